@@ -1,0 +1,62 @@
+// The door of the room: typed input in, PDF bytes out.
+import type { z } from 'zod'
+import { setDocument } from './flow.ts'
+import type { Template } from './template.ts'
+import { application } from './templates/application.ts'
+import { closingNotice } from './templates/closing-notice.ts'
+import { contestForwarding } from './templates/contest-forwarding.ts'
+import { correction } from './templates/correction.ts'
+import { decision } from './templates/decision.ts'
+import { extensionNotice } from './templates/extension-notice.ts'
+import { hearingInvitation } from './templates/hearing-invitation.ts'
+import { noticeWithoutProgress } from './templates/notice-without-progress.ts'
+import { receipt } from './templates/receipt.ts'
+import { registerExtract } from './templates/register-extract.ts'
+
+/** Every template by its name. `example` is a complete, valid input (synthetic). */
+export const TEMPLATES = {
+  application,
+  'closing-notice': closingNotice,
+  'contest-forwarding': contestForwarding,
+  correction,
+  decision,
+  'extension-notice': extensionNotice,
+  'hearing-invitation': hearingInvitation,
+  'notice-without-progress': noticeWithoutProgress,
+  receipt,
+  'register-extract': registerExtract,
+} satisfies Record<string, Template<z.ZodType>>
+export type TemplateId = keyof typeof TEMPLATES
+/** Input that a template accepts. */
+export type TemplateInput<T extends TemplateId> = z.input<(typeof TEMPLATES)[T]['schema']>
+
+export class DocumentInputError extends Error {
+  override name = 'DocumentInputError'
+  readonly issues: { path: string; reason: string }[]
+  constructor(template: string, issues: { path: string; reason: string }[]) {
+    super(`${template}: ${issues.map((i) => `${i.path || '(input)'}: ${i.reason}`).join('; ')}`)
+    this.issues = issues
+  }
+}
+
+/** The names of all templates. */
+export const templateIds = (): TemplateId[] => Object.keys(TEMPLATES) as TemplateId[]
+/** Whether a text names a template. */
+export const isTemplateId = (s: string): s is TemplateId => Object.hasOwn(TEMPLATES, s)
+
+/**
+ * Makes a document. In: template and its input (checked against its schema). Out: a tagged PDF (PDF/A-2a,
+ * PDF/UA-1), unsigned; the same input gives the same bytes.
+ * Throws DocumentInputError naming each wrong field.
+ */
+export async function renderDocument(template: TemplateId, input: unknown): Promise<Uint8Array> {
+  if (!isTemplateId(template)) throw new Error(`no such template: ${String(template)}`)
+  const t = TEMPLATES[template] as unknown as Template<z.ZodType>
+  const parsed = t.schema.safeParse(input)
+  if (!parsed.success)
+    throw new DocumentInputError(
+      template,
+      parsed.error.issues.map((i) => ({ path: i.path.map(String).join('.'), reason: i.message })),
+    )
+  return setDocument(t.compose(parsed.data))
+}
