@@ -56,6 +56,7 @@ export function setTable(
   sheet.ensure(headHeight + Math.min(rows[0] ? heightOf(rows[0]) : 0, 120) + (t.caption ? 18 : 0))
   const table = sheet.tag(parent, 'Table')
   if (t.caption) {
+    if (sheet.y > PAGE.top + 1) sheet.y += 6
     const cap = sheet.tag(table, 'Caption')
     sheet.drawLines(cap, sheet.lines(t.caption, m.width, size, true), { ...m, size })
     cap.end()

@@ -40,7 +40,7 @@ export const extensionNotice = template({
     caseNumber: 'LIC-2026-000045',
     addressee: EXAMPLE_SCHOOL,
     application: {
-      what: 'iesniegumu izglītības programmas licencēšanai (kods 21011111)',
+      what: 'iesniegums izglītības programmas licencēšanai (kods 21011111)',
       receivedOn: '2026-03-05',
     },
     oldDue: '2026-04-07',
@@ -57,8 +57,11 @@ export const extensionNotice = template({
     letter(i, {
       title: 'Par lēmuma pieņemšanas termiņa pagarināšanu',
       body: [
+        p(
+          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${ofDate(i.application.receivedOn)} dienā).`,
+        ),
         p([
-          `${i.issuer.name}, izskatot Jūsu ${i.application.what} (saņemts ${ofDate(i.application.receivedOn)} dienā), pagarina lēmuma pieņemšanas termiņu līdz `,
+          `${i.issuer.name} pagarina lēmuma pieņemšanas termiņu šajā lietā līdz `,
           bold(untilDate(i.newDue)),
           '.',
         ]),
