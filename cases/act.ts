@@ -1,0 +1,181 @@
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import { type ActDef, validateAct } from '../forms/acts/act.ts'
+import { findAct } from '../forms/acts/licensing.ts'
+import { requestHash } from '../ledger/append.ts'
+import type { CaseState } from '../ledger/fold.ts'
+import { LietaError } from '../platform/errors.ts'
+import { Prisma } from '../prisma/generated/client.ts'
+import { procedureById } from '../procedures/all.ts'
+import { type Role, refusal } from '../procedures/procedure.ts'
+import { caseWorkflowId } from '../temporal.config.ts'
+import type { ActAnswer, ActCommand } from '../workflows/types.ts'
+import { type Actor, institutionsOf } from './actor.ts'
+import { cureContent } from './cure.ts'
+import type { Deps } from './deps.ts'
+import { formContext } from './drafts.ts'
+import { forbidden, notFound, require } from './permissions.ts'
+import { refused } from './refusals.ts'
+
+export interface ActInput {
+  caseId: string
+  act: string
+  payload: unknown
+  /** The caller's idempotency key: the same key is done once and answered alike. */
+  key: string
+  /** The revision of the case that the person saw. */
+  revision?: number | undefined
+}
+
+/**
+ * Does an act in a case: permission, what is said with it, then the workflow. The answer comes after the events of
+ * the act are committed; asked again under the same key, the same answer comes and nothing happens twice.
+ * @throws LietaError as the one or the other finds
+ */
+export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<ActAnswer> {
+  const view = await deps.db.caseView.findUnique({
+    where: { caseId: input.caseId },
+    select: { procedure: true, institutionId: true, state: true },
+  })
+  if (!view) throw notFound()
+  require(actor, 'case.read', view.institutionId)
+  const procedure = procedureById(view.procedure)
+  const role = roleFor(actor, procedure.table.acts[input.act]?.by ?? [], view.institutionId)
+  const def = findAct(input.act)
+  if (!def || !role) throw forbidden()
+
+  const hash = requestHash({ act: input.act, caseId: input.caseId, payload: input.payload ?? {} })
+  const before = await deps.db.command.findUnique({ where: { key: input.key } })
+  if (before) {
+    if (before.requestHash !== hash || before.personId !== actor.personId) throw keyReused()
+    if (before.state === 'done') return before.response as unknown as ActAnswer
+    if (before.state === 'refused') throw storedRefusal(before.response)
+    return execute(deps, input, commandOf(input, actor, role, def, before.payload))
+  }
+
+  const state = view.state as unknown as CaseState
+  const early = refusal(procedure.table, input.act, state, {
+    role,
+    actorId: actor.personId,
+    revision: input.revision,
+  })
+  if (early) throw refused(early, input.act)
+  const payload = await checkedPayload(deps, actor, def, view.institutionId, input)
+  try {
+    await deps.db.command.create({
+      data: {
+        key: input.key,
+        caseId: input.caseId,
+        personId: actor.personId,
+        role,
+        act: input.act,
+        payload: payload as Prisma.InputJsonValue,
+        requestHash: hash,
+        createdAt: new Date(),
+      },
+      select: { key: true },
+    })
+  } catch (e) {
+    // The same key came twice at once: let the first one through and wait for its answer.
+    if (!(e instanceof Prisma.PrismaClientKnownRequestError && e.code === 'P2002')) throw e
+  }
+  return execute(deps, input, commandOf(input, actor, role, def, payload))
+}
+
+async function checkedPayload(
+  deps: Deps,
+  actor: Actor,
+  def: ActDef,
+  institutionId: string,
+  input: ActInput,
+): Promise<unknown> {
+  if (def.id === 'application.cure') return cureContent(deps, actor, input.caseId, input.payload)
+  const context = await formContext(deps, institutionId)
+  const checked = validateAct(def, input.payload, context)
+  if (!checked.ok)
+    throw new LietaError(
+      'validation',
+      { lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.', en: 'Check the fields named; what you wrote is kept.' },
+      checked.errors,
+    )
+  return checked.value
+}
+
+function commandOf(input: ActInput, actor: Actor, role: Role, def: ActDef, payload: unknown): ActCommand {
+  return {
+    key: input.key,
+    act: input.act,
+    actorId: actor.personId,
+    role,
+    ...(input.revision === undefined ? {} : { revision: input.revision }),
+    facts: def.facts(payload as Record<string, unknown>),
+  }
+}
+
+/** How long an act waits for a case whose workflow has not been started yet (the relay needs a moment). */
+const START_PATIENCE_MS = 10_000
+
+async function execute(deps: Deps, input: ActInput, command: ActCommand): Promise<ActAnswer> {
+  const handle = deps.temporal.workflow.getHandle(caseWorkflowId(input.caseId))
+  const patience = Date.now() + START_PATIENCE_MS
+  for (;;) {
+    try {
+      return await handle.executeUpdate<ActAnswer, [ActCommand]>('act', {
+        updateId: command.key,
+        args: [command],
+      })
+    } catch (e) {
+      if (e instanceof WorkflowUpdateFailedError) throw await refuse(deps, command, e)
+      if (!(e instanceof WorkflowNotFoundError)) throw e
+      const done = await deps.db.command.findUnique({ where: { key: command.key } })
+      if (done?.state === 'done') return done.response as unknown as ActAnswer
+      const closed = await deps.db.caseView.findUnique({
+        where: { caseId: input.caseId },
+        select: { closedAt: true },
+      })
+      if (closed?.closedAt) throw refused('not-allowed-now', command.act)
+      if (Date.now() > patience)
+        throw new LietaError('unavailable', {
+          lv: 'Lieta vēl tiek sagatavota. Mēģiniet pēc brīža vēlreiz; ierakstītais ir saglabāts.',
+          en: 'The case is still being prepared. Try again in a moment; what you wrote is kept.',
+        })
+      await new Promise((r) => setTimeout(r, 250))
+    }
+  }
+}
+
+async function refuse(deps: Deps, command: ActCommand, failure: WorkflowUpdateFailedError): Promise<LietaError> {
+  const cause = failure.cause
+  if (!(cause instanceof ApplicationFailure)) throw failure
+  const details = cause.details?.[0] as { reason?: { lv: string; en: string } } | undefined
+  const error = refused(cause.type ?? 'not-allowed-now', command.act, details?.reason)
+  await deps.db.command.updateMany({
+    where: { key: command.key, state: 'pending' },
+    data: {
+      state: 'refused',
+      doneAt: new Date(),
+      response: { code: error.code, words: { ...error.words } },
+    },
+  })
+  return error
+}
+
+function storedRefusal(response: unknown): LietaError {
+  const { code, words } = response as { code: ConstructorParameters<typeof LietaError>[0]; words: { lv: string; en: string } }
+  return new LietaError(code, words)
+}
+
+function roleFor(actor: Actor, by: readonly Role[], institutionId: string): Role | undefined {
+  return by.find((role) =>
+    role === 'applicant'
+      ? institutionsOf(actor).includes(institutionId)
+      : actor.roles.some((r) => r.role === role),
+  )
+}
+
+function keyReused(): LietaError {
+  return new LietaError('idempotency-mismatch', {
+    lv: 'Ar šo atslēgu jau ir iesniegta cita darbība. Atveriet lapu no jauna un mēģiniet vēlreiz.',
+    en: 'Another command was sent under this key. Reload the page and try again.',
+  })
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { LietaError } from '../platform/errors.ts'
+import { Prisma } from '../prisma/generated/client.ts'
+import type { Actor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { type DraftView, getDraft } from './drafts.ts'
+import { notFound, require } from './permissions.ts'
+import { checkComplete, contentOf } from './submit.ts'
+
+/**
+ * Opens the application for cure: a draft with the answers as they were submitted, to be changed and sent again.
+ * Asked twice, the same draft comes.
+ */
+export async function openCure(deps: Deps, actor: Actor, caseId: string): Promise<DraftView> {
+  const record = await deps.db.caseRecord.findUnique({
+    where: { id: caseId },
+    select: {
+      institutionId: true,
+      applications: {
+        orderBy: { version: 'desc' },
+        take: 1,
+        select: { form: true, data: true, version: true },
+      },
+    },
+  })
+  const latest = record?.applications[0]
+  if (!record || !latest) throw notFound()
+  require(actor, 'draft.write', record.institutionId)
+  const form = `${latest.form}`
+  const marker = { cureOf: caseId, version: latest.version + 1 }
+  const open = await deps.db.draft.findFirst({
+    where: { institutionId: record.institutionId, caseId: null, data: { path: ['_cure'], equals: marker } },
+    select: { id: true },
+  })
+  if (open) return getDraft(deps, actor, open.id)
+  const now = await deps.clock.now()
+  const draft = await deps.db.draft.create({
+    data: {
+      id: randomUUID(),
+      form,
+      personId: actor.personId,
+      institutionId: record.institutionId,
+      data: { ...(latest.data as Prisma.JsonObject), _cure: marker },
+      createdAt: now,
+      updatedAt: now,
+    },
+    select: { id: true },
+  })
+  return getDraft(deps, actor, draft.id)
+}
+
+/** The case that a draft cures, if it is one that cures. */
+export function cureOf(draft: DraftView): { cureOf: string; version: number } | undefined {
+  const parsed = z.object({ cureOf: z.uuid(), version: z.number() }).safeParse(draft.data._cure)
+  return parsed.success ? parsed.data : undefined
+}
+
+/**
+ * What the cured application says, for the command; the new version is written with the act itself.
+ * @throws LietaError `validation`
+ */
+export async function cureContent(
+  deps: Deps,
+  actor: Actor,
+  caseId: string,
+  payload: unknown,
+): Promise<Prisma.InputJsonObject> {
+  const parsed = z.object({ draftId: z.uuid() }).safeParse(payload)
+  if (!parsed.success)
+    throw new LietaError('validation', {
+      lv: 'Nav norādīts, kuri labojumi iesniedzami (draftId).',
+      en: 'It is not said which corrections to send (draftId).',
+    })
+  const draft = await getDraft(deps, actor, parsed.data.draftId)
+  const cure = cureOf(draft)
+  if (!cure || cure.cureOf !== caseId) throw notFound()
+  checkComplete(draft)
+  const content = await contentOf(deps, draft)
+  return {
+    draftId: draft.id,
+    version: cure.version,
+    form: draft.form.id,
+    formVersion: draft.form.version,
+    data: content.data as Prisma.InputJsonObject,
+    shown: content.shown as Prisma.InputJsonArray,
+    contentHash: content.contentHash,
+  }
+}

@@ -1,0 +1,14 @@
+import type { Client } from '@temporalio/client'
+import type { BusinessClock } from '../platform/business-clock.ts'
+import type { Config } from '../platform/config.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+
+/** What the application layer stands on; composed once per process, passed in everywhere. */
+export interface Deps {
+  db: Database
+  temporal: Client
+  clock: BusinessClock
+  config: Config
+  log: Log
+}

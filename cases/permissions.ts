@@ -1,0 +1,50 @@
+import { LietaError } from '../platform/errors.ts'
+import type { Role } from '../procedures/procedure.ts'
+import { type Actor, hasRole, institutionsOf } from './actor.ts'
+
+/**
+ * Who may do and see what, beside the acts of a procedure (those stand in procedures/). One row a permission.
+ * `own`: only in cases and drafts of an institution for which the person may apply.
+ */
+export const PERMISSIONS = {
+  'draft.write': { roles: ['applicant'], own: true },
+  'case.read': { roles: ['applicant', 'inspector', 'reviewer', 'director', 'supervisor'], own: true },
+  'case.read-internal': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'queue.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'task.claim': { roles: ['inspector', 'reviewer', 'director'], own: false },
+  'case.assign': { roles: ['supervisor'], own: false },
+  'note.add': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'supervise.read': { roles: ['supervisor', 'director'], own: false },
+} as const satisfies Record<string, { roles: readonly Role[]; own: boolean }>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** Staff see every case; an applicant only those of the own institutions. */
+export function may(actor: Actor, permission: Permission, institutionId?: string): boolean {
+  const rule = PERMISSIONS[permission]
+  const staff = (rule.roles as readonly Role[]).filter((r) => r !== 'applicant')
+  if (hasRole(actor, ...staff)) return true
+  if (!(rule.roles as readonly Role[]).includes('applicant')) return false
+  const own = institutionsOf(actor)
+  return institutionId === undefined ? own.length > 0 : own.includes(institutionId)
+}
+
+/** @throws LietaError `forbidden` */
+export function require(actor: Actor, permission: Permission, institutionId?: string): void {
+  if (!may(actor, permission, institutionId)) throw forbidden()
+}
+
+export function forbidden(): LietaError {
+  return new LietaError('forbidden', {
+    lv: 'Jums nav tiesību to darīt vai skatīt. Ja tiesībām jābūt, vērsieties pie savas iestādes vadītāja.',
+    en: 'You may not do or see this. If you should be able to, ask the head of your institution.',
+  })
+}
+
+/** The same answer for what is not there and for what the person may not know of. */
+export function notFound(): LietaError {
+  return new LietaError('not-found', {
+    lv: 'Tāda ieraksta nav, vai tas jums nav pieejams.',
+    en: 'There is no such record, or it is not open to you.',
+  })
+}

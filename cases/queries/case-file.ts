@@ -1,0 +1,216 @@
+import { foldClock } from '../../law/clock/fold.ts'
+import { redact } from '../../law/derivation/redact.ts'
+import { sentence } from '../../law/derivation/sentence.ts'
+import { findAct } from '../../forms/acts/licensing.ts'
+import type { Shown } from '../../forms/form.ts'
+import type { ClockName } from '../../ledger/events.ts'
+import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
+import { procedureById } from '../../procedures/all.ts'
+import { type Refusal, refusal, type Role } from '../../procedures/procedure.ts'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { may, notFound } from '../permissions.ts'
+
+export interface ClockView {
+  clock: ClockName
+  rule: string
+  state: string
+  due: string | null
+  overdue: boolean
+  steps: { text: { lv: string; en: string }; norm?: { act: string; article: string } }[]
+  sentence: { lv: string; en: string }
+}
+
+export interface TimelineItem {
+  seq: number
+  type: string
+  at: string
+  actor: string | null
+  actorRole: string | null
+  data: Record<string, unknown>
+}
+
+export interface ActionView {
+  act: string
+  title: { lv: string; en: string }
+  possible: boolean
+  why: Refusal | null
+}
+
+export interface DocumentView extends FoldedDocument {
+  fileId: string | null
+  verifyCode: string | null
+}
+
+export interface CaseFile {
+  caseId: string
+  state: Omit<CaseState, 'lastHash' | 'clocks' | 'lastBy'>
+  procedure: string
+  internal: boolean
+  institution: { name: string; regNo: string; legalAddress: string; founder: string; eAddress: string | null }
+  applicant: string
+  assignee: string | null
+  application: {
+    version: number
+    shown: Shown[]
+    data: Record<string, unknown>
+    contentHash: string
+    submittedAt: string
+  }
+  versions: number
+  clocks: ClockView[]
+  timeline: TimelineItem[]
+  documents: DocumentView[]
+  tasks: (FoldedTask & { claimedByName: string | null })[]
+  actions: ActionView[]
+  /** The newest text of each act: remarks, findings, draft, views, comments. */
+  said: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
+}
+
+/** What the applicant does not see on the pages: the inside of drafting and review. */
+const INTERNAL_ACTS = ['proposal.submit', 'review.approve', 'review.return', 'decision.return', 'assessment.complete']
+const INTERNAL_EVENTS = ['note-added', 'assigned', 'task-claimed', 'warned', 'escalated']
+
+/**
+ * All there is to a case, for the person who asks: staff see the whole, the applicant what concerns the applicant.
+ * @throws LietaError `not-found` when it is not there or not open to the person
+ */
+export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Promise<CaseFile> {
+  const view = await deps.db.caseView.findUnique({
+    where: { caseId },
+    select: { state: true, institutionId: true, procedure: true },
+  })
+  if (!view || !may(actor, 'case.read', view.institutionId)) throw notFound()
+  const internal = may(actor, 'case.read-internal')
+  const state = view.state as unknown as CaseState
+  const [record, institution, events, issued] = await Promise.all([
+    deps.db.caseRecord.findUniqueOrThrow({
+      where: { id: caseId },
+      select: {
+        applications: {
+          orderBy: { version: 'desc' },
+          select: { version: true, shown: true, data: true, contentHash: true, submittedAt: true },
+        },
+      },
+    }),
+    deps.db.institution.findUniqueOrThrow({
+      where: { id: view.institutionId },
+      select: { name: true, regNo: true, legalAddress: true, founder: true, eAddress: true },
+    }),
+    deps.db.caseEvent.findMany({
+      where: { caseId },
+      orderBy: { seq: 'asc' },
+      select: { seq: true, type: true, at: true, actorId: true, actorRole: true, data: true },
+    }),
+    deps.db.issuedDocument.findMany({ where: { caseId }, select: { id: true, fileId: true, verifyCode: true } }),
+  ])
+  const names = await namesOf(deps, [
+    ...events.map((e) => e.actorId),
+    state.applicantPersonId,
+    state.assigneeId,
+    ...state.tasks.map((t) => t.claimedBy),
+  ])
+  const nameFor = (id: string | null): string | null => {
+    if (!id) return null
+    return internal || id === actor.personId ? (names.get(id) ?? null) : null
+  }
+  const latest = record.applications[0]!
+  const timeline = events
+    .filter((e) => internal || visibleToApplicant(e.type, e.data as Record<string, unknown>))
+    .map((e) => ({
+      seq: e.seq,
+      type: e.type,
+      at: e.at.toISOString(),
+      actor: nameFor(e.actorId),
+      actorRole: e.actorRole,
+      data: e.data as Record<string, unknown>,
+    }))
+  const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, ...open } = state
+  const now = await deps.clock.now()
+  return {
+    caseId,
+    procedure: view.procedure,
+    internal,
+    state: open,
+    institution,
+    applicant: names.get(state.applicantPersonId) ?? '',
+    assignee: state.assigneeId ? (names.get(state.assigneeId) ?? null) : null,
+    application: {
+      version: latest.version,
+      shown: latest.shown as unknown as Shown[],
+      data: latest.data as Record<string, unknown>,
+      contentHash: latest.contentHash,
+      submittedAt: latest.submittedAt.toISOString(),
+    },
+    versions: record.applications.length,
+    clocks: clocksOf(state, internal, now.toISOString()),
+    timeline,
+    documents: state.documents
+      .filter((d) => internal || d.toApplicant)
+      .map((d) => {
+        const file = issued.find((i) => i.id === d.documentId)
+        return { ...d, fileId: file?.fileId ?? null, verifyCode: file?.verifyCode ?? null }
+      }),
+    tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
+    actions: actionsFor(actor, view.procedure, view.institutionId, state),
+    said: saidIn(timeline),
+  }
+}
+
+function visibleToApplicant(type: string, data: Record<string, unknown>): boolean {
+  if (INTERNAL_EVENTS.includes(type)) return false
+  return !(type === 'act' && INTERNAL_ACTS.includes(String(data.act)))
+}
+
+function clocksOf(state: CaseState, internal: boolean, now: string): ClockView[] {
+  return (Object.keys(state.clocks) as ClockName[]).map((clock) => {
+    const { rule, facts } = state.clocks[clock]!
+    const folded = foldClock(rule, facts)
+    const steps = internal ? folded.derivation : redact(folded.derivation)
+    return {
+      clock,
+      rule,
+      state: folded.state,
+      due: folded.due,
+      overdue: folded.state === 'running' && folded.dueInstant !== null && now >= folded.dueInstant,
+      steps: steps.map((s) => ({ text: s.text, ...(s.norm ? { norm: s.norm } : {}) })),
+      sentence: { lv: sentence(steps, 'lv'), en: sentence(steps, 'en') },
+    }
+  })
+}
+
+/** What may be done now, and why the rest of what the person's roles do may not: read from the one table. */
+export function actionsFor(actor: Actor, procedureId: string, institutionId: string, state: CaseState): ActionView[] {
+  const { table } = procedureById(procedureId)
+  const roles = actor.roles
+    .filter((r) => r.role !== 'applicant' || r.institutionId === institutionId)
+    .map((r) => r.role as Role)
+  return Object.entries(table.acts).flatMap(([act, rule]) => {
+    const role = rule.by.find((r) => roles.includes(r))
+    const def = findAct(act)
+    if (!role || !def) return []
+    const why = refusal(table, act, state, { role, actorId: actor.personId }) ?? null
+    return [{ act, title: def.title, possible: why === null, why }]
+  })
+}
+
+function saidIn(timeline: TimelineItem[]): CaseFile['said'] {
+  const said: CaseFile['said'] = {}
+  for (const item of timeline) {
+    if (item.type !== 'act') continue
+    const { act, payload } = item.data as { act: string; payload?: Record<string, unknown> | null }
+    said[act] = { payload: payload ?? {}, at: item.at, by: item.actor }
+  }
+  return said
+}
+
+/** Names by person id, for those who may see them. */
+export async function namesOf(deps: Deps, ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id): id is string => id !== null))]
+  if (wanted.length === 0) return new Map()
+  const people = await deps.db.person.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, givenName: true, familyName: true },
+  })
+  return new Map(people.map((p) => [p.id, `${p.givenName} ${p.familyName}`]))
+}

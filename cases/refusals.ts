@@ -1,0 +1,33 @@
+import { LietaError } from '../platform/errors.ts'
+
+/**
+ * The words for an act that the case does not take now: why, and the way on.
+ * @param code what the guard said; see procedures/procedure.ts
+ * @param reason the law's own reason, where it gives one
+ */
+export function refused(code: string, act: string, reason?: { lv: string; en: string }): LietaError {
+  switch (code) {
+    case 'stale':
+      return new LietaError('stale', {
+        lv: 'Lieta ir mainījusies, kopš atvērāt šo lapu. Atveriet to no jauna, apskatiet izmaiņas un izlemiet vēlreiz; ierakstītais ir saglabāts.',
+        en: 'The case has changed since you opened this page. Reload it, see what changed and decide again; what you wrote is kept.',
+      })
+    case 'own-work':
+      return new LietaError('own-work', {
+        lv: 'Savu darbu nevar pārskatīt vai parakstīt pats: vajadzīga otra persona.',
+        en: 'You cannot review or sign your own work: a second person is needed.',
+      })
+    case 'forbidden':
+      return new LietaError('forbidden', {
+        lv: 'Šo darbību veic cita loma.',
+        en: 'This is done in another role.',
+      })
+    case 'too-late':
+      return new LietaError('too-late', reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' })
+    default:
+      return new LietaError('not-allowed-now', {
+        lv: `Šajā lietas stadijā to nevar darīt (${act}). Atveriet lietu no jauna: varbūt kāds to jau ir izdarījis.`,
+        en: `This cannot be done at this stage of the case (${act}). Reload the case: somebody may have done it already.`,
+      })
+  }
+}

@@ -1,0 +1,118 @@
+import type { z } from 'zod'
+import type { Words } from './form.ts'
+
+/** What is said when an answer will not do: what is wrong and what to do, by message code. */
+const MESSAGES: Record<string, Words> = {
+  'programme-code': {
+    lv: 'Programmas kods nav pareizs. Pārbaudiet to Latvijas izglītības klasifikācijā, piemēram, 21011111 vai 33 484 01 1.',
+    en: 'The programme code is not right. Check it in the Latvian education classification, for example 21011111 or 33 484 01 1.',
+  },
+  'date-future': {
+    lv: 'Datums nevar būt nākotnē. Norādiet dienu, kad lēmums pieņemts.',
+    en: 'The date cannot be in the future. Give the day on which it was decided.',
+  },
+  'date-past': {
+    lv: 'Datumam jābūt nākotnē: programmu drīkst sākt tikai pēc licencēšanas.',
+    en: 'The date must be in the future: a programme may start only after it is licensed.',
+  },
+  'date-real': {
+    lv: 'Tāda datuma kalendārā nav. Norādiet dienu, mēnesi un gadu, piemēram, 05.03.2026.',
+    en: 'There is no such date. Give day, month and year, for example 05.03.2026.',
+  },
+  'site-unknown': {
+    lv: 'Izvēlieties kādu no iestādes reģistrētajām īstenošanas vietām.',
+    en: "Choose one of the institution's registered places.",
+  },
+  'qualification-missing': {
+    lv: 'Profesionālajai programmai jānorāda iegūstamā profesionālā kvalifikācija.',
+    en: 'A vocational programme must name the professional qualification.',
+  },
+  'file-missing': { lv: 'Pievienojiet datni.', en: 'Attach a file.' },
+  declare: {
+    lv: 'Apstipriniet, ka norādītās ziņas ir patiesas.',
+    en: 'Confirm that the information is true.',
+  },
+  'remarks-missing': {
+    lv: 'Norādiet vismaz vienu piezīmi: kas trūkst un kas jādara.',
+    en: 'Give at least one remark: what is missing and what to do.',
+  },
+  'evidence-missing': {
+    lv: 'Aprakstiet trūkumu: kas konstatēts un kā tas zināms.',
+    en: 'Describe the defect: what was found and how it is known.',
+  },
+  'norms-missing': {
+    lv: 'Norādiet piemērotās tiesību normas. Nelabvēlīgs lēmums bez tām nav spēkā (APL 74. panta pirmās daļas 3. punkts).',
+    en: 'List the legal norms applied. An unfavourable decision without them is invalid (APL 74(1)3).',
+  },
+}
+
+/**
+ * The words for one issue that zod found. A schema names one of our codes as its message; whatever zod says by itself
+ * is told with the question's label.
+ */
+export function messageFor(issue: z.core.$ZodIssue, label: Words | undefined): { code: string; message: Words } {
+  const own = MESSAGES[issue.message]
+  if (own) return { code: issue.message, message: own }
+  const lv = label?.lv ?? 'Lauks'
+  const en = label?.en ?? 'Field'
+  switch (issue.code) {
+    case 'too_big':
+      if (issue.origin === 'string')
+        return {
+          code: 'too-long',
+          message: {
+            lv: `${lv}: teksts ir par garu. Atļautas ${issue.maximum} zīmes.`,
+            en: `${en}: the text is too long. At most ${issue.maximum} characters.`,
+          },
+        }
+      return {
+        code: 'too-big',
+        message: {
+          lv: `${lv}: ne vairāk kā ${issue.maximum}.`,
+          en: `${en}: at most ${issue.maximum}.`,
+        },
+      }
+    case 'too_small':
+      if (issue.origin === 'string' && Number(issue.minimum) > 1)
+        return {
+          code: 'too-short',
+          message: {
+            lv: `${lv}: teksts ir par īsu. Vajadzīgas vismaz ${issue.minimum} zīmes.`,
+            en: `${en}: the text is too short. At least ${issue.minimum} characters.`,
+          },
+        }
+      if (issue.origin === 'number')
+        return {
+          code: 'too-small',
+          message: { lv: `${lv}: ne mazāk kā ${issue.minimum}.`, en: `${en}: at least ${issue.minimum}.` },
+        }
+      return missing(lv, en)
+    case 'invalid_type':
+      return issue.input === undefined
+        ? missing(lv, en)
+        : {
+            code: 'wrong-type',
+            message: { lv: `${lv}: atbilde nav derīga.`, en: `${en}: the answer is not valid.` },
+          }
+    case 'unrecognized_keys':
+      return {
+        code: 'unknown-field',
+        message: {
+          lv: `Nav tāda lauka: ${issue.keys.join(', ')}.`,
+          en: `There is no such field: ${issue.keys.join(', ')}.`,
+        },
+      }
+    default:
+      return {
+        code: 'invalid',
+        message: { lv: `${lv}: atbilde nav derīga.`, en: `${en}: the answer is not valid.` },
+      }
+  }
+}
+
+function missing(lv: string, en: string): { code: string; message: Words } {
+  return {
+    code: 'missing',
+    message: { lv: `${lv}: šī atbilde ir obligāta.`, en: `${en}: an answer is needed.` },
+  }
+}

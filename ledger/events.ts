@@ -1,0 +1,91 @@
+import type { ClockFact } from '../law/clock/facts.ts'
+import type { RuleId } from '../law/rules/catalogue.ts'
+
+/** The clocks that every case carries: what the law demands, and what the service card promises. */
+export type ClockName = 'statutory' | 'standard'
+
+/** A clock fact as it is emitted; `recordedAt` is set when it is written. */
+export type EmittedFact = ClockFact extends infer F ? (F extends ClockFact ? Omit<F, 'recordedAt'> : never) : never
+
+export interface IssuedRef {
+  documentId: string
+  kind: string
+  number: string | null
+  /** Who sees it on the pages, beside the staff. */
+  toApplicant: boolean
+}
+
+/** What can happen to any case, whatever its procedure. Acts of people are recorded as `act`. */
+export type KernelEvent =
+  | {
+      type: 'registered'
+      data: {
+        number: string
+        procedure: string
+        stage: string
+        subject: string
+        institutionId: string
+        institutionName: string
+        applicantPersonId: string
+        receivedAt: string
+        contentHash: string
+        statutory: RuleId
+        standard: RuleId
+      }
+    }
+  | { type: 'act'; data: { act: string; command: string; facts: Record<string, unknown>; payload?: unknown } }
+  | { type: 'stage-entered'; data: { stage: string; waitingOn: string; revision: number } }
+  | { type: 'task-opened'; data: { taskId: string; kind: string; role: string; due?: string } }
+  | { type: 'task-due'; data: { taskId: string; due: string; derivation: unknown } }
+  | { type: 'task-closed'; data: { taskId: string; outcome: string; by?: string } }
+  | { type: 'clock-fact'; data: { clocks: ClockName[]; fact: EmittedFact } }
+  | { type: 'document-issued'; data: IssuedRef }
+  | {
+      type: 'document-sent'
+      data: { documentId: string; channel: string; sentAt: string; servedOn: string; why?: unknown; derivation: unknown }
+    }
+  | {
+      type: 'document-served'
+      data: { documentId: string; servedOn: string; inForceFrom?: string; contestUntil?: string; derivation: unknown }
+    }
+  | {
+      type: 'register-entered'
+      data: {
+        register: string
+        /** Absent: a new entry is made and gets its number here. */
+        entryNo?: string
+        state: string
+        reason: string
+        decision?: string
+      }
+    }
+  | { type: 'outcome'; data: { outcome: string } }
+  | { type: 'warned'; data: { what: string; due: string } }
+  | { type: 'escalated'; data: { what: string; due: string } }
+  | { type: 'closed'; data: { outcome: string } }
+  // Changes nothing in the procedure, recorded all the same; never goes through a workflow.
+  | { type: 'task-claimed'; data: { taskId: string; by: string | null } }
+  | { type: 'assigned'; data: { to: string | null; from: string | null; reason?: string } }
+  | { type: 'note-added'; data: { text: string } }
+
+export type EventType = KernelEvent['type']
+
+/** An event on its way to the ledger. */
+export type NewEvent = KernelEvent & {
+  /** Business time of the event, a UTC instant. */
+  at: string
+  actorId?: string
+  actorRole?: string
+  /** Ask for a number of this series; it is put into `data.number` (or `data.entryNo` for registers). */
+  series?: string
+}
+
+/** An event as it stands in the ledger. */
+export type LedgerEvent = KernelEvent & {
+  seq: number
+  key: string
+  at: string
+  recordedAt: string
+  actorId: string | null
+  actorRole: string | null
+}

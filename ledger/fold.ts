@@ -1,0 +1,219 @@
+import type { ClockFact } from '../law/clock/facts.ts'
+import { foldClock } from '../law/clock/fold.ts'
+import type { RuleId } from '../law/rules/catalogue.ts'
+import type { ClockName, IssuedRef, LedgerEvent } from './events.ts'
+
+export interface FoldedTask {
+  taskId: string
+  kind: string
+  role: string
+  state: 'open' | 'done'
+  openedAt: string
+  due: string | null
+  claimedBy: string | null
+  doneAt: string | null
+  doneBy: string | null
+  outcome: string | null
+}
+
+export interface FoldedDocument extends IssuedRef {
+  at: string
+  channel: string | null
+  sentAt: string | null
+  servedOn: string | null
+  inForceFrom: string | null
+  contestUntil: string | null
+}
+
+export interface FoldedClock {
+  rule: RuleId
+  facts: ClockFact[]
+  due: string | null
+  state: string
+}
+
+/** Where a case stands according to its ledger. JSON, stored with the projection so that one event can be added cheaply. */
+export interface CaseState {
+  number: string
+  procedure: string
+  stage: string
+  subject: string
+  institutionId: string
+  institutionName: string
+  applicantPersonId: string
+  receivedAt: string
+  waitingOn: string
+  assigneeId: string | null
+  revision: number
+  lastSeq: number
+  lastHash: string
+  outcome: string | null
+  closedAt: string | null
+  lastBy: Record<string, string>
+  tasks: FoldedTask[]
+  documents: FoldedDocument[]
+  clocks: Partial<Record<ClockName, FoldedClock>>
+}
+
+/**
+ * Adds one event to the state of a case. Pure: the same events always give the same state,
+ * which is what makes the projections disposable.
+ * @throws Error when the first event is not `registered`
+ */
+export function foldEvent(before: CaseState | undefined, event: LedgerEvent, hash: string): CaseState {
+  if (!before) {
+    if (event.type !== 'registered') throw new Error(`a case starts with "registered", not "${event.type}"`)
+    return startOf(event, hash)
+  }
+  const state: CaseState = { ...before, lastSeq: event.seq, lastHash: hash }
+  switch (event.type) {
+    case 'registered':
+      throw new Error('a case is registered once')
+    case 'act':
+      state.lastBy = event.actorId ? { ...state.lastBy, [event.data.act]: event.actorId } : state.lastBy
+      break
+    case 'stage-entered':
+      state.stage = event.data.stage
+      state.waitingOn = event.data.waitingOn
+      state.revision = event.data.revision
+      break
+    case 'task-opened':
+      state.tasks = [
+        ...state.tasks,
+        {
+          taskId: event.data.taskId,
+          kind: event.data.kind,
+          role: event.data.role,
+          state: 'open',
+          openedAt: event.at,
+          due: event.data.due ?? null,
+          claimedBy: event.data.role === 'inspector' ? state.assigneeId : null,
+          doneAt: null,
+          doneBy: null,
+          outcome: null,
+        },
+      ]
+      break
+    case 'task-due':
+      state.tasks = changeTask(state.tasks, event.data.taskId, { due: event.data.due })
+      break
+    case 'task-closed':
+      state.tasks = changeTask(state.tasks, event.data.taskId, {
+        state: 'done',
+        doneAt: event.at,
+        doneBy: event.data.by ?? null,
+        outcome: event.data.outcome,
+      })
+      break
+    case 'task-claimed':
+      state.tasks = changeTask(state.tasks, event.data.taskId, { claimedBy: event.data.by })
+      break
+    case 'assigned':
+      state.assigneeId = event.data.to
+      state.tasks = state.tasks.map((t) =>
+        t.state === 'open' && t.role === 'inspector' ? { ...t, claimedBy: event.data.to } : t,
+      )
+      break
+    case 'clock-fact':
+      state.clocks = addFact(state.clocks, event.data.clocks, {
+        ...event.data.fact,
+        recordedAt: event.recordedAt,
+      } as ClockFact)
+      break
+    case 'document-issued':
+      state.documents = [
+        ...state.documents,
+        { ...event.data, at: event.at, channel: null, sentAt: null, servedOn: null, inForceFrom: null, contestUntil: null },
+      ]
+      break
+    case 'document-sent':
+      state.documents = changeDocument(state.documents, event.data.documentId, {
+        channel: event.data.channel,
+        sentAt: event.data.sentAt,
+        servedOn: event.data.servedOn,
+      })
+      break
+    case 'document-served':
+      state.documents = changeDocument(state.documents, event.data.documentId, {
+        servedOn: event.data.servedOn,
+        inForceFrom: event.data.inForceFrom ?? null,
+        contestUntil: event.data.contestUntil ?? null,
+      })
+      break
+    case 'outcome':
+      state.outcome = event.data.outcome
+      break
+    case 'closed':
+      state.outcome = event.data.outcome
+      state.closedAt = event.at
+      break
+    case 'register-entered':
+    case 'warned':
+    case 'escalated':
+    case 'note-added':
+      break
+  }
+  return state
+}
+
+function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): CaseState {
+  const d = event.data
+  const received: ClockFact = {
+    id: 'received',
+    type: 'received',
+    at: d.receivedAt,
+    recordedAt: event.recordedAt,
+  }
+  return {
+    number: d.number,
+    procedure: d.procedure,
+    stage: d.stage,
+    subject: d.subject,
+    institutionId: d.institutionId,
+    institutionName: d.institutionName,
+    applicantPersonId: d.applicantPersonId,
+    receivedAt: d.receivedAt,
+    waitingOn: 'inspector',
+    assigneeId: null,
+    revision: 0,
+    lastSeq: event.seq,
+    lastHash: hash,
+    outcome: null,
+    closedAt: null,
+    lastBy: {},
+    tasks: [],
+    documents: [],
+    clocks: addFact(
+      {
+        statutory: { rule: d.statutory, facts: [], due: null, state: 'running' },
+        standard: { rule: d.standard, facts: [], due: null, state: 'running' },
+      },
+      ['statutory', 'standard'],
+      received,
+    ),
+  }
+}
+
+function addFact(
+  clocks: CaseState['clocks'],
+  names: ClockName[],
+  fact: ClockFact,
+): CaseState['clocks'] {
+  const next = { ...clocks }
+  for (const name of names) {
+    const clock = next[name]
+    if (!clock) continue
+    const facts = [...clock.facts, fact]
+    const folded = foldClock(clock.rule, facts)
+    next[name] = { rule: clock.rule, facts, due: folded.due, state: folded.state }
+  }
+  return next
+}
+
+function changeTask(tasks: FoldedTask[], id: string, change: Partial<FoldedTask>): FoldedTask[] {
+  return tasks.map((t) => (t.taskId === id ? { ...t, ...change } : t))
+}
+
+function changeDocument(docs: FoldedDocument[], id: string, change: Partial<FoldedDocument>): FoldedDocument[] {
+  return docs.map((d) => (d.documentId === id ? { ...d, ...change } : d))
+}

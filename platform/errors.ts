@@ -1,0 +1,71 @@
+/**
+ * The one error type of the house. Everything that a person can mend, or that the system refuses for a reason,
+ * is a `LietaError`; anything else is a fault of ours and is answered with `internal`.
+ */
+export type ErrorCode =
+  | 'validation'
+  | 'not-signed-in'
+  | 'forbidden'
+  | 'not-found'
+  | 'stale'
+  | 'not-allowed-now'
+  | 'own-work'
+  | 'conflict'
+  | 'already-answered'
+  | 'too-late'
+  | 'too-large'
+  | 'unsupported-file'
+  | 'idempotency-mismatch'
+  | 'idempotency-missing'
+  | 'csrf'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'internal'
+
+/** HTTP status of each code: an exhaustive map, so that a new code cannot be forgotten. */
+export const HTTP_STATUS: Record<ErrorCode, number> = {
+  validation: 422,
+  'not-signed-in': 401,
+  forbidden: 403,
+  'not-found': 404,
+  stale: 409,
+  'not-allowed-now': 409,
+  'own-work': 409,
+  conflict: 409,
+  'already-answered': 409,
+  'too-late': 409,
+  'too-large': 413,
+  'unsupported-file': 415,
+  'idempotency-mismatch': 409,
+  'idempotency-missing': 400,
+  csrf: 403,
+  'rate-limited': 429,
+  unavailable: 503,
+  internal: 500,
+}
+
+export interface Words {
+  lv: string
+  en: string
+}
+
+/** One thing wrong with one field: `field` is a path such as `programmeCode` or `remarks.0.text`. */
+export interface FieldError {
+  field: string
+  code: string
+  message: Words
+}
+
+export class LietaError extends Error {
+  override readonly name = 'LietaError'
+  readonly code: ErrorCode
+  readonly words: Words
+  readonly fields: FieldError[]
+
+  constructor(code: ErrorCode, words: Words, fields: FieldError[] = []) {
+    super(`${code}: ${words.en}`)
+    this.code = code
+    this.words = words
+    this.fields = fields
+  }
+}

@@ -1,0 +1,84 @@
+import type { Procedure } from './procedure.ts'
+
+/** Licensing of general and vocational education programmes: MK 23.05.2023 Nr. 253. */
+export type LicensingStage =
+  | 'completeness'
+  | 'cure'
+  | 'assessment'
+  | 'proposal'
+  | 'hearing'
+  | 'review'
+  | 'signature'
+  | 'service'
+  | 'contest-period'
+  | 'contested'
+  | 'final'
+  | 'closed'
+
+export type LicensingAct =
+  | 'completeness.confirm'
+  | 'completeness.return'
+  | 'application.cure'
+  | 'assessment.complete'
+  | 'term.extend'
+  | 'proposal.submit'
+  | 'views.submit'
+  | 'review.approve'
+  | 'review.return'
+  | 'decision.sign'
+  | 'decision.return'
+  | 'service.prove'
+  | 'contest.submit'
+  | 'contest.outcome'
+  | 'decision.correct'
+  | 'case.withdraw'
+
+/** Before the decision is signed: what is done here can still change its outcome. */
+const UNDECIDED = ['completeness', 'cure', 'assessment', 'proposal', 'hearing', 'review', 'signature'] as const
+
+export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
+  id: 'licensing',
+  stages: {
+    completeness: { waitingOn: 'inspector', open: true },
+    cure: { waitingOn: 'applicant', open: true },
+    assessment: { waitingOn: 'inspector', open: true },
+    proposal: { waitingOn: 'inspector', open: true },
+    hearing: { waitingOn: 'applicant', open: true },
+    review: { waitingOn: 'reviewer', open: true },
+    signature: { waitingOn: 'director', open: true },
+    service: { waitingOn: 'service', open: true },
+    'contest-period': { waitingOn: 'nobody', open: true },
+    contested: { waitingOn: 'ministry', open: true },
+    final: { waitingOn: 'nobody', open: false },
+    closed: { waitingOn: 'nobody', open: false },
+  },
+  acts: {
+    'completeness.confirm': { by: ['inspector'], in: ['completeness'], fresh: true },
+    'completeness.return': { by: ['inspector'], in: ['completeness'], fresh: true },
+    'application.cure': { by: ['applicant'], in: ['cure'], fresh: true },
+    'assessment.complete': { by: ['inspector'], in: ['assessment'], fresh: true },
+    // APL 64(2): before the term ends; while the applicant cures defects the term does not run.
+    'term.extend': {
+      by: ['inspector'],
+      in: ['completeness', 'assessment', 'proposal', 'hearing', 'review', 'signature'],
+      fresh: true,
+    },
+    'proposal.submit': { by: ['inspector'], in: ['proposal'], fresh: true },
+    'views.submit': { by: ['applicant'], in: ['hearing'], fresh: true },
+    // Second person: neither who drafted may approve, nor who drafted or approved may sign.
+    'review.approve': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: ['proposal.submit'] },
+    'review.return': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: ['proposal.submit'] },
+    'decision.sign': {
+      by: ['director'],
+      in: ['signature'],
+      fresh: true,
+      notBySameAs: ['proposal.submit', 'review.approve'],
+    },
+    'decision.return': { by: ['director'], in: ['signature'], fresh: true },
+    'service.prove': { by: ['inspector'], in: ['service'], fresh: true },
+    'contest.submit': { by: ['applicant'], in: ['contest-period'], fresh: false },
+    'contest.outcome': { by: ['inspector'], in: ['contested'], fresh: true },
+    'decision.correct': { by: ['inspector'], in: ['service', 'contest-period', 'contested'], fresh: true },
+    'case.withdraw': { by: ['applicant'], in: [...UNDECIDED], fresh: false },
+  },
+}

@@ -1,0 +1,50 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
+import type { Config } from './platform/config.ts'
+
+/** Every Temporal setting of the house in one place. */
+
+/** Closed histories are kept this long on the server; the record of a case is the ledger, not the history. */
+export const RETENTION_DAYS = 30
+
+/** Filled with ids and codes only: search attributes are never encrypted. */
+export const SEARCH_ATTRIBUTES = {
+  Procedure: defineSearchAttributeKey('Procedure', SearchAttributeType.KEYWORD),
+}
+
+/** Case work and documents on queues of their own, so that rendering never delays a clock. */
+export function taskQueues(config: Pick<Config, 'TEMPORAL_TASK_QUEUE_PREFIX'>): { cases: string; documents: string } {
+  return {
+    cases: `${config.TEMPORAL_TASK_QUEUE_PREFIX}-cases`,
+    documents: `${config.TEMPORAL_TASK_QUEUE_PREFIX}-documents`,
+  }
+}
+
+/** `case/<id>`: a case is started once however often its start is asked for. */
+export function caseWorkflowId(caseId: string): string {
+  return `case/${caseId}`
+}
+
+export const WORKER = {
+  maxCachedWorkflows: 500,
+  shutdownGraceTime: '10 seconds',
+  maxConcurrentWorkflowTaskExecutions: 40,
+  maxConcurrentLocalActivityExecutions: 40,
+} as const
+
+/**
+ * Versioning: workers upgrade cases that run (AUTO_UPGRADE); a change of a workflow is guarded by `patched()` and
+ * replayed against the recorded histories in test/histories before it lands.
+ */
+export const VERSIONING = 'patched' as const
+
+export function connectionOptions(config: Config): {
+  address: string
+  tls?: boolean
+  apiKey?: string
+} {
+  return {
+    address: config.TEMPORAL_ADDRESS,
+    ...(config.TEMPORAL_TLS === '1' ? { tls: true } : {}),
+    ...(config.TEMPORAL_API_KEY ? { apiKey: config.TEMPORAL_API_KEY } : {}),
+  }
+}

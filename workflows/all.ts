@@ -1,0 +1,2 @@
+// What the worker runs: one workflow function per procedure.
+export { licensing } from './licensing.ts'

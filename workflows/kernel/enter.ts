@@ -1,0 +1,25 @@
+import type { Kernel } from './kernel.ts'
+
+/**
+ * Makes or changes an entry of a public register. The entry's public data are composed where the event is recorded,
+ * from the application as it stands and the institution; the workflow carries none of it.
+ * @param entry.entryNo absent for a new entry, which gets its number in the same transaction
+ */
+export function enter<Stage extends string>(
+  c: Kernel<Stage>,
+  entry: {
+    register: string
+    series: string
+    state: 'active' | 'suspended' | 'annulled'
+    reason: string
+    decision: string
+    entryNo?: string
+  },
+): void {
+  const { series, entryNo, ...data } = entry
+  c.emit(
+    { type: 'register-entered', data: { ...data, ...(entryNo ? { entryNo } : {}) } },
+    undefined,
+    entryNo ? undefined : series,
+  )
+}

@@ -1,0 +1,42 @@
+import { termFrom } from '../../law/clock/term.ts'
+import { endOfDay } from '../../law/time.ts'
+import type { ActCommand } from '../types.ts'
+import type { Kernel } from './kernel.ts'
+import { letter } from './letter.ts'
+import { task } from './task.ts'
+
+/**
+ * The right to be heard before anything unfavourable (APL 62(1)): an invitation with a term; views may come at any
+ * time within it. Not answering is no obstacle; that the person was invited is recorded.
+ * @param proposal the act whose text says what is intended and why
+ * @returns the views, or undefined when the term passed without any
+ */
+export async function hear<Stage extends string>(
+  c: Kernel<Stage>,
+  stage: Stage,
+  proposal: ActCommand,
+): Promise<ActCommand | undefined> {
+  let end: string | undefined
+  return task(c, {
+    stage,
+    kind: 'views',
+    role: 'applicant',
+    acts: ['views.submit'],
+    deadline: () => end,
+    opened: (taskId) => {
+      const under = letter(c, 'hearing-invitation', {
+        command: proposal.key,
+        facts: { days: Number(proposal.facts.hearingDays ?? 14) },
+        unfavourable: true,
+      }).then((served) => {
+        const term = termFrom('hearing.term', served.servedOn, {
+          amount: Number(proposal.facts.hearingDays ?? 14),
+        })
+        end = endOfDay(term.due)
+        c.emit({ type: 'task-due', data: { taskId, due: term.due, derivation: term.derivation } })
+        c.time.wake()
+      })
+      c.beside(under)
+    },
+  })
+}

@@ -1,0 +1,54 @@
+import type { IssueInput } from '../types.ts'
+import type { Kernel } from './kernel.ts'
+import { type Served, sent } from './serve.ts'
+
+/**
+ * A letter of the institution: made, numbered, sealed, sent by the channel that the law names.
+ * Every step is keyed, so that a repeated one finds the letter made or sent.
+ * @returns when it counts as served
+ */
+export async function letter<Stage extends string>(
+  c: Kernel<Stage>,
+  kind: string,
+  options: {
+    command?: string
+    facts?: Record<string, unknown>
+    unfavourable?: boolean
+    to?: 'applicant' | 'ministry'
+    /** A receipt bears the number of the case, not one of the letters' series. */
+    numbered?: boolean
+  } = {},
+): Promise<Served & { documentId: string }> {
+  const documentId = await makeDocument(c, kind, {
+    ...(options.numbered === false ? {} : { series: 'letter' }),
+    ...(options.command ? { command: options.command } : {}),
+    ...(options.facts ? { facts: options.facts } : {}),
+    toApplicant: true,
+  })
+  const served = await sent(c, documentId, {
+    unfavourable: options.unfavourable ?? false,
+    to: options.to ?? 'applicant',
+  })
+  return { ...served, documentId }
+}
+
+/** Makes a document once and enters it into the case. */
+export async function makeDocument<Stage extends string>(
+  c: Kernel<Stage>,
+  kind: string,
+  options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts'> & { toApplicant: boolean },
+): Promise<string> {
+  const { toApplicant, ...rest } = options
+  const issued = await c.outside.issueDocument({
+    caseId: c.start.caseId,
+    key: c.step(kind),
+    kind,
+    at: c.now(),
+    ...rest,
+  })
+  c.emit({
+    type: 'document-issued',
+    data: { documentId: issued.documentId, kind, number: issued.number, toApplicant },
+  })
+  return issued.documentId
+}

@@ -1,0 +1,85 @@
+import { type Channel, serveDocument } from '../../law/service/serve.ts'
+import type { Kernel } from './kernel.ts'
+
+export interface Served {
+  channel: string
+  sentAt: string
+  /** Day on which the addressee is deemed to have it. */
+  servedOn: string
+  inForceInstant: string
+  contestEndInstant: string
+  contestUntil: string
+}
+
+/** Sends a document by the channel that the law names and derives when it counts as served (PazL; APL 70). */
+export async function sent<Stage extends string>(
+  c: Kernel<Stage>,
+  documentId: string,
+  options: { unfavourable: boolean; to: 'applicant' | 'ministry'; appealNote?: boolean },
+): Promise<Served> {
+  const delivered = await c.outside.deliver({
+    caseId: c.start.caseId,
+    documentId,
+    key: c.step('deliver'),
+    at: c.now(),
+    unfavourable: options.unfavourable,
+    to: options.to,
+  })
+  const law = serveDocument({
+    channel: delivered.channel as Channel,
+    sentAt: delivered.sentAt,
+    appealNote: options.appealNote ?? true,
+  })
+  c.emit({
+    type: 'document-sent',
+    data: {
+      documentId,
+      channel: delivered.channel,
+      sentAt: delivered.sentAt,
+      servedOn: law.servedOn,
+      why: delivered.why,
+      derivation: law.derivation.served,
+    },
+  })
+  return { channel: delivered.channel, sentAt: delivered.sentAt, ...pick(law) }
+}
+
+/**
+ * Serves an administrative act: sent → deemed served → in force (APL 70(1)). A recorded proof of actual service
+ * overrides the fiction (PazL 8(3), 9(3)).
+ */
+export async function serve<Stage extends string>(
+  c: Kernel<Stage>,
+  documentId: string,
+  options: { unfavourable: boolean; appealNote: boolean },
+): Promise<Served> {
+  let served = await sent(c, documentId, { ...options, to: 'applicant' })
+  const proof = await c.act(['service.prove'], () => served.inForceInstant)
+  const law = serveDocument({
+    channel: served.channel as Channel,
+    sentAt: served.sentAt,
+    appealNote: options.appealNote,
+    ...(proof ? { proofAt: String(proof.facts.receivedAt) } : {}),
+  })
+  served = { ...served, ...pick(law) }
+  c.emit({
+    type: 'document-served',
+    data: {
+      documentId,
+      servedOn: law.servedOn,
+      inForceFrom: law.inForceFrom,
+      contestUntil: law.contestUntil,
+      derivation: [...law.derivation.inForce, ...law.derivation.contest],
+    },
+  })
+  return served
+}
+
+function pick(law: ReturnType<typeof serveDocument>): Omit<Served, 'channel' | 'sentAt'> {
+  return {
+    servedOn: law.servedOn,
+    inForceInstant: law.inForceInstant,
+    contestEndInstant: law.contestEndInstant,
+    contestUntil: law.contestUntil,
+  }
+}

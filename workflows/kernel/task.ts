@@ -1,0 +1,37 @@
+import type { ActCommand } from '../types.ts'
+import type { Kernel } from './kernel.ts'
+
+/**
+ * A piece of work for a role: it appears in a queue, and is done by one of `acts`, each a typed outcome.
+ * @param options.deadline instant after which nobody need act any more; asked again when terms move
+ * @returns the act, or undefined when the deadline passed
+ * @throws CaseInterrupted
+ */
+export async function task<Stage extends string>(
+  c: Kernel<Stage>,
+  options: {
+    stage: Stage
+    kind: string
+    role: string
+    acts: readonly string[]
+    deadline?: () => string | undefined
+    /** Called with the task's id as soon as it is open, to tell its term when that is known. */
+    opened?: (taskId: string) => void
+  },
+): Promise<ActCommand | undefined> {
+  const taskId = `${options.kind}-${c.revision + 1}`
+  c.enterStage(options.stage)
+  c.emit({ type: 'task-opened', data: { taskId, kind: options.kind, role: options.role } })
+  options.opened?.(taskId)
+  try {
+    const act = await c.act(options.acts, options.deadline)
+    c.emit({
+      type: 'task-closed',
+      data: { taskId, outcome: act?.act ?? 'term-passed', ...(act ? { by: act.actorId } : {}) },
+    })
+    return act
+  } catch (interrupted) {
+    c.emit({ type: 'task-closed', data: { taskId, outcome: 'interrupted' } })
+    throw interrupted
+  }
+}

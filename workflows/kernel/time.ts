@@ -1,0 +1,48 @@
+import { condition } from '@temporalio/workflow'
+
+/**
+ * The clock of a case: business time = the workflow's time + an offset that is zero in production.
+ * The only file of workflows/ that may read Date.now() or wait for time.
+ */
+export class BusinessTime {
+  private offsetMs: number
+  private readonly stopped: () => boolean
+  private turns = 0
+
+  constructor(offsetMs: number, stopped: () => boolean) {
+    this.offsetMs = offsetMs
+    this.stopped = stopped
+  }
+
+  now(): string {
+    return new Date(Date.now() + this.offsetMs).toISOString()
+  }
+
+  move(offsetMs: number): void {
+    // Time moves forward only: an old signal that comes late changes nothing.
+    if (offsetMs <= this.offsetMs) return
+    this.offsetMs = offsetMs
+    this.wake()
+  }
+
+  /** Lets everyone who waits look again. */
+  wake(): void {
+    this.turns += 1
+  }
+
+  /**
+   * Resolves when the instant is reached, when something changed that makes looking again worth while,
+   * or when `done` says so. A real timer of the server, for the time that is left.
+   */
+  async passing(instant: string | undefined, done: () => boolean): Promise<void> {
+    const turn = this.turns
+    const look = (): boolean => done() || this.turns !== turn || this.stopped()
+    if (instant === undefined) {
+      await condition(look)
+      return
+    }
+    const left = new Date(instant).getTime() - (Date.now() + this.offsetMs)
+    if (left <= 0) return
+    await condition(look, left)
+  }
+}

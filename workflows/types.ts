@@ -1,0 +1,73 @@
+import type { NewEvent } from '../ledger/events.ts'
+import type { Role } from '../procedures/procedure.ts'
+
+/** What starts the workflow of a case: ids and the few facts that it branches on; never names or free text. */
+export interface CaseStart {
+  schema: 1
+  caseId: string
+  procedure: string
+  /** Business instant of receipt (UTC). */
+  receivedAt: string
+  /** Business time minus real time at start, milliseconds. */
+  offsetMs: number
+  /** What the procedure branches on, by its own keys. */
+  facts: Record<string, string | boolean>
+}
+
+export interface CaseEnd {
+  outcome: string
+}
+
+/** A person's act on its way into the workflow; its free text stays in the `command` table under `key`. */
+export interface ActCommand {
+  key: string
+  act: string
+  actorId: string
+  role: Role
+  /** The revision of the case that the person saw. */
+  revision?: number
+  facts: Record<string, string | number | boolean | null>
+}
+
+export interface ActAnswer {
+  revision: number
+  stage: string
+}
+
+/** Short database work, run as local activities. */
+export interface LedgerActivities {
+  /** Appends a batch; keyed, so that a repeated call answers as the first. Returns numbers given, by series. */
+  record(input: { caseId: string; key: string; events: NewEvent[] }): Promise<{ numbers: Record<string, string> }>
+}
+
+export interface IssueInput {
+  caseId: string
+  /** `workflow:step:revision`: the same key gives the same document. */
+  key: string
+  kind: string
+  /** Business instant that the document bears. */
+  at: string
+  /** A number given before (decisions); letters get theirs from the series named here. */
+  number?: string
+  series?: string
+  /** Key of the command whose text the document carries. */
+  command?: string
+  /** Dates and the like that the template needs and that only the workflow knows. */
+  facts?: Record<string, unknown>
+}
+
+export interface DeliverInput {
+  caseId: string
+  documentId: string
+  key: string
+  at: string
+  unfavourable: boolean
+  /** To whom; the ministry gets contestations. */
+  to: 'applicant' | 'ministry'
+}
+
+/** Slow work and work outside, run on the documents queue. */
+export interface OutsideActivities {
+  issueDocument(input: IssueInput): Promise<{ documentId: string; number: string | null }>
+  deliver(input: DeliverInput): Promise<{ channel: string; sentAt: string; why: { lv: string; en: string } }>
+}
