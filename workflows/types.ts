@@ -66,8 +66,21 @@ export interface DeliverInput {
   to: 'applicant' | 'ministry'
 }
 
+export interface Issued {
+  documentId: string
+  number: string | null
+  /** The last day that the document gives its addressee, if it gives one. */
+  until: string | null
+}
+
+export interface Delivered {
+  channel: string
+  sentAt: string
+  why: { lv: string; en: string }
+}
+
 /** Slow work and work outside, run on the documents queue. */
 export interface OutsideActivities {
-  issueDocument(input: IssueInput): Promise<{ documentId: string; number: string | null }>
-  deliver(input: DeliverInput): Promise<{ channel: string; sentAt: string; why: { lv: string; en: string } }>
+  issueDocument(input: IssueInput): Promise<Issued>
+  deliver(input: DeliverInput): Promise<Delivered>
 }

@@ -36,8 +36,10 @@ export async function askApplicant<Stage extends string>(
         facts: { days: Number(returned.facts.days ?? 10) },
       }).then((served) => {
         const term = termFrom('cure.term', served.servedOn, { amount: Number(returned.facts.days ?? 10) })
-        cureEnd = endOfDay(term.due)
-        c.emit({ type: 'task-due', data: { taskId, due: term.due, derivation: term.derivation } })
+        // A letter that went out later than planned gives no shorter term than it should.
+        const due = served.until && served.until > term.due ? served.until : term.due
+        cureEnd = endOfDay(due)
+        c.emit({ type: 'task-due', data: { taskId, due: due, derivation: term.derivation } })
         c.time.wake()
       })
       c.beside(under)

@@ -53,7 +53,7 @@ export async function decide<Stage extends string>(
     c.enterStage(stages.after)
     const { decision: number } = await c.committed()
     const appealNote = proposal.facts.appealNote !== false
-    const documentId = await makeDocument(c, 'decision', {
+    const { documentId } = await makeDocument(c, 'decision', {
       number: number!,
       command: proposal.key,
       facts: { kind, signedBy: signed.actorId, signCommand: signed.key, appealNote },

@@ -32,8 +32,10 @@ export async function hear<Stage extends string>(
         const term = termFrom('hearing.term', served.servedOn, {
           amount: Number(proposal.facts.hearingDays ?? 14),
         })
-        end = endOfDay(term.due)
-        c.emit({ type: 'task-due', data: { taskId, due: term.due, derivation: term.derivation } })
+        // A letter that went out later than planned gives no shorter term than it should.
+        const due = served.until && served.until > term.due ? served.until : term.due
+        end = endOfDay(due)
+        c.emit({ type: 'task-due', data: { taskId, due: due, derivation: term.derivation } })
         c.time.wake()
       })
       c.beside(under)

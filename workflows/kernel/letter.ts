@@ -1,11 +1,11 @@
-import type { IssueInput } from '../types.ts'
+import type { Issued, IssueInput } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { type Served, sent } from './serve.ts'
 
 /**
  * A letter of the institution: made, numbered, sealed, sent by the channel that the law names.
  * Every step is keyed, so that a repeated one finds the letter made or sent.
- * @returns when it counts as served
+ * @returns when it counts as served, and the last day that it gives, if it gives one
  */
 export async function letter<Stage extends string>(
   c: Kernel<Stage>,
@@ -18,8 +18,8 @@ export async function letter<Stage extends string>(
     /** A receipt bears the number of the case, not one of the letters' series. */
     numbered?: boolean
   } = {},
-): Promise<Served & { documentId: string }> {
-  const documentId = await makeDocument(c, kind, {
+): Promise<Served & { until: string | null }> {
+  const { documentId, until } = await makeDocument(c, kind, {
     ...(options.numbered === false ? {} : { series: 'letter' }),
     ...(options.command ? { command: options.command } : {}),
     ...(options.facts ? { facts: options.facts } : {}),
@@ -29,7 +29,7 @@ export async function letter<Stage extends string>(
     unfavourable: options.unfavourable ?? false,
     to: options.to ?? 'applicant',
   })
-  return { ...served, documentId }
+  return { ...served, until }
 }
 
 /** Makes a document once and enters it into the case. */
@@ -37,7 +37,7 @@ export async function makeDocument<Stage extends string>(
   c: Kernel<Stage>,
   kind: string,
   options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts'> & { toApplicant: boolean },
-): Promise<string> {
+): Promise<Issued> {
   const { toApplicant, ...rest } = options
   const issued = await c.outside.issueDocument({
     caseId: c.start.caseId,
@@ -50,5 +50,5 @@ export async function makeDocument<Stage extends string>(
     type: 'document-issued',
     data: { documentId: issued.documentId, kind, number: issued.number, toApplicant },
   })
-  return issued.documentId
+  return issued
 }

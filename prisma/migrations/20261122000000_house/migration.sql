@@ -148,6 +148,7 @@ CREATE TABLE issued_document (
   case_id     uuid NOT NULL,
   kind        text NOT NULL,
   number      text,
+  until       text,
   file_id     uuid NOT NULL,
   sha256      text NOT NULL,
   verify_code text NOT NULL UNIQUE,

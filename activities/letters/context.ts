@@ -1,0 +1,167 @@
+import type { Shown } from '../../forms/form.ts'
+import type { CaseState } from '../../ledger/fold.ts'
+import { type Channel, chooseChannel } from '../../law/service/channel.ts'
+import { dayOf } from '../../law/time.ts'
+import type { Database } from '../../platform/database.ts'
+import type { IssueInput } from '../../workflows/types.ts'
+import { AUTHORITY, PLACE } from '../authority.ts'
+
+/** All that a letter may say about its case, loaded once. */
+export interface LetterContext {
+  input: IssueInput
+  state: CaseState
+  institution: {
+    name: string
+    regNo: string
+    enterpriseNo: string
+    legalAddress: string
+    founder: string
+    email: string | null
+    eAddress: string | null
+    inEnterpriseRegister: boolean
+  }
+  applicantName: string
+  application: {
+    version: number
+    data: Record<string, unknown>
+    shown: Shown[]
+    contentHash: string
+    submittedAt: Date
+  }
+  /** The text of the command that the letter carries. */
+  payload: Record<string, unknown>
+  /** The newest text of each act. */
+  said: Map<string, { payload: Record<string, unknown>; at: Date; actorId: string | null }>
+  nameOf(personId: string): Promise<string>
+}
+
+/** A document ready to be rendered. */
+export interface LetterDraft {
+  template: string
+  input: Record<string, unknown>
+  /** The last day that the letter gives the addressee, if it gives one. */
+  until?: string
+  title: { lv: string; en: string }
+}
+
+export async function loadContext(db: Database, input: IssueInput): Promise<LetterContext> {
+  const record = await db.caseRecord.findUniqueOrThrow({
+    where: { id: input.caseId },
+    select: {
+      institutionId: true,
+      applicantPersonId: true,
+      applications: {
+        orderBy: { version: 'desc' },
+        take: 1,
+        select: { version: true, data: true, shown: true, contentHash: true, submittedAt: true },
+      },
+      events: {
+        where: { type: 'act' },
+        orderBy: { seq: 'asc' },
+        select: { data: true, at: true, actorId: true },
+      },
+    },
+  })
+  const [institution, view, command, applicant] = await Promise.all([
+    db.institution.findUniqueOrThrow({ where: { id: record.institutionId } }),
+    db.caseView.findUniqueOrThrow({ where: { caseId: input.caseId }, select: { state: true } }),
+    input.command
+      ? db.command.findUniqueOrThrow({ where: { key: input.command }, select: { payload: true } })
+      : undefined,
+    db.person.findUniqueOrThrow({
+      where: { id: record.applicantPersonId },
+      select: { givenName: true, familyName: true },
+    }),
+  ])
+  const latest = record.applications[0]!
+  const said: LetterContext['said'] = new Map()
+  for (const event of record.events) {
+    const data = event.data as { act: string; payload?: Record<string, unknown> }
+    said.set(data.act, { payload: data.payload ?? {}, at: event.at, actorId: event.actorId })
+  }
+  return {
+    input,
+    state: view.state as unknown as CaseState,
+    institution,
+    applicantName: `${applicant.givenName} ${applicant.familyName}`,
+    application: {
+      ...latest,
+      data: latest.data as Record<string, unknown>,
+      shown: latest.shown as unknown as Shown[],
+    },
+    payload: (command?.payload ?? {}) as Record<string, unknown>,
+    said,
+    async nameOf(personId) {
+      const person = await db.person.findUniqueOrThrow({
+        where: { id: personId },
+        select: { givenName: true, familyName: true },
+      })
+      return `${person.givenName} ${person.familyName}`
+    },
+  }
+}
+
+const CHANNEL_WORDS: Record<Channel, string> = {
+  'in-person': 'klātienē',
+  messenger: 'ar ziņnesi',
+  post: 'pa pastu',
+  'registered-post': 'ierakstītā pasta sūtījumā',
+  'registered-post-abroad': 'ierakstītā pasta sūtījumā uz ārvalstīm',
+  'e-mail': 'elektroniskajā pastā',
+  'e-address': 'oficiālajā elektroniskajā adresē',
+  portal: 'sistēmā Lieta',
+  'public-notice': 'oficiālajā izdevumā „Latvijas Vēstnesis”',
+}
+
+/** The channel that the law names for the applicant's institution. */
+export function channelFor(c: Pick<LetterContext, 'institution'>, unfavourable: boolean): ReturnType<typeof chooseChannel> {
+  return chooseChannel({
+    addressee: {
+      kind: 'legal-person',
+      inEnterpriseRegister: c.institution.inEnterpriseRegister,
+      hasEAddress: Boolean(c.institution.eAddress),
+      ...(c.institution.email ? { email: c.institution.email, agreedToEmail: true } : {}),
+      postalAddress: c.institution.legalAddress,
+    },
+    unfavourable,
+  })
+}
+
+/** The fields that all letters to the applicant share. */
+export function head(c: LetterContext, unfavourable: boolean): Record<string, unknown> {
+  const { channel } = channelFor(c, unfavourable)
+  const words = CHANNEL_WORDS[channel]
+  return {
+    issuer: AUTHORITY,
+    place: PLACE,
+    date: dayOf(c.input.at),
+    caseNumber: c.state.number,
+    addressee: addressee(c, words),
+    sealed: true,
+  }
+}
+
+function addressee(c: LetterContext, channel?: string): Record<string, unknown> {
+  return {
+    name: c.institution.name,
+    regNo: c.institution.regNo,
+    address: c.institution.legalAddress,
+    ...(channel ? { channel } : {}),
+  }
+}
+
+export function applicationOf(c: LetterContext): Record<string, unknown> {
+  return {
+    what: `Pieteikums izglītības programmas licencēšanai: ${c.state.subject}`,
+    receivedOn: dayOf(c.state.receivedAt),
+    number: c.state.number,
+  }
+}
+
+/** Paragraphs of what a person wrote. */
+export function paragraphsOf(text: unknown): string[] {
+  return String(text ?? '')
+    .split(/\n\s*\n|\r?\n/)
+    .map((p) => p.trim())
+    .filter(Boolean)
+}

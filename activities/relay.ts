@@ -1,0 +1,160 @@
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
+import pg from 'pg'
+import { businessNow } from '../platform/business-clock.ts'
+import type { Config } from '../platform/config.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import { caseWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
+import type { CaseStart } from '../workflows/types.ts'
+
+const BATCH = 50
+const IDLE_MS = 1_000
+
+interface Row {
+  id: bigint
+  kind: string
+  payload: unknown
+  attempts: number
+}
+
+/**
+ * Carries out what transactions ordered: starting workflows, telling cases that the clock moved. Each order is done at
+ * least once and is safe to do again; a killed relay leaves the rest for the next one.
+ */
+export class OutboxRelay {
+  private readonly deps: { db: Database; client: Client; config: Config; log: Log }
+  private stopping = false
+  private wake: () => void = () => {}
+  private listener: pg.Client | undefined
+  private loop: Promise<void> | undefined
+
+  constructor(deps: { db: Database; client: Client; config: Config; log: Log }) {
+    this.deps = deps
+  }
+
+  async start(): Promise<void> {
+    // A notice makes it quick; the poll makes it sure.
+    this.listener = new pg.Client({ connectionString: this.deps.config.DATABASE_URL })
+    this.listener.on('error', (e) => this.deps.log.warn({ error: String(e) }, 'outbox listener lost; polling goes on'))
+    await this.listener.connect()
+    await this.listener.query('LISTEN outbox')
+    this.listener.on('notification', () => this.wake())
+    this.loop = this.run()
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true
+    this.wake()
+    await this.loop
+    await this.listener?.end()
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      let done = 0
+      try {
+        done = await this.round()
+      } catch (e) {
+        this.deps.log.error({ error: String(e) }, 'outbox round failed')
+      }
+      if (done === 0 && !this.stopping)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, IDLE_MS)
+          this.wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+    }
+  }
+
+  private async round(): Promise<number> {
+    return this.deps.db.$transaction(
+      async (tx) => {
+        // Several relays may run: each takes rows that nobody else holds.
+        const rows = await tx.$queryRaw<Row[]>`
+          SELECT id, kind, payload, attempts FROM outbox
+          WHERE done_at IS NULL AND available_at <= now() ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`
+        const finished: bigint[] = []
+        await Promise.all(
+          rows.map(async (row) => {
+            try {
+              await this.carryOut(row)
+              finished.push(row.id)
+            } catch (e) {
+              this.deps.log.warn({ outbox: String(row.id), kind: row.kind, error: String(e) }, 'order failed')
+              await tx.outbox.update({
+                where: { id: row.id },
+                data: {
+                  attempts: row.attempts + 1,
+                  lastError: String(e).slice(0, 500),
+                  availableAt: new Date(Date.now() + Math.min(60_000, 500 * 2 ** row.attempts)),
+                },
+                select: { id: true },
+              })
+            }
+          }),
+        )
+        if (finished.length > 0)
+          await tx.outbox.updateMany({ where: { id: { in: finished } }, data: { doneAt: new Date() } })
+        return finished.length
+      },
+      { timeout: 120_000, maxWait: 10_000 },
+    )
+  }
+
+  private async carryOut(row: Row): Promise<void> {
+    if (row.kind === 'start-case') return this.startCase((row.payload as { caseId: string }).caseId)
+    if (row.kind === 'clock-moved')
+      return this.tellCases(row.payload as { offsetMs: number; caseIds: string[] })
+    throw new Error(`unknown order ${row.kind}`)
+  }
+
+  private async startCase(caseId: string): Promise<void> {
+    const { db, client, config } = this.deps
+    const record = await db.caseRecord.findUniqueOrThrow({
+      where: { id: caseId },
+      select: {
+        procedure: true,
+        receivedAt: true,
+        applications: { orderBy: { version: 'asc' }, take: 1, select: { data: true } },
+      },
+    })
+    const start: CaseStart = {
+      schema: 1,
+      caseId,
+      procedure: record.procedure,
+      receivedAt: record.receivedAt.toISOString(),
+      offsetMs: (await businessNow(db)).getTime() - Date.now(),
+      facts: {},
+    }
+    try {
+      await client.workflow.start(record.procedure, {
+        workflowId: caseWorkflowId(caseId),
+        taskQueue: taskQueues(config).cases,
+        args: [start],
+        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.Procedure, value: record.procedure }],
+      })
+    } catch (e) {
+      if (!(e instanceof WorkflowExecutionAlreadyStartedError)) throw e
+    }
+  }
+
+  private async tellCases(move: { offsetMs: number; caseIds: string[] }): Promise<void> {
+    for (let n = 0; n < move.caseIds.length; n += 20) {
+      await Promise.all(
+        move.caseIds.slice(n, n + 20).map(async (caseId) => {
+          try {
+            await this.deps.client.workflow.getHandle(caseWorkflowId(caseId)).signal('clockMoved', move.offsetMs)
+          } catch (e) {
+            if (!(e instanceof WorkflowNotFoundError)) throw e
+            // Ended meanwhile, or not started yet: the one needs nothing, the other gets the new time at its start.
+          }
+        }),
+      )
+    }
+  }
+}
