@@ -1,0 +1,133 @@
+import { LawError } from '../errors.ts'
+import type { NormRef } from '../norm.ts'
+import type { Text } from '../text.ts'
+import { type Day, fromNumber, toNumber, weekdayOf } from '../time.ts'
+import { type Holiday, standingHolidays } from './rules.ts'
+import type { Calendar, MovedDay, MovedReading } from './types.ts'
+
+/** What the calendar marks on one day beyond its weekday. */
+export interface Mark {
+  holidays: Holiday[]
+  off?: MovedDay
+  worked?: MovedDay
+}
+
+// Memo only: the marks of a year follow from the calendar object alone, which is never changed in place.
+const MEMO = new WeakMap<Calendar, Map<number, Map<number, Mark>>>()
+
+function build(year: number, cal: Calendar): Map<number, Mark> {
+  const marks = new Map<number, Mark>()
+  const at = (n: number): Mark => {
+    let mark = marks.get(n)
+    if (!mark) {
+      mark = { holidays: [] }
+      marks.set(n, mark)
+    }
+    return mark
+  }
+  const prefix = `${year}-`
+  const removed = new Set(cal.removedHolidays.map((r) => r.day))
+  for (const holiday of standingHolidays(year)) {
+    if (!removed.has(fromNumber(holiday.n))) at(holiday.n).holidays.push(holiday)
+  }
+  for (const extra of cal.extraHolidays) {
+    if (!extra.day.startsWith(prefix) || removed.has(extra.day)) continue
+    const n = toNumber(extra.day)
+    at(n).holidays.push({
+      n,
+      name: extra.name,
+      kind: extra.kind,
+      norm: extra.norm,
+      ...(extra.unverified ? { unverified: true } : {}),
+    })
+  }
+  for (const move of cal.movedDays) {
+    if (move.off.startsWith(prefix)) at(toNumber(move.off)).off = move
+    if (move.worked.startsWith(prefix)) at(toNumber(move.worked)).worked = move
+  }
+  return marks
+}
+
+/** The marks of a day number, or undefined for an ordinary weekday or weekend. */
+export function markOf(n: number, cal: Calendar): Mark | undefined {
+  let years = MEMO.get(cal)
+  if (!years) {
+    years = new Map()
+    MEMO.set(cal, years)
+  }
+  const year = new Date(n * 86_400_000).getUTCFullYear()
+  let marks = years.get(year)
+  if (!marks) {
+    marks = build(year, cal)
+    years.set(year, marks)
+  }
+  return marks.get(n)
+}
+
+/** Refuses a day that the calendar does not know. Throws LawError 'calendar-unknown'. */
+export function requireKnown(n: number, cal: Calendar): void {
+  if (n >= toNumber(cal.knownFrom) && n <= toNumber(cal.knownUntil)) return
+  const day = fromNumber(n)
+  throw new LawError('calendar-unknown', {
+    lv: `Darba kalendārs (versija ${cal.version}) ir zināms no ${cal.knownFrom} līdz ${cal.knownUntil}; par ${day} atbildes nav.`,
+    en: `The working calendar (version ${cal.version}) is known from ${cal.knownFrom} to ${cal.knownUntil}; it gives no answer for ${day}.`,
+  })
+}
+
+/**
+ * Whether a day number counts as a working day under a reading of moved days. Throws LawError 'calendar-unknown'
+ * outside the calendar's known days.
+ */
+export function isWorking(n: number, cal: Calendar, reading: MovedReading): boolean {
+  requireKnown(n, cal)
+  const mark = markOf(n, cal)
+  if (mark !== undefined && mark.holidays.length > 0) return false
+  if (weekdayOf(n) >= 6)
+    return mark?.worked !== undefined && (reading === 'earlier' || reading === 'practice')
+  return mark?.off === undefined || reading === 'earlier' || reading === 'literal'
+}
+
+/** Why a day is not counted as a working day under a reading; assumes that it is not one. */
+export function whyNotWorking(
+  n: number,
+  cal: Calendar,
+  reading: MovedReading,
+): { reason: Text; norm: NormRef; unverified?: true } {
+  const mark = markOf(n, cal)
+  const holiday = mark?.holidays[0]
+  if (holiday) return { reason: holiday.name, norm: holiday.norm }
+  if (mark?.off) {
+    return {
+      reason: {
+        lv: `darba diena pārcelta uz ${mark.off.worked}`,
+        en: `working day moved to ${mark.off.worked}`,
+      },
+      norm: mark.off.norm,
+      unverified: true,
+    }
+  }
+  const weekend = weekdayOf(n) === 6 ? { lv: 'sestdiena', en: 'Saturday' } : { lv: 'svētdiena', en: 'Sunday' }
+  if (mark?.worked && reading !== 'practice') {
+    return {
+      reason: {
+        lv: `${weekend.lv}, kurā strādā ${mark.worked.off} vietā`,
+        en: `${weekend.en}, worked in place of ${mark.worked.off}`,
+      },
+      norm: mark.worked.norm,
+      unverified: true,
+    }
+  }
+  return { reason: weekend, norm: { act: 'APL', article: '43(2)' } }
+}
+
+/** First working day on or after (direction 1) or on or before (direction -1) a day number. */
+export function nearestWorking(n: number, cal: Calendar, reading: MovedReading, direction: 1 | -1): number {
+  let at = n
+  while (!isWorking(at, cal, reading)) at += direction
+  return at
+}
+
+/** Whether a day is a working day for terms under a reading. Throws LawError 'bad-day', 'calendar-unknown'. */
+export function isWorkingDay(day: Day, cal: Calendar, reading: MovedReading): boolean {
+  return isWorking(toNumber(day), cal, reading)
+}

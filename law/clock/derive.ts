@@ -1,0 +1,336 @@
+import { isWorking, nearestWorking, whyNotWorking } from '../calendar/working.ts'
+import type { Rule } from '../rules/types.ts'
+import { addDays, clockTime, type Day, dayOf, fromMillis, fromNumber, toMillis } from '../time.ts'
+import type { Skipped } from './count.ts'
+import { afterHours, type Candidate, type Evaluation, evaluate } from './evaluate.ts'
+import type { ClockFact, Step } from './facts.ts'
+import { cureUntil, type History } from './history.ts'
+import * as say from './say.ts'
+
+const APL = (article: string) => ({ act: 'APL', article })
+const iso = fromNumber
+
+const documentOf = (fact: ClockFact | null | undefined): { document?: string } =>
+  fact && 'document' in fact && fact.document !== undefined ? { document: fact.document } : {}
+
+/** The derivation of a history: every step to its date, or to why there is none. */
+export function derive(h: History, found: Evaluation | null): Step[] {
+  const steps: Step[] = []
+  rules(h, found?.rule ?? h.rule, steps)
+  events(h, steps)
+  if (h.lapsed || h.waiting) {
+    if (h.waiting) steps.push({ kind: 'waiting', norm: APL('64(1¹)'), text: say.sayWaiting() })
+  } else if (found) {
+    const unit = found.rule.unit
+    if (unit === 'hours' || unit === 'minutes') hours(h, found.rule, steps)
+    else days(h, found, steps)
+  }
+  if (h.stopped) {
+    const day = dayOf(h.stopped.at)
+    steps.push({
+      kind: 'stopped',
+      day,
+      fact: h.stopped.id,
+      ...documentOf(h.stopped),
+      text: say.sayStopped(day, h.stopped.reason),
+      personal: true,
+      publicText: say.sayStopped(day, null),
+    })
+  }
+  return steps
+}
+
+function rules(h: History, rule: Rule, steps: Step[]): void {
+  steps.push({
+    kind: 'rule',
+    norm: rule.norm,
+    ...(rule.unit === 'fixed-date' ? {} : { counted: rule.amount, unit: rule.unit }),
+    text: say.sayRule(rule),
+    ...(rule.unverified ? { unverified: true } : {}),
+  })
+  if (rule.unverified) steps.push({ kind: 'caveat', text: say.sayUnverified(rule.missing), unverified: true })
+  for (const fact of h.taken) {
+    if (fact.type === 'rule-changed') {
+      steps.push({
+        kind: 'rule-version',
+        day: fact.from,
+        fact: fact.id,
+        norm: h.rule.norm,
+        text: say.sayRuleVersion(fact.from, fact.reason),
+        personal: true,
+        publicText: say.sayRuleVersion(fact.from, null),
+      })
+    } else if (fact.type === 'calendar-changed') {
+      steps.push({
+        kind: 'calendar',
+        day: dayOf(fact.at),
+        fact: fact.id,
+        text: say.sayCalendar(fact.calendar.version, fact.reason),
+        personal: true,
+        publicText: say.sayCalendar(fact.calendar.version, null),
+      })
+    }
+  }
+}
+
+function events(h: History, steps: Step[]): void {
+  const { first, corrections } = h.receiptFacts
+  const received = dayOf(h.receivedAt)
+  let known = dayOf(first.type === 'receipt-corrected' ? first.receivedAt : first.at)
+  for (const correction of corrections) {
+    if (correction === first) continue
+    const to = dayOf(correction.receivedAt)
+    steps.push({
+      kind: 'receipt-corrected',
+      day: dayOf(correction.at),
+      from: known,
+      to,
+      fact: correction.id,
+      ...documentOf(correction),
+      text: say.sayCorrected(known, to),
+    })
+    known = to
+  }
+  steps.push({ kind: 'event', day: received, fact: first.id, text: say.sayEvent(h.rule, received) })
+  for (const fact of h.taken) {
+    const day = dayOf(fact.at)
+    if (fact.type === 'left-without-progress') {
+      steps.push({
+        kind: 'left',
+        norm: APL('56(1¹)'),
+        day,
+        fact: fact.id,
+        ...documentOf(fact),
+        text: say.sayLeft(day, fact.cureBy ?? null),
+      })
+    } else if (fact.type === 'cured') {
+      steps.push({
+        kind: 'cured',
+        norm: APL('64(1¹)'),
+        day,
+        fact: fact.id,
+        ...documentOf(fact),
+        text: say.sayCured(day),
+      })
+    } else if (fact.type === 'not-cured') {
+      steps.push({
+        kind: 'lapsed',
+        norm: APL('56(1¹)'),
+        day,
+        fact: fact.id,
+        ...documentOf(fact),
+        text: say.sayLapsed(day),
+      })
+    } else if (fact.type === 'term-restored' && !h.targets.some((t) => t.fact === fact)) {
+      // Restores the term to cure; a restored term of another kind is a candidate of its own below.
+      steps.push({
+        kind: 'note',
+        norm: APL('46'),
+        day,
+        fact: fact.id,
+        ...documentOf(fact),
+        text: say.sayRestored(fact.until),
+      })
+    }
+  }
+}
+
+function hours(h: History, rule: Rule, steps: Step[]): void {
+  const end = afterHours(rule, h.receivedAt)
+  const last = dayOf(fromMillis(toMillis(end) - 1))
+  steps.push({
+    kind: 'end',
+    norm: rule.start === 'next-full-hour' ? APL('42(2)') : rule.norm,
+    day: last,
+    counted: rule.amount,
+    unit: rule.unit,
+    text: say.sayEndAt(dayOf(end), clockTime(end)),
+  })
+}
+
+function days(h: History, found: Evaluation, steps: Step[]): void {
+  const { rule } = found
+  const backward = rule.direction === 'backward'
+  if (!backward && rule.unit !== 'fixed-date' && !h.set) {
+    const first = iso(h.start + 1)
+    steps.push({ kind: 'start', norm: APL('42(1)'), day: first, text: say.sayStart(first) })
+  }
+  for (const candidate of found.candidates) one(h, rule, candidate, backward, steps)
+  if (found.raw === null) return
+  if (found.candidates.length > 1) {
+    const to = iso(found.raw)
+    steps.push({ kind: 'governing', to, text: say.sayGoverning(to) })
+  }
+  ending(h, found, backward, steps)
+}
+
+function one(h: History, rule: Rule, c: Candidate, backward: boolean, steps: Step[]): void {
+  const to = iso(c.nominal)
+  const fact = c.target?.fact
+  if (fact?.type === 'term-restored') {
+    steps.push({
+      kind: 'restored',
+      norm: APL('46'),
+      to,
+      fact: fact.id,
+      ...documentOf(fact),
+      text: say.sayRestored(to),
+    })
+  } else if (fact) {
+    extension(h, c, to, steps)
+  } else if (h.set) {
+    steps.push({
+      kind: 'term-set',
+      norm: APL('43(3)'),
+      to,
+      fact: h.set.id,
+      ...documentOf(h.set),
+      text: say.saySet(to),
+    })
+  } else if (rule.unit === 'fixed-date') {
+    steps.push({ kind: 'count', norm: APL('43(3)'), from: iso(h.start), to, text: say.sayFixed(to) })
+  } else if (c.end !== null || rule.unit !== 'working-days') {
+    const from = iso(h.start)
+    steps.push({
+      kind: 'count',
+      norm: rule.unit === 'months' || rule.unit === 'years' ? APL('43(1)') : rule.norm,
+      from,
+      to,
+      counted: backward ? -rule.amount : rule.amount,
+      unit: rule.unit,
+      ...(c.skipped.length > 0 ? { skipped: c.skipped } : {}),
+      text: say.sayCount(rule.amount, rule.unit, from, to, c.skipped, backward),
+    })
+  }
+  suspensions(h, c, steps)
+}
+
+function extension(h: History, c: Candidate, to: Day, steps: Step[]): void {
+  const { fact, extension: by } = c.target!
+  if (fact.type !== 'extended') return
+  const told = fact.noticeAt === undefined ? null : dayOf(fact.noticeAt)
+  const total =
+    fact.until !== undefined
+      ? {}
+      : {
+          counted: fact.months ?? by!.amount!,
+          unit: fact.months === undefined ? by!.unit : ('months' as const),
+        }
+  steps.push({
+    kind: 'extended',
+    ...(by ? { norm: by.norm } : {}),
+    day: dayOf(fact.at),
+    ...(fact.until === undefined ? { from: iso(h.receipt) } : {}),
+    to,
+    ...total,
+    ...(c.skipped.length > 0 ? { skipped: c.skipped } : {}),
+    fact: fact.id,
+    ...documentOf(fact),
+    text: say.sayExtended(by, to, fact.ground, told),
+    personal: true,
+    publicText: say.sayExtended(by, to, null, told),
+    ...(by?.unverified ? { unverified: true } : {}),
+  })
+  if (by?.unverified) steps.push({ kind: 'caveat', text: say.sayUnverified(by.missing), unverified: true })
+  if (by?.notice && told === null)
+    steps.push({ kind: 'caveat', norm: by.norm, fact: fact.id, text: say.sayNoNotice() })
+}
+
+function suspensions(h: History, c: Candidate, steps: Step[]): void {
+  let end = c.nominal
+  for (const part of c.suspended) {
+    end += part.to - part.from
+    steps.push({
+      kind: 'suspended',
+      norm: APL('45'),
+      from: iso(part.from),
+      to: iso(part.to),
+      counted: part.to - part.from,
+      text: say.saySuspended(iso(part.from), iso(part.to), iso(end)),
+    })
+  }
+  if (c.end === null) {
+    const open = h.spans.find((s) => s.to === Number.POSITIVE_INFINITY)
+    if (open) {
+      steps.push({
+        kind: 'suspended',
+        norm: APL('45'),
+        from: iso(open.from),
+        text: say.sayStillSuspended(iso(open.from)),
+      })
+    }
+  }
+}
+
+function ending(h: History, found: Evaluation, backward: boolean, steps: Step[]): void {
+  const { rule } = found
+  const raw = found.raw!
+  const due = found.due!
+  const last = iso(due)
+  const reading = h.cal.movedDayPolicy[rule.binds]
+  if (due !== raw) {
+    const skipped: Skipped = []
+    const by = due > raw ? 1 : -1
+    for (let n = raw; n !== due; n += by)
+      skipped.push({ day: iso(n), reason: whyNotWorking(n, h.cal, reading).reason })
+    const unsure = skipped.some((s) => h.cal.movedDays.some((m) => m.off === s.day || m.worked === s.day))
+    steps.push({
+      kind: 'roll',
+      norm: backward ? rule.norm : APL('43(2)'),
+      from: iso(raw),
+      to: last,
+      skipped,
+      text: say.sayRoll(iso(raw), last, skipped, by < 0),
+      ...(unsure ? { unverified: true } : {}),
+    })
+  }
+  const needsCalendar = rule.roll !== 'none' || rule.unit === 'working-days'
+  if (needsCalendar) movedDays(h, due, steps)
+  if (
+    rule.roll === 'none' &&
+    rule.kind !== 'validity' &&
+    backward &&
+    due <= knownUntil(h) &&
+    !isWorking(due, h.cal, 'practice')
+  ) {
+    const before = iso(nearestWorking(due, h.cal, 'practice', -1))
+    steps.push({ kind: 'note', day: before, text: say.sayAdvice(before) })
+  }
+  steps.push({ kind: 'end', norm: APL('43(4)'), day: last, text: say.sayEnd(last) })
+}
+
+const knownUntil = (h: History) => Math.floor(Date.parse(h.cal.knownUntil) / 86_400_000)
+
+function movedDays(h: History, due: number, steps: Step[]): void {
+  const last = iso(due)
+  // Only a moved day within the counted span, or within a week of its end, can make a difference.
+  const until = addDays(last, 14)
+  const since = addDays(iso(Math.min(h.start, due)), -14)
+  if (
+    h.cal.movedDays.some(
+      (m) => (m.off >= since && m.off <= until) || (m.worked >= since && m.worked <= until),
+    )
+  ) {
+    const earliest = evaluate(h, 'earlier').due
+    const latest = evaluate(h, 'later').due
+    if (earliest !== null && latest !== null && earliest !== latest) {
+      const [from, to] = [iso(Math.min(earliest, latest)), iso(Math.max(earliest, latest))]
+      steps.push({
+        kind: 'moved-day',
+        norm: { act: 'DL', article: '133(4)' },
+        from,
+        to,
+        text: say.sayMoved(from, to, last, h.cal),
+        unverified: true,
+      })
+    }
+  }
+  if (last > h.cal.movedDaysKnownUntil)
+    steps.push({ kind: 'caveat', text: say.sayMovedUnknown(h.cal), unverified: true })
+}
+
+/** The day to cure as text, for the clock. */
+export function cureDay(h: History): Day | null {
+  const n = cureUntil(h)
+  return n === null ? null : iso(n)
+}

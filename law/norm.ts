@@ -1,0 +1,82 @@
+import { ACTS, type Act } from './acts.ts'
+import { LawError } from './errors.ts'
+import type { Lang } from './text.ts'
+
+/** A place in the law: the act's id in ACTS and the article as lawyers write it: '64(1)', '56(1¹)', 'p. 4'. */
+export interface NormRef {
+  act: string
+  /** Law: '64', '64(1)', '74(1)3'. Regulation: 'p. 4', 'p. 4.2'. Empty = the act as a whole. */
+  article: string
+}
+
+const ORDINALS_LV =
+  'pirmā otrā trešā ceturtā piektā sestā septītā astotā devītā desmitā vienpadsmitā divpadsmitā'.split(' ')
+const ORDINALS_EN = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+const ARTICLE = /^(\d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?:\((\d+)([⁰¹²³⁴⁵⁶⁷⁸⁹]*)\))?(\d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*)?$/
+
+/** The act of an id. Throws LawError 'unknown-act'. */
+export function actOf(id: string): Act {
+  const act = (ACTS as Record<string, Act>)[id]
+  if (!act || !Object.hasOwn(ACTS, id)) {
+    throw new LawError('unknown-act', {
+      lv: `Tiesību akts “${id}” šeit nav zināms.`,
+      en: `The act “${id}” is not known here.`,
+    })
+  }
+  return act
+}
+
+/** 64 → "64.", 63¹ → "63.¹": the dot stands before the raised figure. */
+function numberLv(text: string): string {
+  const raised = [...text].findIndex((c) => SUPERSCRIPTS.includes(c))
+  return raised < 0 ? `${text}.` : `${text.slice(0, raised)}.${text.slice(raised)}`
+}
+
+/**
+ * The citation in words, nominative: 'Administratīvā procesa likuma 64. panta pirmā daļa' /
+ * 'Administrative Procedure Law, Section 64, Paragraph one'. Throws LawError 'unknown-act'.
+ */
+export function normText(norm: NormRef, lang: Lang): string {
+  const act = actOf(norm.act)
+  if (norm.article === '') return act.title[lang]
+  return lang === 'lv'
+    ? `${act.genitive} ${articleLv(norm.article)}`
+    : `${act.title.en}, ${articleEn(norm.article)}`
+}
+
+/** The citation in its shortest form for tables: 'APL 64(1)'. */
+export function normShort(norm: NormRef, lang: Lang): string {
+  return `${actOf(norm.act).short[lang]}${norm.article === '' ? '' : ` ${norm.article}`}`
+}
+
+function articleLv(article: string): string {
+  if (article.startsWith('p. ')) return `${numberLv(article.slice(3)).replace(/\.\.$/, '.')} punkts`
+  const m = ARTICLE.exec(article)
+  if (!m) return article
+  const [, section, paragraph, raised, point] = m
+  const n = Number(paragraph)
+  if (paragraph === undefined) {
+    return point === undefined
+      ? `${numberLv(section!)} pants`
+      : `${numberLv(section!)} panta ${numberLv(point)} punkts`
+  }
+  const part = raised ? numberLv(`${paragraph}${raised}`) : (ORDINALS_LV[n - 1] ?? `${n}.`)
+  if (point === undefined) return `${numberLv(section!)} panta ${part} daļa`
+  return `${numberLv(section!)} panta ${part.replace(/ā$/, 'ās')} daļas ${numberLv(point)} punkts`
+}
+
+function articleEn(article: string): string {
+  if (article.startsWith('p. ')) return `Paragraph ${article.slice(3)}`
+  const m = ARTICLE.exec(article)
+  if (!m) return article
+  const [, section, paragraph, raised, point] = m
+  const bits = [`Section ${section}`]
+  if (paragraph !== undefined) {
+    bits.push(
+      `Paragraph ${raised ? `${paragraph}${raised}` : (ORDINALS_EN[Number(paragraph) - 1] ?? paragraph)}`,
+    )
+  }
+  if (point !== undefined) bits.push(`Clause ${point}`)
+  return bits.join(', ')
+}
