@@ -1,0 +1,110 @@
+import type { NormRef } from '../norm.ts'
+import type { Text } from '../text.ts'
+import type { Addressee, Channel } from './channels.ts'
+
+export interface ChooseInput {
+  addressee: {
+    kind: Addressee
+    inEnterpriseRegister: boolean
+    /** Whether an official electronic address is active. */
+    hasEAddress: boolean
+    email?: string
+    /** Whether the person asked for or agreed to e-mail, or wrote that way. */
+    agreedToEmail?: boolean
+    postalAddress?: string
+    /** Whether the postal address is outside Latvia. */
+    abroad?: boolean
+  }
+  unfavourable: boolean
+}
+
+export interface Choice {
+  channel: Channel
+  why: Text
+  norm: NormRef
+  /** Why another channel, that the law puts first, cannot be used. */
+  fallback?: Text
+}
+
+/**
+ * The channel that the law prescribes for an addressee: official electronic address first, then e-mail if agreed,
+ * then the post (registered if the act is unfavourable), then public notice where no address is known.
+ */
+export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choice {
+  const bound = a.inEnterpriseRegister || a.kind === 'institution'
+  if (a.hasEAddress) {
+    return {
+      channel: 'e-address',
+      norm: { act: 'OEAL', article: bound ? '5' : '8' },
+      why: bound
+        ? {
+            lv: 'Uzņēmumu reģistra subjektiem un iestādēm dokumentus sūta uz oficiālo elektronisko adresi.',
+            en: 'Entities of the Enterprise Register and institutions are written to at their official electronic address.',
+          }
+        : {
+            lv: 'Adresātam ir aktivizēta oficiālā elektroniskā adrese, tāpēc to izmanto obligāti.',
+            en: 'The addressee has an active official electronic address, so it must be used.',
+          },
+    }
+  }
+  const fallback: { fallback?: Text } = bound
+    ? {
+        fallback: {
+          lv: 'Oficiālā elektroniskā adrese nav pieejama, tāpēc sūta citādi.',
+          en: 'The official electronic address is not available, so another channel is used.',
+        },
+      }
+    : {}
+  if (a.email !== undefined && a.agreedToEmail === true) {
+    return {
+      channel: 'e-mail',
+      norm: { act: 'PazL', article: '9' },
+      why: {
+        lv: 'Adresāts ir lūdzis vai piekritis saņemt dokumentus pa e-pastu.',
+        en: 'The addressee asked for or agreed to documents by e-mail.',
+      },
+      ...fallback,
+    }
+  }
+  if (a.postalAddress !== undefined) {
+    if (a.abroad === true) {
+      return {
+        channel: 'registered-post-abroad',
+        norm: { act: 'PazL', article: '14' },
+        why: {
+          lv: 'Adrese ir ārvalstīs; sūta ierakstītu vēstuli.',
+          en: 'The address is abroad; a registered letter is sent.',
+        },
+        ...fallback,
+      }
+    }
+    return unfavourable
+      ? {
+          channel: 'registered-post',
+          norm: { act: 'APL', article: '70(2)' },
+          why: {
+            lv: 'Nelabvēlīgu administratīvo aktu pa pastu sūta ierakstītā sūtījumā.',
+            en: 'An unfavourable administrative act sent by post must go by registered letter.',
+          },
+          ...fallback,
+        }
+      : {
+          channel: 'post',
+          norm: { act: 'PazL', article: '8' },
+          why: {
+            lv: 'Adresātam nav oficiālās elektroniskās adreses; labvēlīgu aktu var sūtīt vienkāršā vēstulē.',
+            en: 'The addressee has no official electronic address; a favourable act may go by ordinary letter.',
+          },
+          ...fallback,
+        }
+  }
+  return {
+    channel: 'public-notice',
+    norm: { act: 'PazL', article: '11' },
+    why: {
+      lv: 'Neviena adrese nav zināma; paziņo publiski.',
+      en: 'No address is known; notification is public.',
+    },
+    ...fallback,
+  }
+}

@@ -1,0 +1,207 @@
+import { CALENDAR } from '../calendar/data.ts'
+import type { Calendar } from '../calendar/types.ts'
+import { count, type Skipped } from '../clock/count.ts'
+import type { Step } from '../clock/facts.ts'
+import { termFrom } from '../clock/fold.ts'
+import { saySkipped } from '../clock/say.ts'
+import { LawError } from '../errors.ts'
+import type { NormRef } from '../norm.ts'
+import type { RuleId } from '../rules/catalogue.ts'
+import type { Text } from '../text.ts'
+import { type Day, dayOf, fromNumber, type Instant, startOfDay, toMillis, toNumber } from '../time.ts'
+import { amountText, capital, dayEn, dayLv, weekdayName } from '../words.ts'
+import { type Addressee, CHANNELS, type Channel } from './channels.ts'
+
+export interface ServeInput {
+  channel: Channel
+  /** When the document was handed over, registered as outgoing, given to the post, sent or published. */
+  sentAt: Instant
+  to?: Addressee
+  /** When it was actually received, if that is proven; overrides the presumption. */
+  proofAt?: Instant
+  /** Whether the act says where and until when it may be contested; default true. */
+  appealNote?: boolean
+  /** 'issuer' (default): contested at the higher institution; 'higher': that institution's decision, goes to court. */
+  instance?: 'issuer' | 'higher'
+  /** Whether the act is unfavourable to the addressee; only for warnings. */
+  unfavourable?: boolean
+  calendar?: Calendar
+}
+
+export interface Warning {
+  code: string
+  text: Text
+  norm: NormRef
+}
+
+export interface Service {
+  servedOn: Day
+  inForceFrom: Day
+  /** 00:00 Riga of the day of entry into force, or the proven moment. */
+  inForceInstant: Instant
+  /** Last day to contest (for a decision of the higher institution: to apply to the court). */
+  contestUntil: Day
+  contestEndInstant: Instant
+  /** Only for a decision of the higher institution: last day to apply to the court. */
+  courtUntil?: Day
+  courtEndInstant?: Instant
+  derivation: { served: Step[]; inForce: Step[]; contest: Step[] }
+  warnings: Warning[]
+  unverified: boolean
+}
+
+/**
+ * When a document is deemed served, when the act enters into force and until when it may be contested.
+ * Presumptions of service are not moved to a working day; the term that follows them is (APL 43(2)).
+ * Throws LawError 'unknown-channel', 'proof-before-sending', 'bad-instant', 'calendar-unknown'.
+ */
+export function serveDocument(input: ServeInput): Service {
+  const { channel, sentAt, proofAt } = input
+  const cal = input.calendar ?? CALENDAR
+  const rule = Object.hasOwn(CHANNELS, channel) ? CHANNELS[channel] : undefined
+  if (!rule) {
+    throw new LawError('unknown-channel', {
+      lv: `Paziņošanas veids “${channel}” nav zināms.`,
+      en: `The channel “${channel}” is not known.`,
+    })
+  }
+  const sent = dayOf(sentAt)
+  const skipped: Skipped = []
+  const reading = cal.movedDayPolicy.service
+  const presumed = fromNumber(count(toNumber(sent), rule.amount, rule.unit, 1, cal, reading, [], skipped)!)
+  const served: Step[] = [
+    {
+      kind: 'service',
+      norm: rule.norm,
+      from: sent,
+      to: presumed,
+      counted: rule.amount,
+      unit: rule.unit,
+      ...(skipped.length > 0 ? { skipped } : {}),
+      text: sayService(channel, sent, presumed, skipped),
+      ...(rule.unverified ? { unverified: true } : {}),
+    },
+  ]
+  if (rule.unverified && rule.missing) {
+    served.push({
+      kind: 'caveat',
+      text: {
+        lv: `Šis noteikums nav juridiski pārbaudīts: ${rule.missing.lv}.`,
+        en: `This rule has not been verified by a lawyer: ${rule.missing.en}.`,
+      },
+      unverified: true,
+    })
+  }
+  let servedOn = presumed
+  if (proofAt !== undefined) {
+    if (toMillis(proofAt) < toMillis(sentAt)) {
+      throw new LawError('proof-before-sending', {
+        lv: 'Dokuments nevar būt saņemts, pirms tas nosūtīts.',
+        en: 'A document cannot have been received before it was sent.',
+      })
+    }
+    servedOn = dayOf(proofAt)
+    served.push({
+      kind: 'proof',
+      norm: { act: 'PazL', article: '8(3)' },
+      day: servedOn,
+      text: {
+        lv: `Ir pierādīta faktiskā saņemšana ${dayLv(servedOn, 'locative')}; tā atspēko pieņēmumu.`,
+        en: `Actual receipt on ${dayEn(servedOn)} is proven; it rebuts the presumption.`,
+      },
+    })
+  }
+  const handed = rule.amount === 0
+  const inForce: Step[] = [
+    {
+      kind: 'note',
+      norm: { act: 'APL', article: '70(1)' },
+      day: servedOn,
+      text: {
+        lv: `Administratīvais akts stājas spēkā, kad tas paziņots adresātam: ${dayLv(servedOn, 'locative')}.`,
+        en: `The administrative act enters into force when the addressee is notified: on ${dayEn(servedOn)}.`,
+      },
+    },
+  ]
+  const higher = input.instance === 'higher'
+  const note = input.appealNote !== false
+  const contestRule: RuleId = higher
+    ? note
+      ? 'APL188.court'
+      : 'APL188.court-no-note'
+    : note
+      ? 'APL79.contest'
+      : 'APL79.contest-no-note'
+  const contest = termFrom(contestRule, servedOn, cal)
+  return {
+    servedOn,
+    inForceFrom: servedOn,
+    inForceInstant: proofAt ?? (handed ? sentAt : startOfDay(servedOn)),
+    contestUntil: contest.due,
+    contestEndInstant: contest.dueInstant,
+    ...(higher ? { courtUntil: contest.due, courtEndInstant: contest.dueInstant } : {}),
+    derivation: { served, inForce, contest: contest.derivation },
+    warnings: warn(input),
+    unverified: rule.unverified === true || contest.unverified,
+  }
+}
+
+function sayService(channel: Channel, sent: Day, presumed: Day, skipped: Skipped): Text {
+  const rule = CHANNELS[channel]
+  if (rule.amount === 0) {
+    return {
+      lv: `${capital(rule.title.lv)}: dokuments uzskatāms par paziņotu tā nodošanas dienā, ${dayLv(sent, 'locative')}.`,
+      en: `${capital(rule.title.en)}: the document is deemed notified on the day of handing over, ${dayEn(sent)}.`,
+    }
+  }
+  const without = saySkipped(skipped)
+  const after = amountText(rule.amount, rule.unit)
+  const ordinal = rule.unit === 'days' ? 'dienā' : 'darbdienā'
+  const roll = rule.unit === 'days' && weekend(presumed)
+  return {
+    lv: `${capital(rule.title.lv)}: ${rule.sent.lv} ${dayLv(sent, 'locative')}; dokuments uzskatāms par paziņotu ${rule.amount}. ${ordinal} pēc tam – ${dayLv(presumed, 'locative')}${without.lv ? ` (neieskaitot: ${without.lv})` : ''}.${roll ? ' Paziņošanas pieņēmumu uz darba dienu nepārceļ.' : ''}`,
+    en: `${capital(rule.title.en)}: ${rule.sent.en} on ${dayEn(sent)}; the document is deemed notified ${after.en} later, on ${weekdayName(presumed).en} ${dayEn(presumed)}${without.en ? ` (not counting: ${without.en})` : ''}.${roll ? ' A presumption of service is not moved to a working day.' : ''}`,
+  }
+}
+
+function weekend(day: Day): boolean {
+  const name = weekdayName(day).en
+  return name === 'Saturday' || name === 'Sunday'
+}
+
+function warn(input: ServeInput): Warning[] {
+  const list: Warning[] = []
+  if (input.unfavourable && input.channel === 'post') {
+    list.push({
+      code: 'registered-letter-required',
+      norm: { act: 'APL', article: '70(2)' },
+      text: {
+        lv: 'Nelabvēlīgu administratīvo aktu pa pastu sūta ierakstītā sūtījumā.',
+        en: 'An unfavourable administrative act sent by post must go by registered letter.',
+      },
+    })
+  }
+  const private_ =
+    input.channel !== 'e-address' && input.channel !== 'in-person' && input.channel !== 'messenger'
+  if (private_ && (input.to === 'legal-person' || input.to === 'institution')) {
+    list.push({
+      code: 'e-address-first',
+      norm: { act: 'OEAL', article: '' },
+      text: {
+        lv: 'Uzņēmumu reģistrā reģistrētam subjektam un iestādei dokumentus sūta uz oficiālo elektronisko adresi.',
+        en: 'Documents to an entity of the Enterprise Register or an institution go to its official electronic address.',
+      },
+    })
+  }
+  if (input.channel === 'e-mail' && input.to === 'natural-person') {
+    list.push({
+      code: 'e-mail-consent',
+      norm: { act: 'PazL', article: '9' },
+      text: {
+        lv: 'E-pastu var izmantot tikai tad, ja adresāts to lūdzis, tam piekritis vai pats tā sazinājies.',
+        en: 'E-mail may be used only if the addressee asked for it, agreed to it or wrote that way.',
+      },
+    })
+  }
+  return list
+}
