@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 
-/** Name → type, as `temporal.config.ts` lists them. */
-export type SearchAttributes = Record<
-  string,
-  'Keyword' | 'Text' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList'
->
+/** Search attributes as `temporal.config.ts` defines them: name → key. */
+export type SearchAttributes = Record<string, { type: keyof typeof TYPE_CODES }>
 
 export interface NamespaceOptions {
   address: string
@@ -15,7 +12,15 @@ export interface NamespaceOptions {
 }
 
 // temporal.api.enums.v1.IndexedValueType
-const TYPE_CODES = { Text: 1, Keyword: 2, Int: 3, Double: 4, Bool: 5, Datetime: 6, KeywordList: 7 } as const
+const TYPE_CODES = {
+  TEXT: 1,
+  KEYWORD: 2,
+  INT: 3,
+  DOUBLE: 4,
+  BOOL: 5,
+  DATETIME: 6,
+  KEYWORD_LIST: 7,
+} as const
 const GRPC_NOT_FOUND = 5
 const GRPC_ALREADY_EXISTS = 6
 
@@ -71,7 +76,7 @@ async function ensureSearchAttributes(connection: Connection, options: Namespace
   if (missing.length === 0) return
   await connection.operatorService.addSearchAttributes({
     namespace,
-    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, TYPE_CODES[type]])),
+    searchAttributes: Object.fromEntries(missing.map(([name, key]) => [name, TYPE_CODES[key.type]])),
   })
 }
 

@@ -9,8 +9,8 @@ import { anyPorts } from '../../scripts/lib/ports.ts'
 import { ensureDatabase, startPostgres } from '../../scripts/lib/postgres.ts'
 import { findTemporal } from '../../scripts/lib/temporal-binaries.ts'
 import { TEMPORAL_PORT_COUNT, temporalPorts } from '../../scripts/lib/temporal-config.ts'
-import type { SearchAttributes } from '../../scripts/lib/temporal-namespace.ts'
 import { startTemporal } from '../../scripts/lib/temporal-server.ts'
+import { SEARCH_ATTRIBUTES } from '../../temporal.config.ts'
 import { type Infrastructure, TEMPLATE_DATABASE } from './infrastructure-info.ts'
 
 const started = Date.now()
@@ -43,7 +43,6 @@ try {
   cleanUp.push(postgres.stop)
   const program = await findTemporal((line) => console.error(line))
   const namespace = 'lieta'
-  const searchAttributes: SearchAttributes = { Procedure: 'Keyword', CaseState: 'Keyword' }
   const [temporal] = await Promise.all([
     startTemporal({
       program,
@@ -51,7 +50,7 @@ try {
       ports: temporalPorts(rest),
       postgres: { adminUrl: postgres.adminUrl(), ownerUrl: postgres.temporalUrl('temporal') },
       namespace,
-      searchAttributes,
+      searchAttributes: SEARCH_ATTRIBUTES,
     }),
     ensureDatabase(postgres.adminUrl(), TEMPLATE_DATABASE).then(() =>
       migrate(postgres.migratorUrl(TEMPLATE_DATABASE)),

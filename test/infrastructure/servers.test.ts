@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { Connection } from '@temporalio/client'
 import { migrate, readMigrations } from '../../scripts/lib/migrations.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
+import { SEARCH_ATTRIBUTES } from '../../temporal.config.ts'
 import { createDatabase } from '../harness/environment.ts'
 import { infrastructure } from '../harness/infrastructure-info.ts'
 
@@ -71,7 +72,7 @@ test('the Temporal server has the namespace and its search attributes', async ()
   try {
     const known = await connection.operatorService.listSearchAttributes({ namespace })
     expect(Object.keys(known.customAttributes ?? {})).toEqual(
-      expect.arrayContaining(['Procedure', 'CaseState']),
+      expect.arrayContaining(Object.keys(SEARCH_ATTRIBUTES)),
     )
   } finally {
     await connection.close()
