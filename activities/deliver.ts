@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer'
-import { chooseChannel } from '../law/service/channel.ts'
+import { chooseChannel } from '../law/service/choose.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'

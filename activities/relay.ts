@@ -141,6 +141,9 @@ export class OutboxRelay {
     } catch (e) {
       if (!(e instanceof WorkflowExecutionAlreadyStartedError)) throw e
     }
+    // The clock may have been moved between the reading of the offset and the start: then nobody else tells the case.
+    const offsetMs = (await businessNow(db)).getTime() - Date.now()
+    if (offsetMs > start.offsetMs + 60_000) await this.tellCases({ offsetMs, caseIds: [caseId] })
   }
 
   private async tellCases(move: { offsetMs: number; caseIds: string[] }): Promise<void> {

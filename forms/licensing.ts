@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { parseProgrammeCode } from '../law/identifiers/programme-code.ts'
+import { parseProgrammeCode } from '../law/identifiers/programme.ts'
 import { day, files, line } from './fields.ts'
 import type { FormData, FormDef } from './form.ts'
 
 /** Whether the code is that of a vocational programme, as far as it can be read. */
 function isVocational(data: FormData): boolean {
   const parsed = parseProgrammeCode(String(data.programmeCode ?? ''))
-  return parsed.ok && parsed.value.kind === 'vocational'
+  return parsed.ok && parsed.value.family === 'vocational'
 }
 
 const own = (data: FormData): boolean => data.route === 'own'

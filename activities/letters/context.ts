@@ -1,6 +1,7 @@
 import type { Shown } from '../../forms/form.ts'
 import type { CaseState } from '../../ledger/fold.ts'
-import { type Channel, chooseChannel } from '../../law/service/channel.ts'
+import type { Channel } from '../../law/service/channels.ts'
+import { chooseChannel } from '../../law/service/choose.ts'
 import { dayOf } from '../../law/time.ts'
 import type { Database } from '../../platform/database.ts'
 import type { IssueInput } from '../../workflows/types.ts'

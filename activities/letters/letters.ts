@@ -1,9 +1,9 @@
 import { findForm } from '../../forms/all.ts'
 import { allFields, type FileRef } from '../../forms/form.ts'
 import { foldClock } from '../../law/clock/fold.ts'
-import { termFrom } from '../../law/clock/term.ts'
+import { setTerm } from '../../law/clock/set-term.ts'
 import { normText } from '../../law/norm.ts'
-import { type RuleId, RULES } from '../../law/rules/catalogue.ts'
+import { type RuleId, ruleOf } from '../../law/rules/catalogue.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf } from '../../law/time.ts'
 import { AUTHORITY, MINISTRY, PLACE } from '../authority.ts'
@@ -31,7 +31,7 @@ export function receipt(c: LetterContext): LetterDraft {
       term: {
         due: folded.due!,
         rule: 'Lēmuma pieņemšanas termiņš',
-        norm: normText(normOf(statutory.rule), 'lv'),
+        norm: normText(ruleOf(statutory.rule, dayOf(c.state.receivedAt)).norm, 'lv'),
         steps: folded.derivation.map((s) => ({
           text: s.text.lv,
           ...(s.norm ? { norm: normText(s.norm, 'lv') } : {}),
@@ -54,10 +54,6 @@ export function receipt(c: LetterContext): LetterDraft {
   }
 }
 
-function normOf(rule: RuleId): Parameters<typeof normText>[0] {
-  return RULES[rule].norm
-}
-
 function filesIn(c: LetterContext): Record<string, unknown>[] {
   return Object.values(c.application.data).flatMap((value) =>
     Array.isArray(value)
@@ -71,7 +67,7 @@ function filesIn(c: LetterContext): Record<string, unknown>[] {
 /** The end of a term that the institution sets, counted from when this letter will count as served. */
 function termAfterService(c: LetterContext, rule: RuleId, amount: number, unfavourable: boolean): string {
   const served = serveDocument({ channel: channelFor(c, unfavourable).channel, sentAt: c.input.at })
-  return termFrom(rule, served.servedOn, { amount }).due
+  return setTerm(rule, served.servedOn, amount).due
 }
 
 export function withoutProgress(c: LetterContext): LetterDraft {
@@ -102,7 +98,6 @@ export function withoutProgress(c: LetterContext): LetterDraft {
 
 export function extension(c: LetterContext): LetterDraft {
   const more = c.payload.extension === 'more-information'
-  const norm = more ? { act: 'MK253', article: 'p. 7' } : { act: 'APL', article: '64(2)' }
   return {
     template: 'extension-notice',
     title: { lv: 'Paziņojums par termiņa pagarināšanu', en: 'Notice of extension' },
@@ -114,7 +109,7 @@ export function extension(c: LetterContext): LetterDraft {
       ground: String(c.payload.reason),
       norm: more
         ? 'Ministru kabineta 2023. gada 23. maija noteikumi Nr. 253 (divi mēneši, ja lēmumam nepieciešama papildu informācija)'
-        : normText(norm, 'lv'),
+        : normText({ act: 'APL', article: '64(2)' }, 'lv'),
       appeal: {},
     },
   }

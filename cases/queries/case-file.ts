@@ -1,6 +1,5 @@
-import { foldClock } from '../../law/clock/fold.ts'
-import { redact } from '../../law/derivation/redact.ts'
-import { sentence } from '../../law/derivation/sentence.ts'
+import { foldClock, overdue } from '../../law/clock/fold.ts'
+import { redact, sentence } from '../../law/derivation/sentence.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
 import type { Shown } from '../../forms/form.ts'
 import type { ClockName } from '../../ledger/events.ts'
@@ -172,7 +171,7 @@ function clocksOf(state: CaseState, internal: boolean, now: string): ClockView[]
       rule,
       state: folded.state,
       due: folded.due,
-      overdue: folded.state === 'running' && folded.dueInstant !== null && now >= folded.dueInstant,
+      overdue: overdue(folded, now),
       steps: steps.map((s) => ({ text: s.text, ...(s.norm ? { norm: s.norm } : {}) })),
       sentence: { lv: sentence(steps, 'lv'), en: sentence(steps, 'en') },
     }

@@ -29,6 +29,6 @@ export const LICENSING_CHECKS: { id: string; title: Words; norm: NormRef }[] = [
   {
     id: 'teachers',
     title: { lv: 'Pedagogu kvalifikācija', en: "Teachers' qualification" },
-    norm: { act: 'IzgL', article: '48' },
+    norm: { act: 'IzglL', article: '48' },
   },
 ]

@@ -1,5 +1,5 @@
 import { endOfDay } from '../../law/time.ts'
-import { termFrom } from '../../law/clock/term.ts'
+import { setTerm } from '../../law/clock/set-term.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { letter } from './letter.ts'
@@ -35,7 +35,7 @@ export async function askApplicant<Stage extends string>(
         command: returned.key,
         facts: { days: Number(returned.facts.days ?? 10) },
       }).then((served) => {
-        const term = termFrom('cure.term', served.servedOn, { amount: Number(returned.facts.days ?? 10) })
+        const term = setTerm('cure.term', served.servedOn, Number(returned.facts.days ?? 10))
         // A letter that went out later than planned gives no shorter term than it should.
         const due = served.until && served.until > term.due ? served.until : term.due
         cureEnd = endOfDay(due)

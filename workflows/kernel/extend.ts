@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow'
-import { checkExtension } from '../../law/clock/extension.ts'
+import { checkExtension } from '../../law/clock/fold.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { letter } from './letter.ts'
@@ -44,7 +44,7 @@ function guardExtension<Stage extends string>(c: Kernel<Stage>, act: ActCommand)
   if (act.act !== 'term.extend') return
   const { rule, facts } = c.clocks.statutory
   const fact = extensionFact(c, act)
-  const checked = checkExtension(rule, facts, { ...fact, recordedAt: c.now() })
+  const checked = checkExtension(rule, facts, fact)
   if (!checked.ok)
     throw ApplicationFailure.create({
       message: checked.code,

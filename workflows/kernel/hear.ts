@@ -1,4 +1,4 @@
-import { termFrom } from '../../law/clock/term.ts'
+import { setTerm } from '../../law/clock/set-term.ts'
 import { endOfDay } from '../../law/time.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
@@ -29,9 +29,7 @@ export async function hear<Stage extends string>(
         facts: { days: Number(proposal.facts.hearingDays ?? 14) },
         unfavourable: true,
       }).then((served) => {
-        const term = termFrom('hearing.term', served.servedOn, {
-          amount: Number(proposal.facts.hearingDays ?? 14),
-        })
+        const term = setTerm('hearing.term', served.servedOn, Number(proposal.facts.hearingDays ?? 14))
         // A letter that went out later than planned gives no shorter term than it should.
         const due = served.until && served.until > term.due ? served.until : term.due
         end = endOfDay(due)

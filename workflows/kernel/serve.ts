@@ -1,4 +1,5 @@
-import { type Channel, serveDocument } from '../../law/service/serve.ts'
+import type { Channel } from '../../law/service/channels.ts'
+import { serveDocument } from '../../law/service/serve.ts'
 import type { Kernel } from './kernel.ts'
 
 export interface Served {

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { NativeConnection, Worker } from '@temporalio/worker'
+import { dataConverter } from '../platform/codec.ts'
+import { readConfig } from '../platform/config.ts'
+import { assertDatabase, openDatabase } from '../platform/database.ts'
+import { serveHealth } from '../platform/health.ts'
+import { createLog } from '../platform/log.ts'
+import { connectTemporal } from '../platform/temporal.ts'
+import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
+import { ledgerActivities } from './record.ts'
+import { OutboxRelay } from './relay.ts'
+
+// The process that runs the cases: workflow code, the short writes to the ledger, and the relay of the outbox.
+const config = readConfig()
+const log = createLog('worker-cases', config.LOG_LEVEL)
+const db = openDatabase(config.DATABASE_URL, 20)
+await assertDatabase(db)
+const connection = await NativeConnection.connect(connectionOptions(config))
+const { client, close } = await connectTemporal(config)
+const worker = await Worker.create({
+  connection,
+  namespace: config.TEMPORAL_NAMESPACE,
+  taskQueue: taskQueues(config).cases,
+  ...(config.WORKFLOW_BUNDLE && existsSync(config.WORKFLOW_BUNDLE)
+    ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } }
+    : { workflowsPath: fileURLToPath(new URL('../workflows/all.ts', import.meta.url)) }),
+  activities: ledgerActivities(db, log),
+  dataConverter: dataConverter(config),
+  ...WORKER,
+})
+const relay = new OutboxRelay({ db, client, config, log })
+await relay.start()
+const health = await serveHealth(config.HEALTH_PORT, async () => {
+  await assertDatabase(db)
+  if (worker.getState() !== 'RUNNING') throw new Error(`worker is ${worker.getState()}`)
+})
+log.info('worker for cases runs')
+try {
+  await worker.run()
+} finally {
+  await relay.stop()
+  health.close()
+  await close()
+  await connection.close()
+  await db.$disconnect()
+}

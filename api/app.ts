@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import express, { type Express } from 'express'
+import { rateLimit } from 'express-rate-limit'
+import helmet from 'helmet'
+import type pg from 'pg'
+import type { Deps } from '../cases/deps.ts'
+import { assertDatabase } from '../platform/database.ts'
+import { metrics } from '../platform/health.ts'
+import { problemHandler } from './errors.ts'
+import { openApiDocument } from './json/openapi.ts'
+import { jsonRoutes } from './json/routes.ts'
+import { pageRoutes } from './pages/routes.ts'
+import { csrfGuard, sessions, whoAsks } from './session.ts'
+import { signInRoutes } from './sign-in.ts'
+
+/** The whole HTTP side on one screen; the order is the security. */
+export function createApp(deps: Deps, pool: pg.Pool): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', 'loopback')
+
+  app.get('/health', (_req, res) => {
+    res.send('ok')
+  })
+  app.get('/ready', async (_req, res) => {
+    await assertDatabase(deps.db)
+    await deps.temporal.workflowService.getSystemInfo({})
+    res.send('ready')
+  })
+  app.get('/metrics', async (_req, res) => {
+    res.type(metrics.contentType).send(await metrics.metrics())
+  })
+
+  app.use((_req, res, next) => {
+    res.locals.requestId = randomUUID()
+    res.locals.nonce = randomUUID()
+    res.setHeader('x-request-id', res.locals.requestId)
+    next()
+  })
+  app.use((req, res, next) =>
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", `'nonce-${res.locals.nonce}'`],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          objectSrc: ["'none'"],
+          frameAncestors: ["'none'"],
+          formAction: ["'self'", new URL(deps.config.OIDC_ISSUER).origin],
+          upgradeInsecureRequests: deps.config.PUBLIC_URL.startsWith('https://') ? [] : null,
+        },
+      },
+      strictTransportSecurity: deps.config.PUBLIC_URL.startsWith('https://'),
+    })(req, res, next),
+  )
+  app.use('/assets', express.static(deps.config.ASSETS_DIR, { immutable: true, maxAge: '1h' }))
+  app.use(sessions(deps, pool))
+  app.use(whoAsks(deps))
+  app.use(express.json({ limit: '1mb' }))
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 500 }))
+  app.use(csrfGuard)
+  // Guessing verification codes and register scraping: generous for people, useless for machines.
+  app.use(
+    ['/verify', '/api/verify'],
+    rateLimit({ windowMs: 60_000, limit: 120, standardHeaders: true, legacyHeaders: false }),
+  )
+
+  app.get('/api/openapi.json', (_req, res) => {
+    res.json(openApiDocument(deps.config.PUBLIC_URL))
+  })
+  app.use('/api', jsonRoutes(deps), problemHandler(deps.log))
+  app.use(signInRoutes(deps))
+  app.use(pageRoutes(deps))
+  return app
+}

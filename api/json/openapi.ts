@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { licensingActs } from '../../forms/acts/licensing.ts'
+import { FORMS } from '../../forms/all.ts'
+import {
+  ActAnswerSchema,
+  ActBody,
+  AssignBody,
+  ClockBody,
+  DraftBody,
+  NoteBody,
+  ProblemSchema,
+  QueueQuery,
+  ReceiptSchema,
+  RegisterQuery,
+} from './schemas.ts'
+
+const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+const problem = { description: 'What went wrong', content: { 'application/problem+json': { schema: ProblemSchema } } }
+const ok = (description: string, schema: z.ZodType = z.looseObject({})) => ({ description, ...json(schema) })
+const caseId = z.object({ id: z.uuid() })
+const key = z.object({
+  'idempotency-key': z.string().min(8).max(200).meta({ description: 'Repeat a request with the same key: it is done once' }),
+  'x-csrf-token': z.string().meta({ description: 'From /api/session' }),
+})
+
+/** The OpenAPI 3.1 document, made from the same schemas that check the requests. */
+export function openApiDocument(publicUrl: string): unknown {
+  const context = { today: '2026-01-01', sites: [] as string[] }
+  const paths: ZodOpenApiPathsObject = {
+    '/api/session': { get: { summary: 'Who is signed in, and the token for changes', responses: { 200: ok('Session') } } },
+    '/api/drafts': {
+      get: { summary: 'Drafts not yet sent', responses: { 200: ok('Drafts') } },
+      post: {
+        summary: 'Start a draft of a form',
+        requestBody: json(DraftBody),
+        responses: { 201: ok('The draft'), default: problem },
+      },
+    },
+    '/api/drafts/{id}': {
+      get: { summary: 'A draft with what is still wrong', requestParams: { path: caseId }, responses: { 200: ok('The draft'), default: problem } },
+      patch: {
+        summary: 'Save answers; nothing is lost, whatever is wrong with them',
+        requestParams: { path: caseId },
+        requestBody: json(z.record(z.string(), z.unknown())),
+        responses: { 200: ok('The draft'), default: problem },
+      },
+    },
+    '/api/drafts/{id}/files/{field}': {
+      post: {
+        summary: 'Attach a file (multipart, 50 MB at most)',
+        requestParams: { path: z.object({ id: z.uuid(), field: z.string() }) },
+        requestBody: { content: { 'multipart/form-data': { schema: z.object({ file: z.string().meta({ format: 'binary' }) }) } } },
+        responses: { 201: ok('The draft'), default: problem },
+      },
+    },
+    '/api/drafts/{id}/submit': {
+      post: {
+        summary: 'Submit; answered after the commit, repeated it gives the same receipt',
+        requestParams: { path: caseId },
+        responses: { 201: ok('The receipt', ReceiptSchema), default: problem },
+      },
+    },
+    '/api/cases': { get: { summary: 'Cases of your institutions', responses: { 200: ok('Cases'), default: problem } } },
+    '/api/queue': {
+      get: { summary: 'Open work for your roles', requestParams: { query: QueueQuery }, responses: { 200: ok('Queue'), default: problem } },
+    },
+    '/api/cases/{id}': {
+      get: { summary: 'The case as you may see it', requestParams: { path: caseId }, responses: { 200: ok('The case'), default: problem } },
+    },
+    '/api/cases/{id}/acts/{act}': {
+      post: {
+        summary: 'Do an act in a case; answered after its events are committed',
+        description: 'The payload of each act is described under the schemas `act.<name>`.',
+        requestParams: {
+          path: z.object({ id: z.uuid(), act: z.enum(licensingActs.map((a) => a.id) as [string, ...string[]]) }),
+          header: key,
+        },
+        requestBody: json(ActBody),
+        responses: { 200: ok('Where the case stands now', ActAnswerSchema), default: problem },
+      },
+    },
+    '/api/cases/{id}/cure': {
+      post: { summary: 'Open the application for cure', requestParams: { path: caseId }, responses: { 200: ok('The draft'), default: problem } },
+    },
+    '/api/cases/{id}/tasks/{task}/claim': {
+      post: {
+        summary: 'Take a task',
+        requestParams: { path: z.object({ id: z.uuid(), task: z.string() }), header: key },
+        responses: { 204: { description: 'Taken' }, default: problem },
+      },
+    },
+    '/api/cases/{id}/tasks/{task}/release': {
+      post: {
+        summary: 'Give a task back',
+        requestParams: { path: z.object({ id: z.uuid(), task: z.string() }), header: key },
+        responses: { 204: { description: 'Given back' }, default: problem },
+      },
+    },
+    '/api/cases/{id}/notes': {
+      post: {
+        summary: 'Add a note to the file',
+        requestParams: { path: caseId, header: key },
+        requestBody: json(NoteBody),
+        responses: { 204: { description: 'Added' }, default: problem },
+      },
+    },
+    '/api/cases/{id}/assign': {
+      post: {
+        summary: 'Give a case to an inspector',
+        requestParams: { path: caseId, header: key },
+        requestBody: json(AssignBody),
+        responses: { 204: { description: 'Assigned' }, default: problem },
+      },
+    },
+    '/api/files/{id}': {
+      get: { summary: 'A file', requestParams: { path: caseId }, responses: { 200: { description: 'The bytes' }, default: problem } },
+    },
+    '/api/supervision': { get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } } },
+    '/api/registers/{register}': {
+      get: {
+        summary: 'Search a public register',
+        requestParams: { path: z.object({ register: z.string() }), query: RegisterQuery },
+        responses: { 200: ok('Entries'), default: problem },
+      },
+    },
+    '/api/registers/{register}/{entry}': {
+      get: {
+        summary: 'An entry with its history',
+        requestParams: { path: z.object({ register: z.string(), entry: z.string() }) },
+        responses: { 200: ok('The entry'), default: problem },
+      },
+    },
+    '/api/verify': {
+      get: {
+        summary: 'Is a document or entry ours, and what is it worth now?',
+        requestParams: { query: z.object({ number: z.string() }) },
+        responses: { 200: ok('The answer') },
+      },
+    },
+    '/api/dev/clock': {
+      get: { summary: 'Business time (development only)', responses: { 200: ok('Time') } },
+      post: {
+        summary: 'Move business time forward (development only)',
+        requestBody: json(ClockBody),
+        responses: { 200: ok('Moved'), default: problem },
+      },
+    },
+  }
+  return createDocument({
+    openapi: '3.1.1',
+    info: { title: 'Lieta', version: '1', description: 'The case engine of the State Education Quality Service of Latvia' },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: {
+      schemas: {
+        ...Object.fromEntries(FORMS.map((f) => [`form.${f.id}`, f.schema(context)])),
+        ...Object.fromEntries(licensingActs.map((a) => [`act.${a.id}`, a.schema(context)])),
+      },
+    },
+  })
+}

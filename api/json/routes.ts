@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
+import { act } from '../../cases/act.ts'
+import { moveClock, moveProgress } from '../../cases/clock.ts'
+import { openCure } from '../../cases/cure.ts'
+import type { Deps } from '../../cases/deps.ts'
+import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
+import { getFile, storeUpload } from '../../cases/files.ts'
+import { getCaseFile } from '../../cases/queries/case-file.ts'
+import { listCases, listQueue } from '../../cases/queries/lists.ts'
+import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
+import { supervision } from '../../cases/queries/supervision.ts'
+import { submit } from '../../cases/submit.ts'
+import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
+import type { FileRef } from '../../forms/form.ts'
+import { validateForm } from '../../forms/form.ts'
+import { LietaError } from '../../platform/errors.ts'
+import { actorOf, checkCsrf, csrfToken } from '../session.ts'
+import { readMultipart } from '../upload.ts'
+import { ActBody, AssignBody, ClockBody, DraftBody, NoteBody, QueueQuery, RegisterQuery } from './schemas.ts'
+
+/** The JSON API: the same use cases as the pages, with the same answers. */
+export function jsonRoutes(deps: Deps): Router {
+  const r = Router()
+
+  r.get('/session', (req, res) => {
+    const actor = res.locals.actor ?? null
+    res.json({ csrfToken: csrfToken(req), user: actor })
+  })
+
+  r.get('/drafts', async (_req, res) => {
+    const drafts = await listDrafts(deps, actorOf(res))
+    res.json({ drafts: drafts.map((d) => ({ ...d, form: d.form.id })) })
+  })
+  r.post('/drafts', async (req, res) => {
+    const body = parse(DraftBody, req.body)
+    const draft = await createDraft(deps, actorOf(res), {
+      form: body.form,
+      institutionId: body.institutionId,
+      data: body.data ?? {},
+    })
+    res.status(201).location(`/api/drafts/${draft.id}`).json(draftJson(draft))
+  })
+  r.get('/drafts/:id', async (req, res) => {
+    res.json(draftJson(await getDraft(deps, actorOf(res), id(req))))
+  })
+  r.patch('/drafts/:id', async (req, res) => {
+    const answers = parse(z.record(z.string(), z.unknown()), req.body)
+    // Files are attached by uploading them, never by naming them.
+    const draft = await getDraft(deps, actorOf(res), id(req))
+    const files = new Set(
+      draft.form.pages.flatMap((p) => p.fields.filter((f) => f.widget === 'file').map((f) => f.name)),
+    )
+    const plain = Object.fromEntries(Object.entries(answers).filter(([name]) => !files.has(name)))
+    res.json(draftJson(await saveDraft(deps, actorOf(res), draft.id, plain)))
+  })
+  r.post('/drafts/:id/files/:field', async (req, res) => {
+    const actor = actorOf(res)
+    const field = String(req.params.field)
+    const draft = await getDraft(deps, actor, id(req))
+    const known = draft.form.pages.some((p) => p.fields.some((f) => f.name === field && f.widget === 'file'))
+    if (!known) throw unknownField(field)
+    const { fields, files } = await readMultipart(req)
+    if (!req.get('x-csrf-token')) checkCsrf(req, fields._csrf)
+    const upload = files[0]
+    if (!upload) throw unknownField(field)
+    const file = await storeUpload(deps, actor, { ...upload, field })
+    const present = (draft.data[field] as FileRef[] | undefined) ?? []
+    res.status(201).json(draftJson(await saveDraft(deps, actor, draft.id, { [field]: [...present, file] })))
+  })
+  r.post('/drafts/:id/submit', async (req, res) => {
+    const receipt = await submit(deps, actorOf(res), id(req))
+    res.status(201).location(`/api/cases/${receipt.caseId}`).json(receipt)
+  })
+
+  r.get('/cases', async (_req, res) => {
+    res.json({ cases: await listCases(deps, actorOf(res)) })
+  })
+  r.get('/queue', async (req, res) => {
+    res.json(await listQueue(deps, actorOf(res), parse(QueueQuery, req.query)))
+  })
+  r.get('/cases/:id', async (req, res) => {
+    res.json(await getCaseFile(deps, actorOf(res), id(req)))
+  })
+  r.post('/cases/:id/acts/:act', async (req, res) => {
+    const body = parse(ActBody, req.body ?? {})
+    const answer = await act(deps, actorOf(res), {
+      caseId: id(req),
+      act: String(req.params.act),
+      payload: body.payload,
+      revision: body.revision,
+      key: idempotencyKey(req),
+    })
+    res.json(answer)
+  })
+  r.post('/cases/:id/cure', async (req, res) => {
+    res.json(draftJson(await openCure(deps, actorOf(res), id(req))))
+  })
+  const claim =
+    (release: boolean): RequestHandler =>
+    async (req, res) => {
+      await claimTask(deps, actorOf(res), {
+        caseId: id(req),
+        taskId: String(req.params.task),
+        release,
+        key: idempotencyKey(req),
+      })
+      res.status(204).end()
+    }
+  r.post('/cases/:id/tasks/:task/claim', claim(false))
+  r.post('/cases/:id/tasks/:task/release', claim(true))
+  r.post('/cases/:id/notes', async (req, res) => {
+    const { text } = parse(NoteBody, req.body)
+    await addNote(deps, actorOf(res), { caseId: id(req), text, key: idempotencyKey(req) })
+    res.status(204).end()
+  })
+  r.post('/cases/:id/assign', async (req, res) => {
+    const body = parse(AssignBody, req.body)
+    await assignCase(deps, actorOf(res), {
+      caseId: id(req),
+      to: body.to,
+      ...(body.reason ? { reason: body.reason } : {}),
+      key: idempotencyKey(req),
+    })
+    res.status(204).end()
+  })
+  r.get('/files/:id', async (req, res) => {
+    sendFile(res, await getFile(deps, actorOf(res), id(req)))
+  })
+  r.get('/supervision', async (_req, res) => {
+    res.json(await supervision(deps, actorOf(res)))
+  })
+
+  r.get('/registers/:register', async (req, res) => {
+    const { q, page } = parse(RegisterQuery, req.query)
+    res.json(await searchRegister(deps, String(req.params.register), q ?? '', page ?? 1))
+  })
+  r.get('/registers/:register/:entry', async (req, res) => {
+    res.json(await getEntry(deps, String(req.params.register), String(req.params.entry)))
+  })
+  r.get('/verify', async (req, res) => {
+    res.json(await verify(deps, String(req.query.number ?? '')))
+  })
+
+  if (deps.config.LIETA_ENV !== 'production') {
+    r.get('/dev/clock', async (_req, res) => {
+      res.json({ now: (await deps.clock.now()).toISOString(), ...(await moveProgress(deps)) })
+    })
+    r.post('/dev/clock', async (req, res) => {
+      res.json(await moveClock(deps, new Date(parse(ClockBody, req.body).to)))
+    })
+  }
+  r.use((_req, _res) => {
+    throw new LietaError('not-found', { lv: 'Tādas adreses API nav.', en: 'The API has no such address.' })
+  })
+  return r
+}
+
+/** Sends a kept file for download; nothing of it is run or shown inside our pages. */
+export function sendFile(res: Response, file: { name: string; mediaType: string; bytes: Uint8Array }): void {
+  res.setHeader('content-type', file.mediaType)
+  res.setHeader('x-content-type-options', 'nosniff')
+  const disposition = file.mediaType === 'application/pdf' ? 'inline' : 'attachment'
+  res.setHeader('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+  res.end(Buffer.from(file.bytes))
+}
+
+function draftJson(draft: DraftView): unknown {
+  const { form, context, ...rest } = draft
+  const { _cure: _, ...data } = rest.data
+  return { ...rest, data, form: form.id, errors: validateForm(form, draft.data, context) }
+}
+
+function id(req: Request): string {
+  const parsed = z.uuid().safeParse(req.params.id)
+  if (!parsed.success)
+    throw new LietaError('not-found', { lv: 'Tāda ieraksta nav.', en: 'There is no such record.' })
+  return parsed.data
+}
+
+/**
+ * The caller's key for this command, from the header `Idempotency-Key`.
+ * @throws LietaError `idempotency-missing`
+ */
+function idempotencyKey(req: Request): string {
+  const key = req.get('idempotency-key')
+  if (!key || !/^[\x21-\x7e]{8,200}$/.test(key))
+    throw new LietaError('idempotency-missing', {
+      lv: 'Pieprasījumam vajag galveni Idempotency-Key (8–200 zīmes), lai to varētu droši atkārtot.',
+      en: 'The request needs the header Idempotency-Key (8 to 200 characters), so that it can be repeated safely.',
+    })
+  return key
+}
+
+/** @throws LietaError `validation`, one error per field of the request */
+function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  throw new LietaError(
+    'validation',
+    { lv: 'Pieprasījums nav derīgs.', en: 'The request is not valid.' },
+    parsed.error.issues.map((i) => ({
+      field: i.path.join('.'),
+      code: i.code,
+      message: { lv: `Lauks nav derīgs: ${i.message}`, en: i.message },
+    })),
+  )
+}
+
+function unknownField(field: string): LietaError {
+  const message = { lv: 'Šim laukam datni pievienot nevar.', en: 'No file can be attached to this field.' }
+  return new LietaError('validation', message, [{ field, code: 'no-file', message }])
+}
+
+/** A key for a form that is shown now: sent twice, the form is done once. */
+export function newKey(): string {
+  return randomUUID()
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+export const DraftBody = z
+  .object({
+    form: z.string().meta({ description: 'Id of the form, for example `licensing`' }),
+    institutionId: z.uuid().optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
+  })
+  .meta({ id: 'NewDraft' })
+
+export const ActBody = z
+  .object({
+    payload: z.unknown().optional().meta({ description: 'What is said with the act; see the schema of each act' }),
+    revision: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'The revision of the case that you saw; an older one is refused with `stale`' }),
+  })
+  .meta({ id: 'Act' })
+
+export const NoteBody = z.object({ text: z.string() }).meta({ id: 'Note' })
+export const AssignBody = z.object({ to: z.uuid(), reason: z.string().max(500).optional() }).meta({ id: 'Assignment' })
+export const ClockBody = z
+  .object({ to: z.iso.datetime().meta({ description: 'The business instant that it shall be now (UTC)' }) })
+  .meta({ id: 'ClockMove' })
+export const QueueQuery = z.object({
+  view: z.enum(['all', 'mine', 'unclaimed']).default('all'),
+  role: z.enum(['inspector', 'reviewer', 'director']).optional(),
+  q: z.string().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export const RegisterQuery = z.object({
+  q: z.string().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).optional(),
+})
+
+const words = z.object({ lv: z.string(), en: z.string() })
+
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.string(),
+    detail: words,
+    errors: z.array(z.object({ field: z.string(), code: z.string(), message: words })),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+
+export const ReceiptSchema = z
+  .object({ caseId: z.uuid(), number: z.string(), receivedAt: z.iso.datetime(), contentHash: z.string() })
+  .meta({ id: 'Receipt' })
+
+export const ActAnswerSchema = z.object({ revision: z.number(), stage: z.string() }).meta({ id: 'ActAnswer' })

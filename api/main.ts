@@ -1,0 +1,33 @@
+import { businessClock } from '../platform/business-clock.ts'
+import { readConfig } from '../platform/config.ts'
+import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
+import { createLog } from '../platform/log.ts'
+import { connectTemporal } from '../platform/temporal.ts'
+import { createApp } from './app.ts'
+
+// The process that speaks HTTP: API and pages. Stateless; sessions and everything else are in PostgreSQL.
+const config = readConfig()
+const log = createLog('api', config.LOG_LEVEL)
+const db = openDatabase(config.DATABASE_URL, 20)
+await assertDatabase(db)
+const clock = businessClock(db, config.LIETA_ENV)
+await clock.now()
+const pool = openPool(config.DATABASE_URL)
+const { client, close } = await connectTemporal(config)
+const server = createApp({ db, temporal: client, clock, config, log }, pool).listen(config.PORT, config.HOST, () =>
+  log.info({ port: config.PORT }, 'api listens'),
+)
+
+const stop = (): void => {
+  log.info('api stops')
+  server.close(async () => {
+    await close()
+    await pool.end()
+    await db.$disconnect()
+    process.exit(0)
+  })
+  server.closeIdleConnections()
+  setTimeout(() => process.exit(0), 10_000).unref()
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)

@@ -1,0 +1,32 @@
+import { createServer, type Server } from 'node:http'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+
+/** The metrics of this process. */
+export const metrics = new Registry()
+collectDefaultMetrics({ register: metrics })
+
+/**
+ * The small server that every worker carries: `/health` (alive), `/ready` (able to work), `/metrics`. Loopback only.
+ * @param ready throws with the reason when the process cannot work
+ */
+export function serveHealth(port: number, ready: () => Promise<void>): Promise<Server> {
+  const server = createServer(async (req, res) => {
+    if (req.url === '/health') return res.end('ok')
+    if (req.url === '/metrics') {
+      res.setHeader('content-type', metrics.contentType)
+      return res.end(await metrics.metrics())
+    }
+    if (req.url === '/ready') {
+      try {
+        await ready()
+        return res.end('ready')
+      } catch (e) {
+        res.statusCode = 503
+        return res.end(String(e))
+      }
+    }
+    res.statusCode = 404
+    res.end()
+  })
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)))
+}
