@@ -1,4 +1,4 @@
-import type { Lang, Text } from './text.ts'
+import type { Text } from './text.ts'
 import { type Day, parts, toNumber, weekdayOf } from './time.ts'
 
 export type Case = 'nominative' | 'genitive' | 'dative' | 'accusative' | 'locative'
@@ -62,15 +62,14 @@ export function singularLv(n: number): boolean {
 
 export type Unit = 'years' | 'months' | 'weeks' | 'days' | 'working-days' | 'hours' | 'minutes' | 'fixed-date'
 
-const UNITS_LV: Record<Exclude<Unit, 'fixed-date'>, readonly [string, string, string, string]> = {
-  // nominative singular, nominative plural, genitive singular, genitive plural
-  years: ['gads', 'gadi', 'gada', 'gadu'],
-  months: ['mēnesis', 'mēneši', 'mēneša', 'mēnešu'],
-  weeks: ['nedēļa', 'nedēļas', 'nedēļas', 'nedēļu'],
-  days: ['diena', 'dienas', 'dienas', 'dienu'],
-  'working-days': ['darbdiena', 'darbdienas', 'darbdienas', 'darbdienu'],
-  hours: ['stunda', 'stundas', 'stundas', 'stundu'],
-  minutes: ['minūte', 'minūtes', 'minūtes', 'minūšu'],
+const UNITS_LV: Record<Exclude<Unit, 'fixed-date'>, readonly [string, string]> = {
+  years: ['gads', 'gadi'],
+  months: ['mēnesis', 'mēneši'],
+  weeks: ['nedēļa', 'nedēļas'],
+  days: ['diena', 'dienas'],
+  'working-days': ['darbdiena', 'darbdienas'],
+  hours: ['stunda', 'stundas'],
+  minutes: ['minūte', 'minūtes'],
 }
 const UNITS_EN: Record<Exclude<Unit, 'fixed-date'>, string> = {
   years: 'year',
@@ -88,18 +87,23 @@ export function amountText(n: number, unit: Exclude<Unit, 'fixed-date'>): Text {
   return { lv: `${n} ${singularLv(n) ? one : many}`, en: `${n} ${UNITS_EN[unit]}${n === 1 ? '' : 's'}` }
 }
 
-/** An amount in the genitive, as before 'termiņš' / 'term': '10 darbdienu' / '10-working-day'. */
-export function amountGenitive(n: number, unit: Exclude<Unit, 'fixed-date'>): Text {
-  const [, , one, many] = UNITS_LV[unit]
-  return { lv: `${n} ${singularLv(n) ? one : many}`, en: `${n}-${UNITS_EN[unit].replace(' ', '-')}` }
+const ACCUSATIVE_LV: Record<Exclude<Unit, 'fixed-date'>, readonly [string, string]> = {
+  years: ['gadu', 'gadus'],
+  months: ['mēnesi', 'mēnešus'],
+  weeks: ['nedēļu', 'nedēļas'],
+  days: ['dienu', 'dienas'],
+  'working-days': ['darbdienu', 'darbdienas'],
+  hours: ['stundu', 'stundas'],
+  minutes: ['minūti', 'minūtes'],
+}
+
+/** An amount in the Latvian accusative, as after 'skaitot': '1 mēnesi', '10 darbdienas'. */
+export function amountAccusative(n: number, unit: Exclude<Unit, 'fixed-date'>): string {
+  const [one, many] = ACCUSATIVE_LV[unit]
+  return `${n} ${singularLv(n) ? one : many}`
 }
 
 /** Upper-cases the first letter, for a sentence's start. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** One language of a text. */
-export function inLang(text: Text, lang: Lang): string {
-  return text[lang]
 }

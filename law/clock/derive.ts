@@ -1,6 +1,7 @@
+import { closingInstant } from '../calendar/day.ts'
 import { isWorking, nearestWorking, whyNotWorking } from '../calendar/working.ts'
 import type { Rule } from '../rules/types.ts'
-import { addDays, clockTime, type Day, dayOf, fromMillis, fromNumber, toMillis } from '../time.ts'
+import { addDays, clockTime, type Day, dayOf, fromMillis, fromNumber, toMillis, toNumber } from '../time.ts'
 import type { Skipped } from './count.ts'
 import { afterHours, type Candidate, type Evaluation, evaluate } from './evaluate.ts'
 import type { ClockFact, Step } from './facts.ts'
@@ -14,7 +15,7 @@ const documentOf = (fact: ClockFact | null | undefined): { document?: string } =
   fact && 'document' in fact && fact.document !== undefined ? { document: fact.document } : {}
 
 /** The derivation of a history: every step to its date, or to why there is none. */
-export function derive(h: History, found: Evaluation | null): Step[] {
+export function derive(h: History, found: Evaluation | null, closing = false): Step[] {
   const steps: Step[] = []
   rules(h, found?.rule ?? h.rule, steps)
   events(h, steps)
@@ -23,7 +24,7 @@ export function derive(h: History, found: Evaluation | null): Step[] {
   } else if (found) {
     const unit = found.rule.unit
     if (unit === 'hours' || unit === 'minutes') hours(h, found.rule, steps)
-    else days(h, found, steps)
+    else days(h, found, closing, steps)
   }
   if (h.stopped) {
     const day = dayOf(h.stopped.at)
@@ -148,7 +149,7 @@ function hours(h: History, rule: Rule, steps: Step[]): void {
   })
 }
 
-function days(h: History, found: Evaluation, steps: Step[]): void {
+function days(h: History, found: Evaluation, closing: boolean, steps: Step[]): void {
   const { rule } = found
   const backward = rule.direction === 'backward'
   if (!backward && rule.unit !== 'fixed-date' && !h.set) {
@@ -161,7 +162,7 @@ function days(h: History, found: Evaluation, steps: Step[]): void {
     const to = iso(found.raw)
     steps.push({ kind: 'governing', to, text: say.sayGoverning(to) })
   }
-  ending(h, found, backward, steps)
+  ending(h, found, backward, closing, steps)
 }
 
 function one(h: History, rule: Rule, c: Candidate, backward: boolean, steps: Step[]): void {
@@ -177,7 +178,7 @@ function one(h: History, rule: Rule, c: Candidate, backward: boolean, steps: Ste
       text: say.sayRestored(to),
     })
   } else if (fact) {
-    extension(h, c, to, steps)
+    extension(c, to, steps)
   } else if (h.set) {
     steps.push({
       kind: 'term-set',
@@ -205,7 +206,7 @@ function one(h: History, rule: Rule, c: Candidate, backward: boolean, steps: Ste
   suspensions(h, c, steps)
 }
 
-function extension(h: History, c: Candidate, to: Day, steps: Step[]): void {
+function extension(c: Candidate, to: Day, steps: Step[]): void {
   const { fact, extension: by } = c.target!
   if (fact.type !== 'extended') return
   const told = fact.noticeAt === undefined ? null : dayOf(fact.noticeAt)
@@ -220,7 +221,7 @@ function extension(h: History, c: Candidate, to: Day, steps: Step[]): void {
     kind: 'extended',
     ...(by ? { norm: by.norm } : {}),
     day: dayOf(fact.at),
-    ...(fact.until === undefined ? { from: iso(h.receipt) } : {}),
+    ...(fact.until === undefined ? { from: iso(c.target!.origin) } : {}),
     to,
     ...total,
     ...(c.skipped.length > 0 ? { skipped: c.skipped } : {}),
@@ -262,7 +263,7 @@ function suspensions(h: History, c: Candidate, steps: Step[]): void {
   }
 }
 
-function ending(h: History, found: Evaluation, backward: boolean, steps: Step[]): void {
+function ending(h: History, found: Evaluation, backward: boolean, closing: boolean, steps: Step[]): void {
   const { rule } = found
   const raw = found.raw!
   const due = found.due!
@@ -296,10 +297,11 @@ function ending(h: History, found: Evaluation, backward: boolean, steps: Step[])
     const before = iso(nearestWorking(due, h.cal, 'practice', -1))
     steps.push({ kind: 'note', day: before, text: say.sayAdvice(before) })
   }
-  steps.push({ kind: 'end', norm: APL('43(4)'), day: last, text: say.sayEnd(last) })
+  const text = closing ? say.sayClosing(last, clockTime(closingInstant(last, h.cal))) : say.sayEnd(last)
+  steps.push({ kind: 'end', norm: APL('43(4)'), day: last, text })
 }
 
-const knownUntil = (h: History) => Math.floor(Date.parse(h.cal.knownUntil) / 86_400_000)
+const knownUntil = (h: History) => toNumber(h.cal.knownUntil)
 
 function movedDays(h: History, due: number, steps: Step[]): void {
   const last = iso(due)

@@ -92,10 +92,10 @@ function ofTarget(h: History, target: Target, reading: MovedReading): Candidate 
   }
   const amount = requireAmount(fact.months ?? extension!.amount!)
   const unit = fact.months === undefined ? extension!.unit : 'months'
-  const n = count(h.receipt, amount, unit, 1, h.cal, reading, h.spans, skipped)
+  const n = count(target.origin, amount, unit, 1, h.cal, reading, h.spans, skipped)
   if (unit === 'working-days' || n === null)
-    return { target, nominal: n ?? h.receipt, end: n, suspended: [], skipped }
-  return prolonged(target, n, h.receipt, h, skipped)
+    return { target, nominal: n ?? target.origin, end: n, suspended: [], skipped }
+  return prolonged(target, n, target.origin, h, skipped)
 }
 
 function prolonged(

@@ -1,6 +1,8 @@
 import { CALENDAR } from '../calendar/data.ts'
+import { closingInstant } from '../calendar/day.ts'
 import type { Calendar } from '../calendar/types.ts'
 import type { RuleId } from '../rules/catalogue.ts'
+import type { Rule } from '../rules/types.ts'
 import type { Text } from '../text.ts'
 import {
   type Day,
@@ -18,6 +20,11 @@ import type { Clock, ClockFact, FactBody, Rejection, Step } from './facts.ts'
 import { type History, readHistory } from './history.ts'
 import { REASONS } from './reasons.ts'
 
+export interface ClockOptions {
+  /** The act must be done at the institution, so the term ends when it closes that day (APL 43(4)). */
+  atInstitution?: boolean
+}
+
 function stateOf(h: History, due: number | null): Clock['state'] {
   if (h.stopped) return 'stopped'
   if (h.lapsed) return 'lapsed'
@@ -32,11 +39,27 @@ function stateOf(h: History, due: number | null): Clock['state'] {
  * as facts. Throws LawError for an unknown rule ('unknown-rule', 'rule-not-in-force'), malformed input ('bad-day',
  * 'bad-instant', 'bad-amount') and days that the calendar does not know ('calendar-unknown').
  */
-export function foldClock(rule: RuleId, facts: readonly ClockFact[], calendar: Calendar = CALENDAR): Clock {
+export function foldClock(
+  rule: RuleId,
+  facts: readonly ClockFact[],
+  calendar: Calendar = CALENDAR,
+  options: ClockOptions = {},
+): Clock {
+  return foldRule(rule, facts, calendar, options)
+}
+
+/** As `foldClock`, also over a rule that is not (yet) in the catalogue. */
+export function foldRule(
+  rule: RuleId | Rule,
+  facts: readonly ClockFact[],
+  calendar: Calendar = CALENDAR,
+  options: ClockOptions = {},
+): Clock {
   const { history: h, rejected, cal } = readHistory(rule, facts, calendar)
+  const closing = options.atInstitution === true
   if (!h) {
     return {
-      rule,
+      rule: typeof rule === 'string' ? rule : rule.id,
       state: 'not-started',
       due: null,
       dueInstant: null,
@@ -51,8 +74,8 @@ export function foldClock(rule: RuleId, facts: readonly ClockFact[], calendar: C
     }
   }
   const found = h.lapsed || h.waiting ? null : evaluate(h)
-  const derivation = derive(h, found)
-  const end = found === null || found.due === null ? null : ends(h, found.rule, found.due)
+  const derivation = derive(h, found, closing)
+  const end = found === null || found.due === null ? null : ends(h, found.rule, found.due, closing)
   return {
     rule: h.rule.id,
     state: stateOf(h, found?.due ?? null),
@@ -69,10 +92,10 @@ export function foldClock(rule: RuleId, facts: readonly ClockFact[], calendar: C
   }
 }
 
-function ends(h: History, rule: History['rule'], due: number): { due: Day; dueInstant: Instant } {
+function ends(h: History, rule: Rule, due: number, closing: boolean): { due: Day; dueInstant: Instant } {
   if (rule.unit !== 'hours' && rule.unit !== 'minutes') {
     const day = fromNumber(due)
-    return { due: day, dueInstant: endOfDay(day) }
+    return { due: day, dueInstant: closing ? closingInstant(day, h.cal) : endOfDay(day) }
   }
   const dueInstant = afterHours(rule, h.receivedAt)
   return { due: dayOf(fromMillis(toMillis(dueInstant) - 1)), dueInstant }
@@ -125,9 +148,14 @@ export interface Term {
  * The end of one term that starts with an event on a day or at an instant (for a backward rule: that ends there).
  * Throws LawError as `foldClock` does.
  */
-export function termFrom(rule: RuleId, start: Instant | Day, calendar: Calendar = CALENDAR): Term {
+export function termFrom(
+  rule: RuleId | Rule,
+  start: Instant | Day,
+  calendar: Calendar = CALENDAR,
+  options: ClockOptions = {},
+): Term {
   const at = start.length === 10 ? startOfDay(start) : start
-  const clock = foldClock(rule, [{ id: 'event', at, recordedAt: at, type: 'received' }], calendar)
+  const clock = foldRule(rule, [{ id: 'event', at, recordedAt: at, type: 'received' }], calendar, options)
   return {
     due: clock.due!,
     dueInstant: clock.dueInstant!,

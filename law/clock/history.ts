@@ -16,6 +16,8 @@ export interface Target {
   extension: Extension | null
   /** Day on which it was granted; later suspensions prolong a target that names a date. */
   granted: number
+  /** Day after which a total length counts: receipt, or the start of the term when it was granted. */
+  origin: number
 }
 
 /** What of a history has an effect, as of the facts taken in so far. */
@@ -50,7 +52,7 @@ const day = (instant: string) => toNumber(dayOf(instant))
  * the calendar does not know.
  */
 export function readHistory(
-  ruleId: string,
+  asked: string | Rule,
   facts: readonly ClockFact[],
   calendar: Calendar,
 ): { history: History | null; rejected: Rejection[]; cal: Calendar } {
@@ -71,7 +73,8 @@ export function readHistory(
   const corrections = before.map((f) => f.fact).filter((f) => f.type === 'receipt-corrected')
   const receivedAt = corrections[corrections.length - 1]?.receivedAt ?? first.fact.at
   const receipt = day(receivedAt)
-  const rule = ruleOf(ruleId, dayOf(receivedAt))
+  const rule = typeof asked === 'string' ? ruleOf(asked, dayOf(receivedAt)) : asked
+  const ruleId = typeof asked === 'string' ? asked : asked.id
   const h: History = {
     rule,
     rules: [rule],
@@ -205,7 +208,7 @@ function takeRestored(h: History, fact: FactOf<'term-restored'>, at: number): Re
   if (h.rule.binds !== 'party' || inHours(h.rule)) return 'nothing-to-restore'
   const due = dueNow(h)
   if (!past(due, at) || until <= due!) return 'not-missed'
-  h.targets.push({ fact, extension: null, granted: day(fact.at) })
+  h.targets.push({ fact, extension: null, granted: day(fact.at), origin: h.start })
   return null
 }
 
@@ -227,7 +230,7 @@ function takeExtension(h: History, fact: FactOf<'extended'>, at: number): Reason
       if (problem !== 'extension-too-long') code = problem
       continue
     }
-    const target: Target = { fact, extension, granted: day(fact.at) }
+    const target: Target = { fact, extension, granted: day(fact.at), origin: originOf(h, extension) }
     h.targets.push(target)
     // Compared as if nothing were suspended or awaited now: an open suspension hides both dates alike.
     const gains = due === null || (evaluate(h).due ?? Number.POSITIVE_INFINITY) > due
@@ -236,6 +239,10 @@ function takeExtension(h: History, fact: FactOf<'extended'>, at: number): Reason
     code = 'extension-no-gain'
   }
   return code
+}
+
+function originOf(h: History, extension: Extension): number {
+  return extension.from === 'receipt' ? h.receipt : h.start
 }
 
 /** Why an extension's length is not allowed, or null. */
@@ -250,13 +257,14 @@ function tooLong(h: History, fact: FactOf<'extended'>, extension: Extension): Re
   const spans = h.spans
     .map((s) => ({ from: s.from, to: Math.min(s.to, granted) }))
     .filter((s) => s.to > s.from)
-  const longest = count(h.receipt, extension.amount, extension.unit, 1, h.cal, reading, spans)!
+  const origin = originOf(h, extension)
+  const longest = count(origin, extension.amount, extension.unit, 1, h.cal, reading, spans)!
   if (fact.until === undefined) {
-    const wanted = count(h.receipt, fact.months!, 'months', 1, h.cal, reading)!
-    const most = count(h.receipt, extension.amount, extension.unit, 1, h.cal, reading)!
+    const wanted = count(origin, fact.months!, 'months', 1, h.cal, reading)!
+    const most = count(origin, extension.amount, extension.unit, 1, h.cal, reading)!
     return wanted > most ? 'extension-too-long' : null
   }
-  const end = extension.unit === 'working-days' ? longest : shift(h.receipt, longest, spans).end!
+  const end = extension.unit === 'working-days' ? longest : shift(origin, longest, spans).end!
   return toNumber(fact.until) > rolled(end, h.rule.roll, h.cal, reading) ? 'extension-too-long' : null
 }
 

@@ -2,8 +2,17 @@ import type { Calendar } from '../calendar/types.ts'
 import { normText } from '../norm.ts'
 import type { Extension, Rule } from '../rules/types.ts'
 import type { Text } from '../text.ts'
-import { type Day, daysBetween, fromNumber, toNumber, weekdayOf } from '../time.ts'
-import { amountText, capital, dayEn, dayLv, onWeekday, singularLv, weekdayName } from '../words.ts'
+import { type Day, daysBetween } from '../time.ts'
+import {
+  amountAccusative,
+  amountText,
+  capital,
+  dayEn,
+  dayLv,
+  onWeekday,
+  singularLv,
+  weekdayName,
+} from '../words.ts'
 import type { Skipped } from './count.ts'
 
 /** The sentences of derivations. Dates in Latvian stand in the case that the sentence needs. */
@@ -13,11 +22,10 @@ const cite = (norm: Rule['norm']): Text => ({ lv: normText(norm, 'lv'), en: norm
 export function ruleLength(rule: Rule): Text {
   if (rule.unit === 'fixed-date') {
     const day = `2001-${String(rule.fixed!.month).padStart(2, '0')}-${String(rule.fixed!.day).padStart(2, '0')}`
-    const lv = dayLv(day).slice('2001. gada '.length)
+    const without = '2001. gada '.length
     return {
-      lv: `katru gadu līdz ${dayLv(day, 'dative').slice('2001. gada '.length)}`,
+      lv: `katru gadu līdz ${dayLv(day, 'dative').slice(without)}`,
       en: `every year until ${dayEn(day).slice(0, -5)}`,
-      ...(lv ? {} : {}),
     }
   }
   const amount = amountText(rule.amount, rule.unit)
@@ -124,8 +132,8 @@ export function sayCount(
       }
     : { lv: '', en: '' }
   return {
-    lv: `${words.lv} ${backward ? 'pirms notikuma' : 'no notikuma'}: ${dayLv(to)} (${weekdayName(to).lv}).${end.lv}`,
-    en: `${capital(words.en)} ${backward ? 'before' : 'after'} the event: ${weekdayName(to).en} ${dayEn(to)}.${end.en}`,
+    lv: `Skaitot ${amountAccusative(amount, unit as Exclude<Rule['unit'], 'fixed-date'>)}${backward ? ' atpakaļ' : ''}, pēdējā diena ir ${dayLv(to)} (${weekdayName(to).lv}).${end.lv}`,
+    en: `Counting ${words.en}${backward ? ' back' : ''}, the last day is ${weekdayName(to).en} ${dayEn(to)}.${end.en}`,
   }
 }
 
@@ -254,18 +262,16 @@ export function sayEndAt(day: Day, time: string): Text {
   }
 }
 
+export function sayClosing(day: Day, time: string): Text {
+  return {
+    lv: `Darbība veicama iestādē, tāpēc termiņš beidzas ${dayLv(day, 'locative')} (${onWeekday(day).lv}), kad iestāde beidz darbu – plkst. ${time.replace(':', '.')}.`,
+    en: `The act is to be done at the institution, so the term ends on ${onWeekday(day).en} ${dayEn(day)} when it closes, at ${time}.`,
+  }
+}
+
 export function sayStopped(day: Day, reason: string | null): Text {
   return {
     lv: `Termiņa skaitīšana pārtraukta ${dayLv(day, 'locative')}${reason ? `: ${reason}` : ''}.`,
     en: `The clock was stopped on ${dayEn(day)}${reason ? `: ${reason}` : ''}.`,
   }
 }
-
-/** Whether a day number is a Saturday or Sunday. */
-export function isWeekend(n: number): boolean {
-  return weekdayOf(n) >= 6
-}
-
-/** ISO day of a day number, and back: kept together for the step builders. */
-export const iso = fromNumber
-export const num = toNumber

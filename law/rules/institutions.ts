@@ -23,6 +23,7 @@ export const INSTITUTION_RULES = rules({
         title: { lv: 'nepieciešama papildu informācija', en: 'additional information is necessary' },
         norm: { act: 'MK253', article: '' },
         amount: 2,
+        from: 'start',
         unit: 'months',
         by: 'institution',
         notice: true,

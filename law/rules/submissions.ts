@@ -31,6 +31,7 @@ export const SUBMISSION_RULES = rules({
         },
         norm: { act: 'IesL', article: '' },
         amount: 1,
+        from: 'start',
         unit: 'months',
         by: 'institution',
         // Whether the submitter must be told is unknown; an interim notice within the ten days is the safe course.

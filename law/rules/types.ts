@@ -12,8 +12,10 @@ export interface Extension {
   id: string
   title: Text
   norm: NormRef
-  /** Longest total length, counted from the receipt of the application; null = no limit is known. */
+  /** Longest total length; null = no limit is known. */
   amount: number | null
+  /** Counted from the receipt of the application, or from the start of the term (the day of cure, if cured). */
+  from: 'receipt' | 'start'
   unit: 'months' | 'days' | 'working-days'
   by: 'institution' | 'ministry'
   /** The person must be told before the term ends. */
