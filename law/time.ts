@@ -8,37 +8,90 @@ export type Instant = string
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const FIRST_KNOWN = Date.UTC(1989, 11, 31, 22)
-const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})$/
 const INSTANT_FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?Z$/
 
-/** Days since 1970-01-01 of a civil date; month 1–12. Overflowing days count on into the next month. */
+/**
+ * Days since 1970-01-01 of a civil date; month 1–12.
+ * Whole-number arithmetic on years that begin in March, so that the leap day comes last.
+ */
 export function dayNumber(year: number, month: number, day: number): number {
-  return Math.floor(Date.UTC(year, month - 1, day) / DAY)
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  return (
+    era * 146_097 +
+    yearOfEra * 365 +
+    Math.floor(yearOfEra / 4) -
+    Math.floor(yearOfEra / 100) +
+    dayOfYear -
+    719_468
+  )
 }
 
-/** The day number (days since 1970-01-01) of an ISO day. Throws LawError 'bad-day' for what is no date. */
-export function toNumber(day: Day): number {
-  const m = DAY_FORM.exec(day)
-  if (m) {
-    const month = Number(m[2])
-    const n = dayNumber(Number(m[1]), month, Number(m[3]))
-    if (Number(m[1]) >= 1000 && fromNumber(n) === day) return n
+/** Year, month (1–12) and day of the month of a day number. */
+export function civil(n: number): { year: number; month: number; day: number } {
+  const z = n + 719_468
+  const era = Math.floor(z / 146_097)
+  const dayOfEra = z - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
   }
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
+
+/** Two decimal digits of a text at a position, or NaN. */
+function two(text: string, at: number): number {
+  const [a, b] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : Number.NaN
+}
+
+/** Year, month and day of an ISO day from year 1000 on, or null for what is no date. */
+function read(text: string): { year: number; month: number; day: number } | null {
+  if (typeof text !== 'string' || text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null
+  const year = two(text, 0) * 100 + two(text, 2)
+  const month = two(text, 5)
+  const day = two(text, 8)
+  const good = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  return good ? { year, month, day } : null
+}
+
+/** Year, month (1–12) and day of the month of an ISO day. Throws LawError 'bad-day' for what is no date. */
+export function parts(day: Day): { year: number; month: number; day: number } {
+  const p = read(day)
+  if (p) return p
   throw new LawError('bad-day', {
     lv: `“${day}” nav datums formā GGGG-MM-DD.`,
     en: `“${day}” is not a date of the form YYYY-MM-DD.`,
   })
 }
 
-/** The ISO day of a day number. */
-export function fromNumber(n: number): Day {
-  return new Date(n * DAY).toISOString().slice(0, 10)
+/** The day number (days since 1970-01-01) of an ISO day. Throws LawError 'bad-day'. */
+export function toNumber(day: Day): number {
+  const p = parts(day)
+  return dayNumber(p.year, p.month, p.day)
 }
 
-/** Year, month (1–12) and day of the month of an ISO day. Throws LawError 'bad-day'. */
-export function parts(day: Day): { year: number; month: number; day: number } {
-  toNumber(day)
-  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) }
+/** The ISO day of a day number. */
+export function fromNumber(n: number): Day {
+  const { year, month, day } = civil(n)
+  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`
 }
 
 /** 1 = Monday … 7 = Sunday (ISO 8601), of a day number. */
@@ -58,10 +111,7 @@ export function daysBetween(a: Day, b: Day): number {
 
 /** Whether the text is an existing calendar day in the form YYYY-MM-DD. */
 export function isDay(text: string): boolean {
-  const m = DAY_FORM.exec(text)
-  return (
-    !!m && Number(m[1]) >= 1000 && fromNumber(dayNumber(Number(m[1]), Number(m[2]), Number(m[3]))) === text
-  )
+  return read(text) !== null
 }
 
 /** Milliseconds since the epoch of an instant. Throws LawError 'bad-instant' unless it is ISO 8601 with Z. */
@@ -82,7 +132,7 @@ export function fromMillis(ms: number): Instant {
 }
 
 function lastSunday(year: number, month: number): number {
-  const last = dayNumber(year, month + 1, 1) - 1
+  const last = dayNumber(year, month, daysInMonth(year, month))
   return last - (weekdayOf(last) % 7)
 }
 
@@ -107,7 +157,7 @@ export function rigaOffset(ms: number): number {
       en: 'Times before 1990 cannot be computed: local time followed other rules then.',
     })
   }
-  const summer = summerTime(new Date(ms).getUTCFullYear())
+  const summer = summerTime(civil(Math.floor(ms / DAY)).year)
   return summer !== null && ms >= summer[0] && ms < summer[1] ? 180 : 120
 }
 
@@ -148,6 +198,5 @@ export function addMonths(day: Day, n: number): Day {
   const index = p.year * 12 + (p.month - 1) + n
   const year = Math.floor(index / 12)
   const month = index - year * 12 + 1
-  const last = dayNumber(year, month + 1, 1) - dayNumber(year, month, 1)
-  return fromNumber(dayNumber(year, month, Math.min(p.day, last)))
+  return fromNumber(dayNumber(year, month, Math.min(p.day, daysInMonth(year, month))))
 }

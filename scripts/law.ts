@@ -180,6 +180,11 @@ function rules(id: string | undefined) {
     : ruleShown(RULES[known as keyof typeof RULES])
 }
 
+function dayShown(text: string | undefined, o: Options) {
+  const info = dayInfo(day(text ?? '', 'day'), calendarOf(o))
+  return { ...info, normText: { lv: normText(info.norm, 'lv'), en: normText(info.norm, 'en') } }
+}
+
 function holidays(text: string | undefined, o: Options) {
   const cal = calendarOf(o)
   if (text === undefined || !/^\d{4}$/.test(text)) throw new Usage('holidays YEAR: the year has four digits.')
@@ -358,7 +363,7 @@ function answer(command: string | undefined, args: string[], o: Options): unknow
     case 'rules':
       return rules(args[0])
     case 'day':
-      return dayInfo(day(args[0] ?? '', 'day'), calendarOf(o))
+      return dayShown(args[0], o)
     case 'holidays':
       return holidays(args[0], o)
     case 'due':

@@ -1,7 +1,7 @@
 import { LawError } from '../errors.ts'
 import type { NormRef } from '../norm.ts'
 import type { Text } from '../text.ts'
-import { type Day, fromNumber, toNumber, weekdayOf } from '../time.ts'
+import { civil, type Day, fromNumber, toNumber, weekdayOf } from '../time.ts'
 import { type Holiday, standingHolidays } from './rules.ts'
 import type { Calendar, MovedDay, MovedReading } from './types.ts'
 
@@ -12,8 +12,24 @@ export interface Mark {
   worked?: MovedDay
 }
 
-// Memo only: the marks of a year follow from the calendar object alone, which is never changed in place.
-const MEMO = new WeakMap<Calendar, Map<number, Map<number, Mark>>>()
+/** What a calendar says, in a form that is quick to ask. */
+interface Known {
+  first: number
+  last: number
+  years: Map<number, Map<number, Mark>>
+}
+
+// Memo only: all of it follows from the calendar object, which is never changed in place.
+const MEMO = new WeakMap<Calendar, Known>()
+
+function known(cal: Calendar): Known {
+  let k = MEMO.get(cal)
+  if (!k) {
+    k = { first: toNumber(cal.knownFrom), last: toNumber(cal.knownUntil), years: new Map() }
+    MEMO.set(cal, k)
+  }
+  return k
+}
 
 function build(year: number, cal: Calendar): Map<number, Mark> {
   const marks = new Map<number, Mark>()
@@ -50,12 +66,8 @@ function build(year: number, cal: Calendar): Map<number, Mark> {
 
 /** The marks of a day number, or undefined for an ordinary weekday or weekend. */
 export function markOf(n: number, cal: Calendar): Mark | undefined {
-  let years = MEMO.get(cal)
-  if (!years) {
-    years = new Map()
-    MEMO.set(cal, years)
-  }
-  const year = new Date(n * 86_400_000).getUTCFullYear()
+  const { years } = known(cal)
+  const { year } = civil(n)
   let marks = years.get(year)
   if (!marks) {
     marks = build(year, cal)
@@ -66,7 +78,8 @@ export function markOf(n: number, cal: Calendar): Mark | undefined {
 
 /** Refuses a day that the calendar does not know. Throws LawError 'calendar-unknown'. */
 export function requireKnown(n: number, cal: Calendar): void {
-  if (n >= toNumber(cal.knownFrom) && n <= toNumber(cal.knownUntil)) return
+  const { first, last } = known(cal)
+  if (n >= first && n <= last) return
   const day = fromNumber(n)
   throw new LawError('calendar-unknown', {
     lv: `Darba kalendārs (versija ${cal.version}) ir zināms no ${cal.knownFrom} līdz ${cal.knownUntil}; par ${day} atbildes nav.`,

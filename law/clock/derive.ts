@@ -137,12 +137,23 @@ function events(h: History, steps: Step[]): void {
 }
 
 function hours(h: History, rule: Rule, steps: Step[]): void {
-  const end = afterHours(rule, h.receivedAt)
-  const last = dayOf(fromMillis(toMillis(end) - 1))
+  const { start, end } = afterHours(rule, h.receivedAt)
+  const next = rule.start === 'next-full-hour'
+  const norm = next ? APL('42(2)') : rule.norm
+  const day = dayOf(start)
+  steps.push({
+    kind: 'start',
+    norm,
+    day,
+    fromInstant: start,
+    text: say.sayFromHour(day, clockTime(start), next),
+  })
   steps.push({
     kind: 'end',
-    norm: rule.start === 'next-full-hour' ? APL('42(2)') : rule.norm,
-    day: last,
+    norm,
+    day: dayOf(fromMillis(toMillis(end) - 1)),
+    fromInstant: start,
+    toInstant: end,
     counted: rule.amount,
     unit: rule.unit,
     text: say.sayEndAt(dayOf(end), clockTime(end)),
@@ -154,7 +165,12 @@ function days(h: History, found: Evaluation, closing: boolean, steps: Step[]): v
   const backward = rule.direction === 'backward'
   if (!backward && rule.unit !== 'fixed-date' && !h.set) {
     const first = iso(h.start + 1)
-    steps.push({ kind: 'start', norm: APL('42(1)'), day: first, text: say.sayStart(first) })
+    steps.push({
+      kind: 'start',
+      norm: APL('42(1)'),
+      day: first,
+      text: say.sayStart(first, h.start !== h.receipt),
+    })
   }
   for (const candidate of found.candidates) one(h, rule, candidate, backward, steps)
   if (found.raw === null) return
@@ -327,8 +343,7 @@ function movedDays(h: History, due: number, steps: Step[]): void {
       })
     }
   }
-  if (last > h.cal.movedDaysKnownUntil)
-    steps.push({ kind: 'caveat', text: say.sayMovedUnknown(h.cal), unverified: true })
+  if (last > h.cal.movedDaysKnownUntil) steps.push({ kind: 'caveat', text: say.sayMovedUnknown(h.cal) })
 }
 
 /** The day to cure as text, for the clock. */

@@ -5,6 +5,8 @@ import { fromMillis, type Instant, toMillis, toNumber } from '../time.ts'
 import { count, nextFixed, requireAmount, type Skipped, shift } from './count.ts'
 import type { History, Target } from './history.ts'
 
+const HOUR = 3_600_000
+
 /** One way to a last day: the term itself, a date set, an extension or a restoration. */
 export interface Candidate {
   target: Target | null
@@ -113,9 +115,9 @@ function prolonged(
  * First moment after a term in hours or minutes. Hours count from the next full hour after the event
  * (APL 42(2)); they neither roll nor know working days.
  */
-export function afterHours(rule: Rule, event: Instant): Instant {
-  const hour = 3_600_000
+export function afterHours(rule: Rule, event: Instant): { start: Instant; end: Instant } {
   const ms = toMillis(event)
-  const start = rule.start === 'next-full-hour' ? (Math.floor(ms / hour) + 1) * hour : ms
-  return fromMillis(start + requireAmount(rule.amount) * (rule.unit === 'hours' ? hour : 60_000))
+  const start = rule.start === 'next-full-hour' ? (Math.floor(ms / HOUR) + 1) * HOUR : ms
+  const length = requireAmount(rule.amount) * (rule.unit === 'hours' ? HOUR : 60_000)
+  return { start: fromMillis(start), end: fromMillis(start + length) }
 }

@@ -116,6 +116,9 @@ export interface Step {
   day?: Day
   from?: Day
   to?: Day
+  /** For terms in hours or minutes: from when it counts, and when it ends. */
+  fromInstant?: Instant
+  toInstant?: Instant
   /** Number of units counted, or of days added. */
   counted?: number
   unit?: Unit

@@ -97,7 +97,7 @@ function ends(h: History, rule: Rule, due: number, closing: boolean): { due: Day
     const day = fromNumber(due)
     return { due: day, dueInstant: closing ? closingInstant(day, h.cal) : endOfDay(day) }
   }
-  const dueInstant = afterHours(rule, h.receivedAt)
+  const dueInstant = afterHours(rule, h.receivedAt).end
   return { due: dayOf(fromMillis(toMillis(dueInstant) - 1)), dueInstant }
 }
 

@@ -85,11 +85,23 @@ export function sayWaiting(): Text {
   }
 }
 
-export function sayStart(day: Day): Text {
+export function sayStart(day: Day, cured: boolean): Text {
   return {
-    lv: `Notikuma dienu neieskaita; termiņš sākas ${dayLv(day, 'locative')}.`,
-    en: `The day of the event is not counted; the term begins on ${dayEn(day)}.`,
+    lv: `${cured ? 'Trūkumu novēršanas' : 'Notikuma'} dienu neieskaita; termiņš sākas ${dayLv(day, 'locative')}.`,
+    en: `The day of the ${cured ? 'cure' : 'event'} is not counted; the term begins on ${dayEn(day)}.`,
   }
+}
+
+export function sayFromHour(day: Day, time: string, next: boolean): Text {
+  return next
+    ? {
+        lv: `Termiņu skaita no nākamās pilnās stundas – ${dayLv(day, 'genitive')} plkst. ${time.replace(':', '.')}.`,
+        en: `The term counts from the next full hour: ${time} on ${dayEn(day)}.`,
+      }
+    : {
+        lv: `Termiņu skaita no notikuma brīža – ${dayLv(day, 'genitive')} plkst. ${time.replace(':', '.')}.`,
+        en: `The term counts from the moment of the event: ${time} on ${dayEn(day)}.`,
+      }
 }
 
 /** 'skipped' in words: weekends as a number, everything else by name. */
