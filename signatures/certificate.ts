@@ -44,8 +44,12 @@ export type Certificate = {
   policies: readonly string[]
   /** Critical extensions that we do not understand: the certificate must then not be trusted. */
   unknownCritical: readonly string[]
+  /** Whether it says where revocation can be checked (OCSP address or CRL distribution point). */
+  revocationPointers: boolean
   /** Common name, or organisation, for people to read. */
   displayName: string
+  /** The same of the issuer. */
+  issuerName: string
 }
 
 const AT = {
@@ -84,12 +88,8 @@ export function parseCertificate(der: Uint8Array): Certificate {
   const [serial, , issuer, validity, subject, , ...rest] = tbs
   if (!subject || !issuer) throw new DerError('expected a certificate')
   const [from, to] = asSequence(validity)
-  const names: Record<string, string> = {}
-  for (const rdn of asSequence(subject))
-    for (const atv of asSet(rdn)) {
-      const [type, value] = asSequence(atv)
-      names[asOid(type)] ??= asText(value)
-    }
+  const names = attributesOf(subject)
+  const issuerNames = attributesOf(issuer)
   const c: { -readonly [K in keyof Certificate]: Certificate[K] } = {
     raw: der,
     subject: subject.raw,
@@ -109,7 +109,9 @@ export function parseCertificate(der: Uint8Array): Certificate {
     qcTypes: [],
     policies: [],
     unknownCritical: [],
+    revocationPointers: false,
     displayName: names[AT.cn] ?? names[AT.organization] ?? '(no name)',
+    issuerName: issuerNames[AT.cn] ?? issuerNames[AT.organization] ?? '(no name)',
   }
   const seen = new Set<string>()
   for (const ext of asSequence(rest.find((r) => isContext(r, 3))?.kids[0] ?? EMPTY)) {
@@ -123,6 +125,15 @@ export function parseCertificate(der: Uint8Array): Certificate {
     extension(c, id, value)
   }
   return c
+}
+function attributesOf(name: Der): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const rdn of asSequence(name))
+    for (const atv of asSet(rdn)) {
+      const [type, value] = asSequence(atv)
+      out[asOid(type)] ??= asText(value)
+    }
+  return out
 }
 const EMPTY = parseDer(Buffer.from([0x30, 0]))
 
@@ -164,6 +175,13 @@ function extension(
     case '2.5.29.32':
       c.policies = asSequence(parseDer(value)).map((p) => asOid(asSequence(p)[0]))
       return
+    case '2.5.29.31':
+      c.revocationPointers = true
+      return
+    case '1.3.6.1.5.5.7.1.1':
+      if (asSequence(parseDer(value)).some((d) => asOid(asSequence(d)[0]) === '1.3.6.1.5.5.7.48.1'))
+        c.revocationPointers = true
+      return
     case '1.3.6.1.5.5.7.1.3':
       for (const st of asSequence(parseDer(value))) {
         const [type, info] = asSequence(st)
@@ -181,6 +199,8 @@ export function issuedBy(child: Certificate, issuer: Certificate): boolean {
     return false
   try {
     const [tbs, algorithm, signature] = asSequence(parseDer(child.raw))
+    const inner = asSequence(tbs).find((x) => isUniversal(x, 16))
+    if (!inner || !algorithm || Buffer.compare(inner.raw, algorithm.raw) !== 0) return false
     return verifySignature(signatureOfIdentifier(algorithm), issuer.publicKey, tbs!.raw, asBits(signature))
   } catch {
     return false

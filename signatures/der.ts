@@ -93,8 +93,10 @@ const fail = (what: string): never => {
 
 /** The child at an index, or DerError. */
 export const kid = (d: Der, i: number): Der => d.kids[i] ?? fail(`element ${i}`)
-export const isUniversal = (d: Der | undefined, tag: number): d is Der => d?.cls === 0 && d.tag === tag
-export const isContext = (d: Der | undefined, tag: number): d is Der => d?.cls === 2 && d.tag === tag
+export const isUniversal = (d: Der | undefined, tag: number): d is Der & { cls: 0 } =>
+  d?.cls === 0 && d.tag === tag
+export const isContext = (d: Der | undefined, tag: number): d is Der & { cls: 2 } =>
+  d?.cls === 2 && d.tag === tag
 export const asSequence = (d: Der | undefined): readonly Der[] =>
   isUniversal(d, 16) && d.constructed ? d.kids : fail('SEQUENCE')
 export const asSet = (d: Der | undefined): readonly Der[] =>

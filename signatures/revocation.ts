@@ -1,0 +1,137 @@
+// Was the certificate revoked? OCSP answers and CRLs, embedded or handed in; nothing is fetched here.
+import { createHash } from 'node:crypto'
+import { signatureOfIdentifier, verifySignature } from './algorithms.ts'
+import { type Certificate, issuedBy, parseCertificate, publicKeyBits } from './certificate.ts'
+import {
+  asBits,
+  asInt,
+  asIntHex,
+  asOctets,
+  asOid,
+  asSequence,
+  asTime,
+  type Der,
+  isContext,
+  isUniversal,
+  parseDer,
+} from './der.ts'
+
+const BASIC = '1.3.6.1.5.5.7.48.1.1'
+const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9'
+const HASHES: Record<string, string> = {
+  '1.3.14.3.2.26': 'sha1', // only names the issuer here; nothing is secured by it (RFC 6960, 4.3)
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+}
+
+export type Evidence = { ocsp: readonly Uint8Array[]; crls: readonly Uint8Array[] }
+export type Revocation =
+  | { status: 'good'; producedAt: Date }
+  | { status: 'revoked'; since: Date; producedAt: Date }
+  | { status: 'unknown' }
+
+/**
+ * Status of a certificate by the newest evidence that is rightly signed and was made at or after `notBefore`
+ * (an answer from before the signature proves nothing about it). A revocation counts whenever it was reported.
+ */
+export function revocationOf(
+  cert: Certificate,
+  issuer: Certificate,
+  evidence: Evidence,
+  notBefore: Date,
+): Revocation {
+  let best: Revocation = { status: 'unknown' }
+  const take = (r: Revocation): void => {
+    if (r.status === 'unknown') return
+    if (r.status === 'revoked') {
+      if (best.status !== 'revoked' || r.since < best.since) best = r
+    } else if (best.status === 'unknown' && r.producedAt.getTime() >= notBefore.getTime()) best = r
+  }
+  for (const o of evidence.ocsp) take(attempt(() => fromOcsp(o, cert, issuer)))
+  for (const c of evidence.crls) take(attempt(() => fromCrl(c, cert, issuer)))
+  return best
+}
+
+function attempt(f: () => Revocation): Revocation {
+  try {
+    return f()
+  } catch {
+    return { status: 'unknown' }
+  }
+}
+
+/** BasicOCSPResponse, bare or wrapped in an OCSPResponse. */
+function basicOf(der: Uint8Array): readonly Der[] {
+  const top = asSequence(parseDer(der))
+  if (!isUniversal(top[0], 10)) return top
+  if (top[0].body[0] !== 0) throw new Error('OCSP answer is an error')
+  const [type, value] = asSequence(isContext(top[1], 0) ? top[1].kids[0] : undefined)
+  if (asOid(type) !== BASIC) throw new Error('not a basic OCSP answer')
+  return asSequence(parseDer(asOctets(value)))
+}
+
+function fromOcsp(der: Uint8Array, cert: Certificate, issuer: Certificate): Revocation {
+  const [data, algorithm, signature, certs] = basicOf(der)
+  const carried = isContext(certs, 0) ? asSequence(certs.kids[0]).map((c) => parseCertificate(c.raw)) : []
+  const fields = [...asSequence(data)]
+  if (isContext(fields[0], 0)) fields.shift()
+  const producedAt = asTime(fields[1])
+  // The responder is the issuer itself, or one whom the issuer has named for it (RFC 6960, 4.2.2.2).
+  const responder = [issuer, ...carried].find((r) => {
+    const named =
+      Buffer.compare(r.raw, issuer.raw) === 0 ||
+      (r.extendedKeyUsage.includes(OCSP_SIGNING) &&
+        issuedBy(r, issuer) &&
+        producedAt >= r.notBefore &&
+        producedAt <= r.notAfter)
+    if (!named) return false
+    try {
+      return verifySignature(signatureOfIdentifier(algorithm), r.publicKey, data!.raw, asBits(signature))
+    } catch {
+      return false
+    }
+  })
+  if (!responder) return { status: 'unknown' }
+  for (const single of asSequence(fields[2])) {
+    const [id, status, thisUpdate] = asSequence(single)
+    const [hashAlgorithm, nameHash, keyHash, serial] = asSequence(id)
+    const hash = HASHES[asOid(asSequence(hashAlgorithm)[0])]
+    if (!hash || asIntHex(serial) !== cert.serial) continue
+    const of = (b: Uint8Array): Buffer => createHash(hash).update(b).digest()
+    if (Buffer.compare(of(issuer.subject), asOctets(nameHash)) !== 0) continue
+    if (Buffer.compare(of(publicKeyBits(issuer)), asOctets(keyHash)) !== 0) continue
+    asTime(thisUpdate)
+    if (isContext(status, 0)) return { status: 'good', producedAt }
+    if (isContext(status, 1)) return { status: 'revoked', since: asTime(status.kids[0]), producedAt }
+  }
+  return { status: 'unknown' }
+}
+
+function fromCrl(der: Uint8Array, cert: Certificate, issuer: Certificate): Revocation {
+  const [tbs, algorithm, signature] = asSequence(parseDer(der))
+  const fields = [...asSequence(tbs)]
+  if (isUniversal(fields[0], 2)) {
+    asInt(fields[0])
+    fields.shift()
+  }
+  const [, name, thisUpdate, ...rest] = fields
+  if (!name || Buffer.compare(name.raw, issuer.subject) !== 0) return { status: 'unknown' }
+  if (!verifySignature(signatureOfIdentifier(algorithm), issuer.publicKey, tbs!.raw, asBits(signature)))
+    return { status: 'unknown' }
+  // A delta or partitioned list says nothing about certificates that it does not hold.
+  const extensions = rest.find((f) => isContext(f, 0))?.kids[0]
+  const critical = extensions
+    ? asSequence(extensions).some(
+        (e) => isUniversal(asSequence(e)[1], 1) && asOid(asSequence(e)[0]) !== '2.5.29.28',
+      )
+    : false
+  if (critical) return { status: 'unknown' }
+  const producedAt = asTime(thisUpdate)
+  const list = rest.find((f) => isUniversal(f, 16))
+  for (const entry of list?.kids ?? []) {
+    const [serial, since] = asSequence(entry)
+    if (asIntHex(serial) === cert.serial) return { status: 'revoked', since: asTime(since), producedAt }
+  }
+  return { status: 'good', producedAt }
+}

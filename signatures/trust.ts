@@ -1,0 +1,98 @@
+// Trust anchors: issuing CAs and timestamp authorities, from a folder or from a trusted list, and paths to them.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Certificate, issuedBy, parseCertificate, parsePem } from './certificate.ts'
+
+export type Service = 'signatures' | 'seals' | 'timestamps'
+export type Anchor = {
+  certificate: Certificate
+  /** What it is trusted for; a folder of CAs cannot say, so everything. */
+  services: ReadonlySet<Service>
+  /** True when a trusted list names it as a qualified service; undefined when nothing says so. */
+  qualified: boolean | undefined
+  /** When the service is known to have been granted (trusted list); undefined: always. */
+  granted?: readonly { from: Date; until?: Date }[]
+}
+export type TrustStore = {
+  /** Names the set of anchors; kept in each report. */
+  version: string
+  anchors: readonly Anchor[]
+}
+
+export const NO_TRUST: TrustStore = { version: 'empty', anchors: [] }
+const ALL: ReadonlySet<Service> = new Set<Service>(['signatures', 'seals', 'timestamps'])
+
+/** A store of certificates trusted for everything. `label` goes into the version. */
+export function trustCertificates(certs: readonly Certificate[], label = 'certificates'): TrustStore {
+  const h = createHash('sha256')
+  const sorted = [...certs].sort((a, b) => Buffer.compare(a.raw, b.raw))
+  for (const c of sorted) h.update(c.raw)
+  return {
+    version: `${label}:${h.digest('hex').slice(0, 16)}`,
+    anchors: certs.map((certificate) => ({ certificate, services: ALL, qualified: undefined })),
+  }
+}
+
+/** Reads every .pem, .crt, .cer and .der of a folder. Throws when the folder or a certificate cannot be read. */
+export function trustFolder(folder: string): TrustStore {
+  const certs: Certificate[] = []
+  for (const name of readdirSync(folder).sort()) {
+    if (!/\.(pem|crt|cer|der)$/i.test(name)) continue
+    const bytes = readFileSync(join(folder, name))
+    if (bytes.includes('-----BEGIN CERTIFICATE-----')) certs.push(...parsePem(bytes.toString('latin1')))
+    else certs.push(parseCertificate(bytes))
+  }
+  return trustCertificates(certs, 'folder')
+}
+
+/** Several stores as one. */
+export function joinTrust(...stores: readonly TrustStore[]): TrustStore {
+  return { version: stores.map((s) => s.version).join('+'), anchors: stores.flatMap((s) => s.anchors) }
+}
+
+export type Path =
+  | { ok: true; anchor: Anchor; chain: readonly Certificate[] }
+  /** `forged`: it names a trusted issuer by name and key, yet its signature is not that issuer's. */
+  | { ok: false; forged: boolean }
+
+const MAX_PATH = 6
+const mayIssue = (c: Certificate, below: number): boolean =>
+  c.isCa &&
+  (c.keyUsage === undefined || c.keyUsage.has(5)) &&
+  (c.pathLength === undefined || below <= c.pathLength)
+
+/**
+ * Looks for a path from a certificate to an anchor over the given intermediates. Every link's signature is
+ * checked; intermediates must be CAs, valid at the time, and hold nothing critical that we do not understand.
+ */
+export function findPath(
+  cert: Certificate,
+  pool: readonly Certificate[],
+  trust: TrustStore,
+  service: Service,
+  at: Date,
+): Path {
+  let forged = false
+  const walk = (chain: Certificate[]): Path | undefined => {
+    const top = chain.at(-1)!
+    for (const anchor of trust.anchors) {
+      if (!anchor.services.has(service)) continue
+      if (Buffer.compare(anchor.certificate.raw, top.raw) === 0) return { ok: true, anchor, chain }
+      if (Buffer.compare(anchor.certificate.subject, top.issuer) !== 0) continue
+      if (issuedBy(top, anchor.certificate) && mayIssue(anchor.certificate, chain.length - 1))
+        return { ok: true, anchor, chain: [...chain, anchor.certificate] }
+      if (top.authorityKeyId && top.authorityKeyId === anchor.certificate.subjectKeyId) forged = true
+    }
+    if (chain.length >= MAX_PATH) return undefined
+    for (const c of pool) {
+      if (chain.some((x) => Buffer.compare(x.raw, c.raw) === 0)) continue
+      if (Buffer.compare(c.subject, top.issuer) !== 0 || !mayIssue(c, chain.length - 1)) continue
+      if (c.unknownCritical.length > 0 || at < c.notBefore || at > c.notAfter || !issuedBy(top, c)) continue
+      const found = walk([...chain, c])
+      if (found) return found
+    }
+    return undefined
+  }
+  return walk([cert]) ?? { ok: false, forged }
+}

@@ -1,0 +1,308 @@
+// Signed PDFs: every signature over its own revision, and every change since.
+import { createHash } from 'node:crypto'
+import { AlgorithmError } from './algorithms.ts'
+import { type Certificate, parseCertificate } from './certificate.ts'
+import { checkSigner, readSignedData, type SignedData, signerCertificate } from './cms.ts'
+import { DerError, parseDerPadded } from './der.ts'
+import { type Context, evaluate } from './evaluate.ts'
+import { differences } from './pdf/difference.ts'
+import { LIMITS, PdfFile } from './pdf/file.ts'
+import { type Dict, isDict, nameOf, type Obj, PdfError, Ref, Str, Stream, textOf } from './pdf/objects.ts'
+import {
+  type FileReport,
+  POLICY,
+  type Reason,
+  reason,
+  type SignatureReport,
+  verdictOf,
+  worst,
+} from './report.ts'
+import type { Evidence } from './revocation.ts'
+import { checkTimestamp, type Timestamp } from './timestamp.ts'
+
+const SIGNATURE_TIMESTAMP = '1.2.840.113549.1.9.16.2.14'
+const REVOCATION_VALUES = '1.2.840.113583.1.1.8'
+const CMS_FILTERS = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached'])
+const MAX_SIGNATURES = 50
+const MAX_CMS = 1_000_000
+
+type Field = { name: string; num: number | undefined; value: Dict }
+type Range = [number, number, number, number]
+
+/** Verifies every signature of a PDF. Never throws for what the file holds; what cannot be read is said in the report. */
+export function verifyPdf(bytes: Uint8Array, ctx: Context, name = 'document.pdf'): FileReport {
+  const report: FileReport = {
+    format: 'PDF',
+    verdict: 'INDETERMINATE',
+    reasons: [],
+    signatures: [],
+    files: [{ name, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }],
+    policy: POLICY,
+    trust: { version: ctx.trust.version, anchors: ctx.trust.anchors.length },
+    checkedFor: ctx.at.toISOString(),
+  }
+  try {
+    if (bytes.length > LIMITS.bytes) report.reasons.push(reason('too-large'))
+    else verifyAll(bytes, ctx, report, name)
+  } catch (e) {
+    report.reasons.push(unreadable(e))
+  }
+  report.verdict = worst([verdictOf(report.reasons), ...report.signatures.map((s) => s.verdict)])
+  return report
+}
+
+function unreadable(e: unknown): Reason {
+  if (e instanceof PdfError && e.message === 'encrypted') return reason('encrypted')
+  if (e instanceof PdfError && /too (large|many)/.test(e.message)) return reason('too-large', e.message)
+  return reason('unreadable', e instanceof Error ? e.message : undefined)
+}
+
+function verifyAll(bytes: Uint8Array, ctx: Context, report: FileReport, name: string): void {
+  const now = new PdfFile(bytes)
+  if (now.trailingBytes() > 0) report.reasons.push(reason('bytes-after-end'))
+  const fields = signatureFields(now)
+  if (fields.length === 0) {
+    report.reasons.push(reason('unsigned'))
+    return
+  }
+  const evidence = evidenceOf(now)
+  // Later document timestamps prove when earlier signatures existed.
+  const documentStamps: { end: number; stamp: Timestamp }[] = []
+  const parsed = fields.map((f) => ({ field: f, range: rangeOf(f.value, bytes) }))
+  for (const { field, range } of parsed) {
+    if (nameOf(field.value.get('SubFilter')) !== 'ETSI.RFC3161' || !range) continue
+    const stamp = checkTimestamp(contentsOf(field.value), covered(bytes, range), ctx.trust, evidence.pool)
+    const changes = stamp.state === 'broken' ? [] : changesSince(bytes, range, now, field)
+    if (changes.length > 0) report.reasons.push(...changes)
+    documentStamps.push({ end: range[2] + range[3], stamp })
+  }
+  for (const { field, range } of parsed) {
+    if (nameOf(field.value.get('SubFilter')) === 'ETSI.RFC3161') continue
+    const stamps = documentStamps.filter((d) => range && d.end > range[2] + range[3]).map((d) => d.stamp)
+    report.signatures.push(verifyOne(bytes, now, field, range, evidence, stamps, ctx, name))
+  }
+  if (report.signatures.length === 0) report.reasons.push(reason('unsigned', 'only document timestamps'))
+}
+
+/** Filled signature fields in the order of the form. */
+function signatureFields(f: PdfFile): Field[] {
+  const out: Field[] = []
+  const seen = new Set<number>()
+  const walk = (list: readonly Obj[], type: string | undefined, prefix: string, depth: number): void => {
+    if (depth > 32) throw new PdfError('fields nested too deeply')
+    for (const o of list) {
+      if (o instanceof Ref) {
+        if (seen.has(o.num)) throw new PdfError('a field stands in the form twice')
+        seen.add(o.num)
+      }
+      const d = f.dict(o)
+      if (!d) continue
+      const ft = nameOf(f.resolve(d.get('FT'))) ?? type
+      const t = textOf(f.resolve(d.get('T')))
+      const full = t === undefined ? prefix : prefix ? `${prefix}.${t}` : t
+      const v = d.get('V')
+      if (ft === 'Sig' && v !== undefined) {
+        const value = f.resolve(v)
+        if (!isDict(value)) throw new PdfError('signature value is not a dictionary')
+        out.push({ name: full, num: v instanceof Ref ? v.num : undefined, value })
+        if (out.length > MAX_SIGNATURES) throw new PdfError('too many signatures')
+      }
+      walk(f.array(d.get('Kids')) ?? [], ft, full, depth + 1)
+    }
+  }
+  walk(f.array(f.dict(f.root.get('AcroForm'))?.get('Fields')) ?? [], undefined, '', 0)
+  return out
+}
+
+/** ByteRange, when it starts at 0, leaves out exactly the token of /Contents, and stays within the file. */
+function rangeOf(v: Dict, bytes: Uint8Array): Range | undefined {
+  const r = v.get('ByteRange')
+  const contents = v.get('Contents')
+  if (
+    !Array.isArray(r) ||
+    r.length !== 4 ||
+    !r.every((x) => typeof x === 'number' && Number.isInteger(x) && x >= 0)
+  )
+    return undefined
+  if (!(contents instanceof Str)) return undefined
+  const [a, b, c, d] = r as Range
+  if (a !== 0 || b !== contents.start || c !== contents.end || c + d > bytes.length) return undefined
+  if (bytes[b] !== 0x3c || bytes[c - 1] !== 0x3e) return undefined
+  return [a, b, c, d]
+}
+const covered = (bytes: Uint8Array, r: Range): Uint8Array[] => [
+  bytes.subarray(0, r[1]),
+  bytes.subarray(r[2], r[2] + r[3]),
+]
+function contentsOf(v: Dict): Uint8Array {
+  const c = v.get('Contents')
+  if (!(c instanceof Str) || c.bytes.length > MAX_CMS) throw new PdfError('bad /Contents')
+  return c.bytes
+}
+
+function changesSince(bytes: Uint8Array, range: Range, now: PdfFile, field: Field): Reason[] {
+  const end = range[2] + range[3]
+  let signed: PdfFile
+  try {
+    signed = new PdfFile(bytes.subarray(0, end))
+  } catch (e) {
+    return [reason('range-wrong', `the signed revision is not a PDF: ${(e as Error).message}`)]
+  }
+  if (signed.trailingBytes() > 0)
+    return [reason('range-wrong', 'the signed revision does not end where it should')]
+  try {
+    const then = signatureFields(signed).find((f) => f.name === field.name)
+    if (
+      !then ||
+      then.num !== field.num ||
+      (then.value.get('Contents') as Str | undefined)?.start !== (field.value.get('Contents') as Str).start
+    )
+      return [reason('range-wrong', 'the signature is not part of the revision that it covers')]
+    return [...differences(signed, now), ...certification(signed, now)]
+  } catch (e) {
+    return [reason('changed-after', e instanceof Error ? e.message : undefined, 'indeterminate')]
+  }
+}
+
+/** DocMDP with P = 1: the author forbids any later change but evidence (ISO 32000-1, 12.8.2.2). */
+function certification(signed: PdfFile, now: PdfFile): Reason[] {
+  const mdp = signed.dict(signed.dict(signed.root.get('Perms'))?.get('DocMDP'))
+  if (!mdp || now.sections.length === signed.sections.length) return []
+  for (const r of signed.array(mdp.get('Reference')) ?? []) {
+    const p = signed.dict(signed.dict(r)?.get('TransformParams'))?.get('P')
+    if (p !== 1) continue
+    const before = signatureFields(signed).length
+    if (signatureFields(now).length > before)
+      return [reason('changed-after', 'certified as final, yet signed again')]
+  }
+  return []
+}
+
+function verifyOne(
+  bytes: Uint8Array,
+  now: PdfFile,
+  field: Field,
+  range: Range | undefined,
+  evidence: { pool: Certificate[]; evidence: Evidence },
+  documentStamps: readonly Timestamp[],
+  ctx: Context,
+  name: string,
+): SignatureReport {
+  const reasons: Reason[] = []
+  const filter = nameOf(field.value.get('SubFilter')) ?? ''
+  let sd: SignedData | undefined
+  let cert: Certificate | undefined
+  const stamps: Timestamp[] = []
+  const own: Evidence = { ocsp: [...evidence.evidence.ocsp], crls: [...evidence.evidence.crls] }
+  if (!range) reasons.push(reason('range-wrong'))
+  else if (!CMS_FILTERS.has(filter)) reasons.push(reason('signature-unreadable', `SubFilter ${filter}`))
+  else {
+    try {
+      sd = readSignedData(parseDerPadded(contentsOf(field.value)))
+      cert = signerCertificate(sd, evidence.pool)
+      if (cert) {
+        if (sd.content) reasons.push(reason('signature-malformed', 'content is not detached'))
+        reasons.push(...checkSigner(sd, cert, covered(bytes, range)))
+        if (filter !== 'ETSI.CAdES.detached') reasons.push(reason('pades-attribute', filter))
+        for (const t of sd.unsigned.get(SIGNATURE_TIMESTAMP) ?? [])
+          stamps.push(
+            checkTimestamp(t.raw, [sd.signature], ctx.trust, [...sd.certificates, ...evidence.pool]),
+          )
+        addAdobeEvidence(sd, own)
+      }
+    } catch (e) {
+      reasons.push(
+        e instanceof AlgorithmError
+          ? reason('algorithm-refused', e.message)
+          : reason(
+              e instanceof DerError ? 'signature-malformed' : 'signature-unreadable',
+              (e as Error).message,
+            ),
+      )
+    }
+    reasons.push(...changesSince(bytes, range, now, field))
+  }
+  const revision = range
+    ? now.sections.length - now.sections.findIndex((s) => s.offset < range[2] + range[3])
+    : undefined
+  const whole = range !== undefined && onlyBlank(bytes, range[2] + range[3])
+  return evaluate(
+    {
+      id: field.name,
+      format: 'PAdES',
+      algorithm: sd?.algorithm ?? null,
+      certificate: cert,
+      pool: [...(sd?.certificates ?? []), ...evidence.pool],
+      evidence: own,
+      timestamps: [...stamps, ...documentStamps.filter((d) => d.state !== 'broken')],
+      claimed: claimedTime(field.value),
+      reasons,
+      covers: {
+        files: reasons.some((r) => r.effect === 'fail') ? [] : [name],
+        whole,
+        ...(revision === undefined ? {} : { revision }),
+      },
+    },
+    ctx,
+  )
+}
+
+function onlyBlank(bytes: Uint8Array, from: number): boolean {
+  for (let i = from; i < bytes.length; i++) if (![0, 9, 10, 12, 13, 32].includes(bytes[i]!)) return false
+  return true
+}
+
+function claimedTime(v: Dict): Date | undefined {
+  const m = /^D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:Z|([+-])(\d{2})'?(\d{2})?'?)?/.exec(
+    textOf(v.get('M')) ?? '',
+  )
+  if (!m) return undefined
+  const n = m.slice(1, 7).map(Number) as [number, number, number, number, number, number]
+  const offset = m[7] ? (m[7] === '-' ? -1 : 1) * (Number(m[8]) * 60 + Number(m[9] ?? 0)) : 0
+  const t = new Date(Date.UTC(n[0], n[1] - 1, n[2], n[3], n[4], n[5]) - offset * 60_000)
+  return Number.isNaN(t.getTime()) ? undefined : t
+}
+
+/** Certificates, OCSP answers and CRLs of the document security store (ISO 32000-2, 12.8.4.3). */
+function evidenceOf(f: PdfFile): { pool: Certificate[]; evidence: Evidence } {
+  const dss = f.dict(f.root.get('DSS'))
+  const read = (key: string): Uint8Array[] => {
+    const out: Uint8Array[] = []
+    for (const o of (f.array(dss?.get(key)) ?? []).slice(0, 200)) {
+      const s = f.resolve(o)
+      try {
+        if (s instanceof Stream) out.push(f.data(s))
+      } catch {
+        // Evidence that cannot be read proves nothing; the verdict shows what is then missing.
+      }
+    }
+    return out
+  }
+  const pool: Certificate[] = []
+  for (const der of read('Certs')) {
+    try {
+      pool.push(parseCertificate(der))
+    } catch {
+      // As above.
+    }
+  }
+  return { pool, evidence: { ocsp: read('OCSPs'), crls: read('CRLs') } }
+}
+
+/** adbe-revocationInfoArchival, a signed attribute of older signing tools. */
+function addAdobeEvidence(
+  sd: SignedData,
+  into: { ocsp: readonly Uint8Array[]; crls: readonly Uint8Array[] },
+): void {
+  const a = sd.attributes.get(REVOCATION_VALUES)
+  if (!a) {
+    into.crls = [...into.crls, ...sd.crls]
+    return
+  }
+  for (const f of a.kids) {
+    if (f.cls !== 2) continue
+    const list = (f.kids[0]?.kids ?? []).map((k) => k.raw)
+    if (f.tag === 0) into.crls = [...into.crls, ...list]
+    else if (f.tag === 1) into.ocsp = [...into.ocsp, ...list]
+  }
+}
