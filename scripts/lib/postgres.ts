@@ -111,9 +111,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
  * @returns true when it was created now
  */
 export async function ensureDatabase(adminUrl: string, name: string): Promise<boolean> {
+  if (await databaseExists(adminUrl, name)) return false
   return withClient(adminUrl, async (client) => {
-    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-    if (found.rowCount) return false
     const id = client.escapeIdentifier(name)
     await client.query(
       `CREATE DATABASE ${id} OWNER ${MIGRATOR} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'lv'`,
@@ -124,19 +123,28 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<bo
   })
 }
 
-/** Creates one of Temporal's databases when it is missing: byte order, as its keys want no Latvian sorting. True when it was created now. */
-export async function ensureTemporalDatabase(
-  adminUrl: string,
-  name: string,
-  owner: string,
-): Promise<boolean> {
+export async function databaseExists(adminUrl: string, name: string): Promise<boolean> {
   return withClient(adminUrl, async (client) => {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-    if (found.rowCount) return false
+    return found.rowCount === 1
+  })
+}
+
+/** Creates one of Temporal's databases anew: byte order, as its keys want no Latvian sorting. */
+export async function createTemporalDatabase(adminUrl: string, name: string, owner: string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
     const [id, role] = [client.escapeIdentifier(name), client.escapeIdentifier(owner)]
+    await client.query(`DROP DATABASE IF EXISTS ${id} WITH (FORCE)`)
     await client.query(`CREATE DATABASE ${id} OWNER ${role} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'`)
     await client.query(`REVOKE ALL ON DATABASE ${id} FROM PUBLIC`)
-    return true
+  })
+}
+
+export async function renameDatabase(adminUrl: string, from: string, to: string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    await client.query(
+      `ALTER DATABASE ${client.escapeIdentifier(from)} RENAME TO ${client.escapeIdentifier(to)}`,
+    )
   })
 }
 

@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { ensureTemporalDatabase } from './postgres.ts'
+import { createTemporalDatabase, databaseExists, renameDatabase, withClient } from './postgres.ts'
 import { endProcess, isAlive, waitForExit } from './processes.ts'
 import type { TemporalProgram } from './temporal-binaries.ts'
 import { dynamicConfig, type SqlConnection, serverConfig, type TemporalPorts } from './temporal-config.ts'
@@ -139,7 +139,10 @@ async function prepareServer(
   return [server, ['--config-file', configFile, '--allow-no-auth', 'start']]
 }
 
-/** `update-schema` is the upgrade path as well: it does nothing where the schema is the newest. */
+/**
+ * Makes a database with the newest schema, or upgrades the one that is there. The schema tool works without
+ * transactions, so a new database gets its name only when it is complete: a start that is cut short leaves no half.
+ */
 async function installSchema(
   tool: string,
   adminUrl: string,
@@ -147,22 +150,34 @@ async function installSchema(
   database: string,
   schema: string,
 ): Promise<void> {
-  const isNew = await ensureTemporalDatabase(adminUrl, database, connection.user)
-  const { host, port, user } = connection
+  const update = ['update-schema', '--schema-name', schema]
+  if (await databaseExists(adminUrl, database)) return schemaTool(tool, connection, database, update)
+  const unfinished = `${database}_unfinished`
+  await createTemporalDatabase(adminUrl, unfinished, connection.user)
+  await schemaTool(tool, connection, unfinished, ['setup-schema', '-v', '0.0'])
+  await schemaTool(tool, connection, unfinished, update)
+  // The tool looks its version up under the name that the database had when it was made.
+  const unfinishedUrl = Object.assign(new URL(adminUrl), { pathname: `/${unfinished}` }).href
+  await withClient(unfinishedUrl, (client) =>
+    client.query('UPDATE schema_version SET db_name = $1', [database]),
+  )
+  await renameDatabase(adminUrl, unfinished, database)
+}
+
+async function schemaTool(
+  tool: string,
+  { host, port, user, password }: SqlConnection,
+  database: string,
+  args: string[],
+): Promise<void> {
   const common = ['--plugin', 'postgres12', '--ep', host, '-p', String(port), '-u', user, '--db', database]
-  const env = { ...process.env, SQL_PASSWORD: connection.password }
-  const sql = async (args: string[]) => {
-    try {
-      await run(tool, [...common, ...args], { env })
-    } catch (error) {
-      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
-      throw new Error(
-        `Temporal's schema tool failed on ${database}: ${`${stdout}\n${stderr}`.trim().split('\n').at(-1)}`,
-      )
-    }
+  try {
+    await run(tool, [...common, ...args], { env: { ...process.env, SQL_PASSWORD: password } })
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+    const last = `${stdout}\n${stderr}`.trim().split('\n').at(-1)
+    throw new Error(`Temporal's schema tool failed on ${database}: ${last}`)
   }
-  if (isNew) await sql(['setup-schema', '-v', '0.0'])
-  await sql(['update-schema', '--schema-name', schema])
 }
 
 function cliCommand(options: TemporalOptions, cli: string): [string, string[]] {
