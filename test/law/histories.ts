@@ -97,7 +97,7 @@ export function history(seed: number, most = 8): ClockFact[] {
       const how = r()
       add(at, {
         type: 'extended',
-        ground: 'iemesls',
+        ground: 'QQ ground',
         by: r() < 0.8 ? 'institution' : 'ministry',
         ...(how < 0.3
           ? { until: day(at + (r() * 130 - 10) * 24 * HOUR) }
@@ -114,7 +114,7 @@ export function history(seed: number, most = 8): ClockFact[] {
         type: 'receipt-corrected',
         receivedAt: iso(received + Math.floor((r() * 14 - 7) * 24 * HOUR)),
       })
-    else if (kind < 0.96) add(at, { type: 'stopped', reason: 'lēmums' })
+    else if (kind < 0.96) add(at, { type: 'stopped', reason: 'QQ stop' })
     else if (kind < 0.98) add(at, { type: 'received' })
     else {
       // Later changes of the calendar carry higher versions only if they happened later; the oracle adds them all up.
@@ -130,7 +130,7 @@ export function history(seed: number, most = 8): ClockFact[] {
       if (version === CALENDAR.version)
         add(at, {
           type: 'calendar-changed',
-          reason: 'jauna brīvdiena',
+          reason: 'QQ calendar',
           calendar: { ...CALENDAR, version: ++version, extraHolidays },
         })
     }
