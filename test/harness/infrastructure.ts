@@ -4,9 +4,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildWorkflows } from '../../scripts/build-workflows.ts'
 import { migrate } from '../../scripts/lib/migrations.ts'
 import { anyPorts } from '../../scripts/lib/ports.ts'
 import { ensureDatabase, startPostgres } from '../../scripts/lib/postgres.ts'
+import { onceFor, WORKFLOW_INPUTS } from '../../scripts/lib/stamp.mjs'
 import { findTemporal } from '../../scripts/lib/temporal-binaries.ts'
 import { TEMPORAL_PORT_COUNT, temporalPorts } from '../../scripts/lib/temporal-config.ts'
 import { startTemporal } from '../../scripts/lib/temporal-server.ts'
@@ -52,6 +54,8 @@ try {
       namespace,
       searchAttributes: SEARCH_ATTRIBUTES,
     }),
+    // A test run that was started without set-up must not meet yesterday's workflow code.
+    onceFor('workflows', WORKFLOW_INPUTS, buildWorkflows),
     ensureDatabase(postgres.adminUrl(), TEMPLATE_DATABASE).then(() =>
       migrate(postgres.migratorUrl(TEMPLATE_DATABASE)),
     ),

@@ -1,0 +1,23 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundleWorkflowCode } from '@temporalio/worker'
+import { ROOT } from './lib/paths.ts'
+import { WORKFLOW_BUNDLE } from './lib/services.ts'
+
+/** Bundles the workflow code once, so that no worker does it at its start: build/workflows.js. */
+export async function buildWorkflows(): Promise<void> {
+  const workflowsPath = join(ROOT, 'workflows', 'all.ts')
+  if (!existsSync(workflowsPath)) return
+  const quiet = () => {}
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    failureConverterPath: join(ROOT, 'platform', 'failure-converter.cjs'),
+    logger: { trace: quiet, debug: quiet, info: quiet, log: quiet, warn: console.warn, error: console.error },
+  })
+  mkdirSync(dirname(WORKFLOW_BUNDLE), { recursive: true })
+  writeFileSync(`${WORKFLOW_BUNDLE}.new`, code)
+  renameSync(`${WORKFLOW_BUNDLE}.new`, WORKFLOW_BUNDLE)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWorkflows()
