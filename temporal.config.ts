@@ -12,7 +12,10 @@ export const SEARCH_ATTRIBUTES = {
 }
 
 /** Case work and documents on queues of their own, so that rendering never delays a clock. */
-export function taskQueues(config: Pick<Config, 'TEMPORAL_TASK_QUEUE_PREFIX'>): { cases: string; documents: string } {
+export function taskQueues(config: Pick<Config, 'TEMPORAL_TASK_QUEUE_PREFIX'>): {
+  cases: string
+  documents: string
+} {
   return {
     cases: `${config.TEMPORAL_TASK_QUEUE_PREFIX}-cases`,
     documents: `${config.TEMPORAL_TASK_QUEUE_PREFIX}-documents`,

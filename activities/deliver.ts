@@ -3,7 +3,7 @@ import { chooseChannel } from '../law/service/choose.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import type { DeliverInput, Delivered } from '../workflows/types.ts'
+import type { Delivered, DeliverInput } from '../workflows/types.ts'
 import { MINISTRY } from './authority.ts'
 import { channelFor } from './letters/context.ts'
 
@@ -56,7 +56,9 @@ export function deliver(deps: { db: Database; config: Config; log: Log }) {
           subject: `Jauns dokuments lietā ${letter.caseNumber}`,
           text: `Lietā ${letter.caseNumber} ir jauns dokuments: ${letter.subject}.\n\nTas nosūtīts uz oficiālo saziņas kanālu un ir pieejams sistēmā Lieta: ${deps.config.PUBLIC_URL}/cases/${input.caseId}\n`,
         })
-        .catch((e: unknown) => deps.log.warn({ caseId: input.caseId, error: String(e) }, 'courtesy e-mail failed'))
+        .catch((e: unknown) =>
+          deps.log.warn({ caseId: input.caseId, error: String(e) }, 'courtesy e-mail failed'),
+        )
     deps.log.info({ caseId: input.caseId, channel }, 'document sent')
     return { channel, sentAt: sentAt.toISOString(), why }
   }
@@ -145,7 +147,9 @@ async function send(
       messageId: `<${key.replace(/[^\w.-]+/g, '.')}@lieta.invalid>`,
       subject: `${letter.subject} (lieta ${letter.caseNumber})`,
       text: `Pielikumā: ${letter.subject}${letter.number ? ` Nr. ${letter.number}` : ''}.\n\nIzglītības kvalitātes valsts dienests\n`,
-      attachments: [{ filename: letter.fileName, content: Buffer.from(letter.bytes), contentType: 'application/pdf' }],
+      attachments: [
+        { filename: letter.fileName, content: Buffer.from(letter.bytes), contentType: 'application/pdf' },
+      ],
     })
     return String(sent.messageId)
   }

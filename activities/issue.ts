@@ -4,10 +4,18 @@ import { allocateNumber } from '../ledger/numbers.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import type { IssueInput, Issued } from '../workflows/types.ts'
-import { loadContext, type LetterContext, type LetterDraft } from './letters/context.ts'
+import type { Issued, IssueInput } from '../workflows/types.ts'
+import { type LetterContext, type LetterDraft, loadContext } from './letters/context.ts'
 import { decision } from './letters/decision.ts'
-import { closing, correction, extension, forwarding, hearing, receipt, withoutProgress } from './letters/letters.ts'
+import {
+  closing,
+  correction,
+  extension,
+  forwarding,
+  hearing,
+  receipt,
+  withoutProgress,
+} from './letters/letters.ts'
 
 const LETTERS: Record<string, (c: LetterContext) => LetterDraft | Promise<LetterDraft>> = {
   receipt,
@@ -50,7 +58,12 @@ export function issueDocument(deps: { db: Database; config: Config; log: Log; pr
       verifyUrl: `${deps.config.PUBLIC_URL}/verify/${code}`,
     })
     const sealed = await deps.press.seal(pdf)
-    await keep(deps.db, input, { number: number ?? (draft.input.number as string | undefined) ?? null, code, sealed, draft })
+    await keep(deps.db, input, {
+      number: number ?? (draft.input.number as string | undefined) ?? null,
+      code,
+      sealed,
+      draft,
+    })
     deps.log.info({ caseId: input.caseId, kind: input.kind, bytes: sealed.length }, 'document issued')
     return (await find(deps.db, input.key))!
   }

@@ -110,7 +110,11 @@ async function answerCommands(
 ): Promise<void> {
   const keys = events.flatMap((e) => (e.type === 'act' ? [e.data.command] : []))
   if (keys.length === 0) return
-  const response: Prisma.InputJsonObject = { revision: state.revision, stage: state.stage, seq: state.lastSeq }
+  const response: Prisma.InputJsonObject = {
+    revision: state.revision,
+    stage: state.stage,
+    seq: state.lastSeq,
+  }
   await tx.command.updateMany({
     where: { key: { in: keys } },
     data: { state: 'done', response, doneAt: new Date() },

@@ -36,7 +36,9 @@ export class OutboxRelay {
   async start(): Promise<void> {
     // A notice makes it quick; the poll makes it sure.
     this.listener = new pg.Client({ connectionString: this.deps.config.DATABASE_URL })
-    this.listener.on('error', (e) => this.deps.log.warn({ error: String(e) }, 'outbox listener lost; polling goes on'))
+    this.listener.on('error', (e) =>
+      this.deps.log.warn({ error: String(e) }, 'outbox listener lost; polling goes on'),
+    )
     await this.listener.connect()
     await this.listener.query('LISTEN outbox')
     this.listener.on('notification', () => this.wake())
@@ -151,7 +153,9 @@ export class OutboxRelay {
       await Promise.all(
         move.caseIds.slice(n, n + 20).map(async (caseId) => {
           try {
-            await this.deps.client.workflow.getHandle(caseWorkflowId(caseId)).signal('clockMoved', move.offsetMs)
+            await this.deps.client.workflow
+              .getHandle(caseWorkflowId(caseId))
+              .signal('clockMoved', move.offsetMs)
           } catch (e) {
             if (!(e instanceof WorkflowNotFoundError)) throw e
             // Ended meanwhile, or not started yet: the one needs nothing, the other gets the new time at its start.

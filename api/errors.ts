@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request } from 'express'
-import type { Log } from '../platform/log.ts'
 import { HTTP_STATUS, LietaError } from '../platform/errors.ts'
+import type { Log } from '../platform/log.ts'
 
 /** RFC 9457: what went wrong, for programs and for people, in both languages. */
 export interface Problem {

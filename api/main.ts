@@ -14,8 +14,10 @@ const clock = businessClock(db, config.LIETA_ENV)
 await clock.now()
 const pool = openPool(config.DATABASE_URL)
 const { client, close } = await connectTemporal(config)
-const server = createApp({ db, temporal: client, clock, config, log }, pool).listen(config.PORT, config.HOST, () =>
-  log.info({ port: config.PORT }, 'api listens'),
+const server = createApp({ db, temporal: client, clock, config, log }, pool).listen(
+  config.PORT,
+  config.HOST,
+  () => log.info({ port: config.PORT }, 'api listens'),
 )
 
 const stop = (): void => {

@@ -21,7 +21,12 @@ declare module 'express-session' {
 export function sessions(deps: Deps, pool: pg.Pool): RequestHandler {
   const Store = connectPgSimple(session)
   return session({
-    store: new Store({ pool, tableName: 'user_session', createTableIfMissing: false, pruneSessionInterval: 600 }),
+    store: new Store({
+      pool,
+      tableName: 'user_session',
+      createTableIfMissing: false,
+      pruneSessionInterval: 600,
+    }),
     name: 'lieta.sid',
     secret: deps.config.SESSION_SECRET,
     resave: false,
@@ -78,9 +83,10 @@ export function csrfToken(req: Request): string {
  * Multipart bodies are checked by whoever reads them.
  */
 export function csrfGuard(req: Request, _res: Response, next: NextFunction): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return next()
-  if (req.is('multipart/form-data') && !req.get('x-csrf-token')) return next()
-  checkCsrf(req, req.get('x-csrf-token') ?? (req.body as { _csrf?: unknown } | undefined)?._csrf)
+  const reads = ['GET', 'HEAD', 'OPTIONS'].includes(req.method)
+  const multipart = req.is('multipart/form-data') && !req.get('x-csrf-token')
+  if (!reads && !multipart)
+    checkCsrf(req, req.get('x-csrf-token') ?? (req.body as { _csrf?: unknown } | undefined)?._csrf)
   next()
 }
 

@@ -34,7 +34,12 @@ export function signInRoutes(deps: Deps): Router {
   const start: RequestHandler = async (req, res) => {
     const client = await discover()
     const verifier = oidc.randomPKCECodeVerifier()
-    const signIn = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier, back: safePath(req.query.back) }
+    const signIn = {
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      verifier,
+      back: safePath(req.query.back),
+    }
     req.session.signIn = signIn
     const url = oidc.buildAuthorizationUrl(client, {
       redirect_uri: redirectUri,

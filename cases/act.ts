@@ -95,7 +95,10 @@ async function checkedPayload(
   if (!checked.ok)
     throw new LietaError(
       'validation',
-      { lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.', en: 'Check the fields named; what you wrote is kept.' },
+      {
+        lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
+        en: 'Check the fields named; what you wrote is kept.',
+      },
       checked.errors,
     )
   return checked.value
@@ -144,7 +147,11 @@ async function execute(deps: Deps, input: ActInput, command: ActCommand): Promis
   }
 }
 
-async function refuse(deps: Deps, command: ActCommand, failure: WorkflowUpdateFailedError): Promise<LietaError> {
+async function refuse(
+  deps: Deps,
+  command: ActCommand,
+  failure: WorkflowUpdateFailedError,
+): Promise<LietaError> {
   const cause = failure.cause
   if (!(cause instanceof ApplicationFailure)) throw failure
   const details = cause.details?.[0] as { reason?: { lv: string; en: string } } | undefined
@@ -161,7 +168,10 @@ async function refuse(deps: Deps, command: ActCommand, failure: WorkflowUpdateFa
 }
 
 function storedRefusal(response: unknown): LietaError {
-  const { code, words } = response as { code: ConstructorParameters<typeof LietaError>[0]; words: { lv: string; en: string } }
+  const { code, words } = response as {
+    code: ConstructorParameters<typeof LietaError>[0]
+    words: { lv: string; en: string }
+  }
   return new LietaError(code, words)
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { LietaError } from '../platform/errors.ts'
-import { Prisma } from '../prisma/generated/client.ts'
+import type { Prisma } from '../prisma/generated/client.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { type DraftView, getDraft } from './drafts.ts'

@@ -3,7 +3,7 @@ import { findForm } from '../forms/all.ts'
 import type { FormContext, FormData, FormDef } from '../forms/form.ts'
 import { dayOf } from '../law/time.ts'
 import { LietaError } from '../platform/errors.ts'
-import { Prisma } from '../prisma/generated/client.ts'
+import type { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { notFound, require } from './permissions.ts'
@@ -82,7 +82,12 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
   if (!draft || !institutionsOf(actor).includes(draft.institutionId)) throw notFound()
   const form = findForm(draft.form)
   if (!form) throw notFound()
-  return { ...draft, form, data: draft.data as FormData, context: await formContext(deps, draft.institutionId) }
+  return {
+    ...draft,
+    form,
+    data: draft.data as FormData,
+    context: await formContext(deps, draft.institutionId),
+  }
 }
 
 /**
@@ -90,12 +95,7 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
  * @param answers only what changed; the rest stays
  * @throws LietaError `not-found`, `conflict` when it has been submitted
  */
-export async function saveDraft(
-  deps: Deps,
-  actor: Actor,
-  id: string,
-  answers: FormData,
-): Promise<DraftView> {
+export async function saveDraft(deps: Deps, actor: Actor, id: string, answers: FormData): Promise<DraftView> {
   const draft = await getDraft(deps, actor, id)
   if (draft.caseId)
     throw new LietaError('conflict', {

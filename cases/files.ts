@@ -54,7 +54,10 @@ export async function storeUpload(
     uploadedBy: actor.personId,
     uploadedAt: await deps.clock.now(),
   }
-  await deps.db.storedFile.create({ data: { ...file, bytes: new Uint8Array(upload.bytes) }, select: { id: true } })
+  await deps.db.storedFile.create({
+    data: { ...file, bytes: new Uint8Array(upload.bytes) },
+    select: { id: true },
+  })
   return { fileId: file.id, name: file.name, size: file.size, sha256: file.sha256, mediaType }
 }
 
@@ -81,7 +84,10 @@ export function tooLarge(field: string): LietaError {
 function unsupported(field: string, why: 'empty' | 'kind'): LietaError {
   const message =
     why === 'empty'
-      ? { lv: 'Datne ir tukša. Pārbaudiet to un pievienojiet vēlreiz.', en: 'The file is empty. Check it and attach it again.' }
+      ? {
+          lv: 'Datne ir tukša. Pārbaudiet to un pievienojiet vēlreiz.',
+          en: 'The file is empty. Check it and attach it again.',
+        }
       : {
           lv: 'Datnes saturs neatbilst atļautajam formātam. Pievienojiet PDF, DOCX, XLSX, PNG, JPG, EDOC vai ASICE datni.',
           en: 'The content of the file is not of an allowed format. Attach a PDF, DOCX, XLSX, PNG, JPG, EDOC or ASICE file.',
@@ -105,7 +111,9 @@ export async function getFile(
   })
   if (!file) throw notFound()
   const visible =
-    file.uploadedBy === actor.personId || may(actor, 'case.read-internal') || (await inOwnCase(deps, actor, fileId))
+    file.uploadedBy === actor.personId ||
+    may(actor, 'case.read-internal') ||
+    (await inOwnCase(deps, actor, fileId))
   if (!visible) throw notFound()
   return file
 }

@@ -23,7 +23,10 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         en: 'This is done in another role.',
       })
     case 'too-late':
-      return new LietaError('too-late', reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' })
+      return new LietaError(
+        'too-late',
+        reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' },
+      )
     default:
       return new LietaError('not-allowed-now', {
         lv: `Šajā lietas stadijā to nevar darīt (${act}). Atveriet lietu no jauna: varbūt kāds to jau ir izdarījis.`,

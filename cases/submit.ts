@@ -6,7 +6,7 @@ import { allocateNumber } from '../ledger/numbers.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { LietaError } from '../platform/errors.ts'
-import { Prisma } from '../prisma/generated/client.ts'
+import type { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
@@ -32,7 +32,9 @@ export async function submit(deps: Deps, actor: Actor, draftId: string): Promise
   if (draft.caseId) return receiptOf(deps, draft.caseId)
   checkComplete(draft)
   const content = await contentOf(deps, draft)
-  const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content), { timeout: 15_000 })
+  const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content), {
+    timeout: 15_000,
+  })
   return receiptOf(deps, caseId)
 }
 

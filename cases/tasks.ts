@@ -4,10 +4,10 @@ import { append } from '../ledger/append.ts'
 import type { KernelEvent } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
+import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { notFound, require } from './permissions.ts'
-import type { Role } from '../procedures/procedure.ts'
 
 // What changes nothing in the procedure goes to the ledger directly and never through the workflow.
 
@@ -17,7 +17,13 @@ async function stateOf(deps: Deps, caseId: string): Promise<CaseState> {
   return view.state as unknown as CaseState
 }
 
-async function write(deps: Deps, actor: Actor, caseId: string, key: string, event: KernelEvent): Promise<void> {
+async function write(
+  deps: Deps,
+  actor: Actor,
+  caseId: string,
+  key: string,
+  event: KernelEvent,
+): Promise<void> {
   const at = (await deps.clock.now()).toISOString()
   const role = actor.roles[0]?.role
   await deps.db.$transaction((tx) =>

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 
 /** A calendar day that exists, `YYYY-MM-DD`. */
-export const day = z
-  .string()
-  .refine((s) => {
-    const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(s)
-    if (!m) return false
-    const d = new Date(Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3])))
-    return d.toISOString().slice(0, 10) === s
-  }, 'date-real')
+export const day = z.string().refine((s) => {
+  const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(s)
+  if (!m) return false
+  const d = new Date(Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3])))
+  return d.toISOString().slice(0, 10) === s
+}, 'date-real')
 
 /** One line of text. Control characters are refused: they end up in documents and letters. */
 export function line(max: number) {

@@ -20,7 +20,8 @@ export const licensingForm: FormDef = {
   version: 1,
   title: { lv: 'Izglītības programmas licencēšana', en: 'Licensing of an education programme' },
   signature: 'sign-in',
-  subject: (data) => `${String(data.programmeName ?? '')} (${String(data.programmeCode ?? '').replace(/\s/g, '')})`,
+  subject: (data) =>
+    `${String(data.programmeName ?? '')} (${String(data.programmeCode ?? '').replace(/\s/g, '')})`,
   schema: (context) =>
     z
       .object({
@@ -113,7 +114,10 @@ export const licensingForm: FormDef = {
         {
           name: 'durationMonths',
           label: { lv: 'Īstenošanas ilgums', en: 'Duration' },
-          hint: { lv: 'Pilnos mēnešos; trīs gadi ir 36 mēneši.', en: 'In full months; three years are 36 months.' },
+          hint: {
+            lv: 'Pilnos mēnešos; trīs gadi ir 36 mēneši.',
+            en: 'In full months; three years are 36 months.',
+          },
           norm: { act: 'MK253', article: 'p. 4.3' },
           widget: 'number',
           suffix: { lv: 'mēneši', en: 'months' },
@@ -194,7 +198,10 @@ export const licensingForm: FormDef = {
         },
         {
           name: 'bodyApprovals',
-          label: { lv: 'Citu institūciju saskaņojumi (ja vajadzīgi)', en: 'Approvals by other bodies (if needed)' },
+          label: {
+            lv: 'Citu institūciju saskaņojumi (ja vajadzīgi)',
+            en: 'Approvals by other bodies (if needed)',
+          },
           hint: {
             lv: 'Piemēram, Latvijas Nacionālais kultūras centrs mūzikas, mākslas un dejas programmām.',
             en: 'For example the Latvian National Centre for Culture for music, art and dance.',

@@ -50,7 +50,10 @@ const MESSAGES: Record<string, Words> = {
  * The words for one issue that zod found. A schema names one of our codes as its message; whatever zod says by itself
  * is told with the question's label.
  */
-export function messageFor(issue: z.core.$ZodIssue, label: Words | undefined): { code: string; message: Words } {
+export function messageFor(
+  issue: z.core.$ZodIssue,
+  label: Words | undefined,
+): { code: string; message: Words } {
   const own = MESSAGES[issue.message]
   if (own) return { code: issue.message, message: own }
   const lv = label?.lv ?? 'Lauks'

@@ -1,5 +1,5 @@
-import { Prisma } from '../prisma/generated/client.ts'
 import type { Tx } from '../platform/database.ts'
+import type { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson, eventHash, GENESIS, sha256 } from './canonical.ts'
 import type { LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
@@ -24,11 +24,10 @@ export async function append(
   tx: Tx,
   batch: { caseId: string; key: string; events: NewEvent[] },
 ): Promise<Appended> {
-  // One writer a case: the lock makes sequence and hash chain safe against notes and claims from elsewhere.
-  // What is read after it, in statements of their own, is what the last writer left.
-  const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM case_record WHERE id = ${batch.caseId}::uuid FOR UPDATE`
-  if (locked.length === 0) throw new Error(`no case ${batch.caseId}`)
+  // One writer a case: the lock makes sequence and hash chain safe against notes and claims from elsewhere. What is
+  // read after it, in a statement of its own, is what the last writer left. An advisory lock, since the application
+  // may not update case_record and therefore not lock its rows.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`case/${batch.caseId}`}, 0))::text`
   const [row] = await tx.$queryRaw<{ state: CaseState | null; done: boolean }[]>`
     SELECT (SELECT state FROM case_view WHERE case_id = ${batch.caseId}::uuid) AS state,
       EXISTS (SELECT 1 FROM case_event WHERE case_id = ${batch.caseId}::uuid AND key = ${`${batch.key}/0`}) AS done`

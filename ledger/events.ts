@@ -5,7 +5,11 @@ import type { RuleId } from '../law/rules/catalogue.ts'
 export type ClockName = 'statutory' | 'standard'
 
 /** A clock fact as it is emitted; `recordedAt` is set when it is written. */
-export type EmittedFact = ClockFact extends infer F ? (F extends ClockFact ? Omit<F, 'recordedAt'> : never) : never
+export type EmittedFact = ClockFact extends infer F
+  ? F extends ClockFact
+    ? Omit<F, 'recordedAt'>
+    : never
+  : never
 
 export interface IssuedRef {
   documentId: string
@@ -33,7 +37,16 @@ export type KernelEvent =
         standard: RuleId
       }
     }
-  | { type: 'act'; data: { act: string; command: string; facts: Record<string, unknown>; payload?: unknown } }
+  | {
+      type: 'act'
+      data: {
+        act: string
+        command: string
+        revision: number
+        facts: Record<string, unknown>
+        payload?: unknown
+      }
+    }
   | { type: 'stage-entered'; data: { stage: string; waitingOn: string; revision: number } }
   | { type: 'task-opened'; data: { taskId: string; kind: string; role: string; due?: string } }
   | { type: 'task-due'; data: { taskId: string; due: string; derivation: unknown } }
@@ -42,11 +55,24 @@ export type KernelEvent =
   | { type: 'document-issued'; data: IssuedRef }
   | {
       type: 'document-sent'
-      data: { documentId: string; channel: string; sentAt: string; servedOn: string; why?: unknown; derivation: unknown }
+      data: {
+        documentId: string
+        channel: string
+        sentAt: string
+        servedOn: string
+        why?: unknown
+        derivation: unknown
+      }
     }
   | {
       type: 'document-served'
-      data: { documentId: string; servedOn: string; inForceFrom?: string; contestUntil?: string; derivation: unknown }
+      data: {
+        documentId: string
+        servedOn: string
+        inForceFrom?: string
+        contestUntil?: string
+        derivation: unknown
+      }
     }
   | {
       type: 'register-entered'

@@ -70,6 +70,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'registered':
       throw new Error('a case is registered once')
     case 'act':
+      state.revision = event.data.revision
       state.lastBy = event.actorId ? { ...state.lastBy, [event.data.act]: event.actorId } : state.lastBy
       break
     case 'stage-entered':
@@ -123,7 +124,15 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'document-issued':
       state.documents = [
         ...state.documents,
-        { ...event.data, at: event.at, channel: null, sentAt: null, servedOn: null, inForceFrom: null, contestUntil: null },
+        {
+          ...event.data,
+          at: event.at,
+          channel: null,
+          sentAt: null,
+          servedOn: null,
+          inForceFrom: null,
+          contestUntil: null,
+        },
       ]
       break
     case 'document-sent':
@@ -173,7 +182,7 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     institutionName: d.institutionName,
     applicantPersonId: d.applicantPersonId,
     receivedAt: d.receivedAt,
-    waitingOn: 'inspector',
+    waitingOn: 'service',
     assigneeId: null,
     revision: 0,
     lastSeq: event.seq,
@@ -194,11 +203,7 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
   }
 }
 
-function addFact(
-  clocks: CaseState['clocks'],
-  names: ClockName[],
-  fact: ClockFact,
-): CaseState['clocks'] {
+function addFact(clocks: CaseState['clocks'], names: ClockName[], fact: ClockFact): CaseState['clocks'] {
   const next = { ...clocks }
   for (const name of names) {
     const clock = next[name]
@@ -214,6 +219,10 @@ function changeTask(tasks: FoldedTask[], id: string, change: Partial<FoldedTask>
   return tasks.map((t) => (t.taskId === id ? { ...t, ...change } : t))
 }
 
-function changeDocument(docs: FoldedDocument[], id: string, change: Partial<FoldedDocument>): FoldedDocument[] {
+function changeDocument(
+  docs: FoldedDocument[],
+  id: string,
+  change: Partial<FoldedDocument>,
+): FoldedDocument[] {
   return docs.map((d) => (d.documentId === id ? { ...d, ...change } : d))
 }

@@ -41,7 +41,8 @@ export async function writeProjection(
   const known = new Map(before?.tasks.map((t) => [t.taskId, canonicalJson(t)]))
   const changed = state.tasks.filter((t) => known.get(t.taskId) !== canonicalJson(t))
   await writeTasks(tx, caseId, changed)
-  for (const event of events) if (event.type === 'register-entered') await enterRegister(tx, caseId, state, event)
+  for (const event of events)
+    if (event.type === 'register-entered') await enterRegister(tx, caseId, state, event)
 }
 
 async function writeTasks(tx: Tx, caseId: string, tasks: FoldedTask[]): Promise<void> {
@@ -112,9 +113,5 @@ export function searchText(...parts: unknown[]): string {
     else if (v && typeof v === 'object') for (const i of Object.values(v)) walk(i)
   }
   walk(parts)
-  return texts
-    .join(' ')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return texts.join(' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

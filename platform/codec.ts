@@ -8,7 +8,7 @@ import {
   ValueError,
 } from '@temporalio/common'
 import { decode, encode } from '@temporalio/common/lib/encoding.js'
-import { temporal } from '@temporalio/proto'
+import proto from '@temporalio/proto'
 import type { Config } from './config.ts'
 
 const ENCODING = 'binary/encrypted'
@@ -30,7 +30,7 @@ class EncryptionCodec implements PayloadCodec {
     return payloads.map((payload) => {
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.current)!, iv)
-      const plain = temporal.api.common.v1.Payload.encode(payload).finish()
+      const plain = proto.temporal.api.common.v1.Payload.encode(payload).finish()
       const body = Buffer.concat([cipher.update(plain), cipher.final()])
       return {
         metadata: { [METADATA_ENCODING_KEY]: encode(ENCODING), [KEY_ID]: encode(this.current) },
@@ -53,7 +53,7 @@ class EncryptionCodec implements PayloadCodec {
         decipher.update(data.subarray(IV_BYTES, data.length - TAG_BYTES)),
         decipher.final(),
       ])
-      return temporal.api.common.v1.Payload.decode(plain)
+      return proto.temporal.api.common.v1.Payload.decode(plain)
     })
   }
 }

@@ -57,7 +57,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (config.OIDC_CLIENT_SECRET === 'lieta-development-secret')
       unsafe.push('OIDC_CLIENT_SECRET is the development one')
     if (!config.PAYLOAD_KEY) unsafe.push('PAYLOAD_KEY is missing: workflow payloads would not be encrypted')
-    if (!config.SEAL_KEY_FILE || !config.SEAL_CERT_FILE) unsafe.push('SEAL_KEY_FILE and SEAL_CERT_FILE are missing')
+    if (!config.SEAL_KEY_FILE || !config.SEAL_CERT_FILE)
+      unsafe.push('SEAL_KEY_FILE and SEAL_CERT_FILE are missing')
     if (unsafe.length > 0) throw new Error(`A production start refuses: ${unsafe.join('; ')}`)
   }
   return config

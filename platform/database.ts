@@ -13,7 +13,8 @@ export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$trans
  */
 export function openDatabase(url: string, max = 10): Database {
   const adapter = new PrismaPg({ connectionString: url, max, options: '-c TimeZone=UTC' })
-  return new PrismaClient({ adapter })
+  // Minimal messages: the long ones quote arguments, which would put personal data into logs.
+  return new PrismaClient({ adapter, errorFormat: 'minimal' })
 }
 
 /**

@@ -18,7 +18,9 @@ export function createLog(process: string, level: string): Logger {
     },
     hooks: {
       logMethod(args, method) {
-        const clean = args.map((a) => (typeof a === 'string' ? a.replace(PERSONAL_CODE, '[personal code]') : a))
+        const clean = args.map((a) =>
+          typeof a === 'string' ? a.replace(PERSONAL_CODE, '[personal code]') : a,
+        )
         method.apply(this, clean as Parameters<typeof method>)
       },
     },

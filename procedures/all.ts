@@ -14,7 +14,7 @@ export interface RunProcedure {
 const PROCEDURES: Record<string, RunProcedure> = {
   licensing: {
     id: 'licensing',
-    first: 'completeness',
+    first: 'registered',
     clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
     table: LICENSING as Procedure<string, string>,
   },

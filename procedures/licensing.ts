@@ -2,6 +2,7 @@ import type { Procedure } from './procedure.ts'
 
 /** Licensing of general and vocational education programmes: MK 23.05.2023 Nr. 253. */
 export type LicensingStage =
+  | 'registered'
   | 'completeness'
   | 'cure'
   | 'assessment'
@@ -34,11 +35,21 @@ export type LicensingAct =
   | 'case.withdraw'
 
 /** Before the decision is signed: what is done here can still change its outcome. */
-const UNDECIDED = ['completeness', 'cure', 'assessment', 'proposal', 'hearing', 'review', 'signature'] as const
+const UNDECIDED = [
+  'completeness',
+  'cure',
+  'assessment',
+  'proposal',
+  'hearing',
+  'review',
+  'signature',
+] as const
 
 export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
   id: 'licensing',
   stages: {
+    // Receipted; the workflow has not opened the first task yet.
+    registered: { waitingOn: 'service', open: true },
     completeness: { waitingOn: 'inspector', open: true },
     cure: { waitingOn: 'applicant', open: true },
     assessment: { waitingOn: 'inspector', open: true },

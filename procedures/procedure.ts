@@ -6,7 +6,14 @@
 export type Role = 'applicant' | 'inspector' | 'reviewer' | 'director' | 'supervisor'
 
 /** Who the case waits for; computed for every stage, so that every page can say who acts next. */
-export type WaitingOn = 'applicant' | 'inspector' | 'reviewer' | 'director' | 'ministry' | 'service' | 'nobody'
+export type WaitingOn =
+  | 'applicant'
+  | 'inspector'
+  | 'reviewer'
+  | 'director'
+  | 'ministry'
+  | 'service'
+  | 'nobody'
 
 export interface ActRule<Stage extends string> {
   /** Roles that may do it. An applicant may only ever act in a case of the own institution. */

@@ -17,7 +17,7 @@ const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
 /** Licensing of an education programme: MK 23.05.2023 Nr. 253; what it does not say, the APL does. */
 export async function licensing(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, LICENSING, {
-    stage: 'completeness',
+    stage: 'registered',
     statutory: 'MK253.licence', // MK 253; a month, two if information must be added
     standard: 'card.30wd', // the public service card
   })
@@ -25,8 +25,15 @@ export async function licensing(start: CaseStart): Promise<CaseEnd> {
   return runCase(c, async () => {
     c.beside(letter(c, 'receipt', { numbered: false, facts: { due: c.term('statutory')?.due ?? null } }))
     await untilComplete(c) // MK 253, p. 4–6; APL 56(1¹)
-    await task(c, { stage: 'assessment', kind: 'assessment', role: 'inspector', acts: ['assessment.complete'] }) // APL 59
-    const decision = await decide(c, { review: 'review', signature: 'signature', after: 'service' }, () => proposal(c)) // APL 62, 63, 67
+    await task(c, {
+      stage: 'assessment',
+      kind: 'assessment',
+      role: 'inspector',
+      acts: ['assessment.complete'],
+    }) // APL 59
+    const decision = await decide(c, { review: 'review', signature: 'signature', after: 'service' }, () =>
+      proposal(c),
+    ) // APL 62, 63, 67
     return untilFinal(c, decision)
   })
 }

@@ -37,7 +37,11 @@ export interface ActAnswer {
 /** Short database work, run as local activities. */
 export interface LedgerActivities {
   /** Appends a batch; keyed, so that a repeated call answers as the first. Returns numbers given, by series. */
-  record(input: { caseId: string; key: string; events: NewEvent[] }): Promise<{ numbers: Record<string, string> }>
+  record(input: {
+    caseId: string
+    key: string
+    events: NewEvent[]
+  }): Promise<{ numbers: Record<string, string> }>
 }
 
 export interface IssueInput {

@@ -1,8 +1,8 @@
 import type { Shown } from '../../forms/form.ts'
-import type { CaseState } from '../../ledger/fold.ts'
 import type { Channel } from '../../law/service/channels.ts'
 import { chooseChannel } from '../../law/service/choose.ts'
 import { dayOf } from '../../law/time.ts'
+import type { CaseState } from '../../ledger/fold.ts'
 import type { Database } from '../../platform/database.ts'
 import type { IssueInput } from '../../workflows/types.ts'
 import { AUTHORITY, PLACE } from '../authority.ts'
@@ -115,7 +115,10 @@ const CHANNEL_WORDS: Record<Channel, string> = {
 }
 
 /** The channel that the law names for the applicant's institution. */
-export function channelFor(c: Pick<LetterContext, 'institution'>, unfavourable: boolean): ReturnType<typeof chooseChannel> {
+export function channelFor(
+  c: Pick<LetterContext, 'institution'>,
+  unfavourable: boolean,
+): ReturnType<typeof chooseChannel> {
   return chooseChannel({
     addressee: {
       kind: 'legal-person',

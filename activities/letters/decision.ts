@@ -62,7 +62,9 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
       reasoning,
       norms: proposal.norms,
       operative: [
-        unfavourable ? `Atteikt licencēt ${programme}.` : `Licencēt ${programme}, īstenošanas vieta: ${String(c.application.data.siteAddress)}.`,
+        unfavourable
+          ? `Atteikt licencēt ${programme}.`
+          : `Licencēt ${programme}, īstenošanas vieta: ${String(c.application.data.siteAddress)}.`,
       ],
       ...(unfavourable
         ? {}

@@ -22,7 +22,11 @@ export function receipt(c: LetterContext): LetterDraft {
       ...head(c, false),
       number: c.state.number,
       what: `Pieteikums izglītības programmas licencēšanai: ${c.state.subject}`,
-      applicant: { name: c.institution.name, regNo: c.institution.regNo, address: c.institution.legalAddress },
+      applicant: {
+        name: c.institution.name,
+        regNo: c.institution.regNo,
+        address: c.institution.legalAddress,
+      },
       submittedBy: c.applicantName,
       receivedAt: c.state.receivedAt,
       channel: 'sistēmā Lieta',
@@ -91,7 +95,10 @@ export function withoutProgress(c: LetterContext): LetterDraft {
         }
       }),
       cureBy: until,
-      norms: [normText({ act: 'APL', article: '56(1¹)' }, 'lv'), normText({ act: 'APL', article: '64(1¹)' }, 'lv')],
+      norms: [
+        normText({ act: 'APL', article: '56(1¹)' }, 'lv'),
+        normText({ act: 'APL', article: '64(1¹)' }, 'lv'),
+      ],
     },
   }
 }
@@ -153,7 +160,8 @@ export function closing(c: LetterContext): LetterDraft {
       norms: withdrawn
         ? [normText({ act: 'APL', article: '63' }, 'lv')]
         : [normText({ act: 'APL', article: '56(1¹)' }, 'lv')],
-      consequences: 'Pieteikumu var iesniegt no jauna jebkurā laikā; sistēmā Lieta agrāk ievadītās ziņas ir saglabātas.',
+      consequences:
+        'Pieteikumu var iesniegt no jauna jebkurā laikā; sistēmā Lieta agrāk ievadītās ziņas ir saglabātas.',
     },
   }
 }
@@ -183,7 +191,11 @@ export function forwarding(c: LetterContext): LetterDraft {
         date: dayOf(decision.at),
         ...(decision.inForceFrom ? { inForceFrom: decision.inForceFrom } : {}),
       },
-      contester: { name: c.institution.name, regNo: c.institution.regNo, address: c.institution.legalAddress },
+      contester: {
+        name: c.institution.name,
+        regNo: c.institution.regNo,
+        address: c.institution.legalAddress,
+      },
       receivedOn: dayOf(received),
       inTime: {
         yes: true,
@@ -193,7 +205,11 @@ export function forwarding(c: LetterContext): LetterDraft {
         yes: true,
         why: `Lēmuma darbība apturēta ar iesnieguma saņemšanas dienu (${normText({ act: 'APL', article: '80' }, 'lv')}).`,
       },
-      enclosures: ['Apstrīdēšanas iesniegums', `Lēmums Nr. ${decision.number ?? ''}`, 'Lietas materiāli sistēmā Lieta'],
+      enclosures: [
+        'Apstrīdēšanas iesniegums',
+        `Lēmums Nr. ${decision.number ?? ''}`,
+        'Lietas materiāli sistēmā Lieta',
+      ],
     },
   }
 }

@@ -16,11 +16,18 @@ import {
 } from './schemas.ts'
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
-const problem = { description: 'What went wrong', content: { 'application/problem+json': { schema: ProblemSchema } } }
+const problem = {
+  description: 'What went wrong',
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+}
 const ok = (description: string, schema: z.ZodType = z.looseObject({})) => ({ description, ...json(schema) })
 const caseId = z.object({ id: z.uuid() })
 const key = z.object({
-  'idempotency-key': z.string().min(8).max(200).meta({ description: 'Repeat a request with the same key: it is done once' }),
+  'idempotency-key': z
+    .string()
+    .min(8)
+    .max(200)
+    .meta({ description: 'Repeat a request with the same key: it is done once' }),
   'x-csrf-token': z.string().meta({ description: 'From /api/session' }),
 })
 
@@ -28,7 +35,9 @@ const key = z.object({
 export function openApiDocument(publicUrl: string): unknown {
   const context = { today: '2026-01-01', sites: [] as string[] }
   const paths: ZodOpenApiPathsObject = {
-    '/api/session': { get: { summary: 'Who is signed in, and the token for changes', responses: { 200: ok('Session') } } },
+    '/api/session': {
+      get: { summary: 'Who is signed in, and the token for changes', responses: { 200: ok('Session') } },
+    },
     '/api/drafts': {
       get: { summary: 'Drafts not yet sent', responses: { 200: ok('Drafts') } },
       post: {
@@ -38,7 +47,11 @@ export function openApiDocument(publicUrl: string): unknown {
       },
     },
     '/api/drafts/{id}': {
-      get: { summary: 'A draft with what is still wrong', requestParams: { path: caseId }, responses: { 200: ok('The draft'), default: problem } },
+      get: {
+        summary: 'A draft with what is still wrong',
+        requestParams: { path: caseId },
+        responses: { 200: ok('The draft'), default: problem },
+      },
       patch: {
         summary: 'Save answers; nothing is lost, whatever is wrong with them',
         requestParams: { path: caseId },
@@ -50,7 +63,11 @@ export function openApiDocument(publicUrl: string): unknown {
       post: {
         summary: 'Attach a file (multipart, 50 MB at most)',
         requestParams: { path: z.object({ id: z.uuid(), field: z.string() }) },
-        requestBody: { content: { 'multipart/form-data': { schema: z.object({ file: z.string().meta({ format: 'binary' }) }) } } },
+        requestBody: {
+          content: {
+            'multipart/form-data': { schema: z.object({ file: z.string().meta({ format: 'binary' }) }) },
+          },
+        },
         responses: { 201: ok('The draft'), default: problem },
       },
     },
@@ -61,19 +78,32 @@ export function openApiDocument(publicUrl: string): unknown {
         responses: { 201: ok('The receipt', ReceiptSchema), default: problem },
       },
     },
-    '/api/cases': { get: { summary: 'Cases of your institutions', responses: { 200: ok('Cases'), default: problem } } },
+    '/api/cases': {
+      get: { summary: 'Cases of your institutions', responses: { 200: ok('Cases'), default: problem } },
+    },
     '/api/queue': {
-      get: { summary: 'Open work for your roles', requestParams: { query: QueueQuery }, responses: { 200: ok('Queue'), default: problem } },
+      get: {
+        summary: 'Open work for your roles',
+        requestParams: { query: QueueQuery },
+        responses: { 200: ok('Queue'), default: problem },
+      },
     },
     '/api/cases/{id}': {
-      get: { summary: 'The case as you may see it', requestParams: { path: caseId }, responses: { 200: ok('The case'), default: problem } },
+      get: {
+        summary: 'The case as you may see it',
+        requestParams: { path: caseId },
+        responses: { 200: ok('The case'), default: problem },
+      },
     },
     '/api/cases/{id}/acts/{act}': {
       post: {
         summary: 'Do an act in a case; answered after its events are committed',
         description: 'The payload of each act is described under the schemas `act.<name>`.',
         requestParams: {
-          path: z.object({ id: z.uuid(), act: z.enum(licensingActs.map((a) => a.id) as [string, ...string[]]) }),
+          path: z.object({
+            id: z.uuid(),
+            act: z.enum(licensingActs.map((a) => a.id) as [string, ...string[]]),
+          }),
           header: key,
         },
         requestBody: json(ActBody),
@@ -81,7 +111,11 @@ export function openApiDocument(publicUrl: string): unknown {
       },
     },
     '/api/cases/{id}/cure': {
-      post: { summary: 'Open the application for cure', requestParams: { path: caseId }, responses: { 200: ok('The draft'), default: problem } },
+      post: {
+        summary: 'Open the application for cure',
+        requestParams: { path: caseId },
+        responses: { 200: ok('The draft'), default: problem },
+      },
     },
     '/api/cases/{id}/tasks/{task}/claim': {
       post: {
@@ -114,9 +148,15 @@ export function openApiDocument(publicUrl: string): unknown {
       },
     },
     '/api/files/{id}': {
-      get: { summary: 'A file', requestParams: { path: caseId }, responses: { 200: { description: 'The bytes' }, default: problem } },
+      get: {
+        summary: 'A file',
+        requestParams: { path: caseId },
+        responses: { 200: { description: 'The bytes' }, default: problem },
+      },
     },
-    '/api/supervision': { get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } } },
+    '/api/supervision': {
+      get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } },
+    },
     '/api/registers/{register}': {
       get: {
         summary: 'Search a public register',
@@ -149,7 +189,11 @@ export function openApiDocument(publicUrl: string): unknown {
   }
   return createDocument({
     openapi: '3.1.1',
-    info: { title: 'Lieta', version: '1', description: 'The case engine of the State Education Quality Service of Latvia' },
+    info: {
+      title: 'Lieta',
+      version: '1',
+      description: 'The case engine of the State Education Quality Service of Latvia',
+    },
     servers: [{ url: publicUrl }],
     paths,
     components: {

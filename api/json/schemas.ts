@@ -10,7 +10,10 @@ export const DraftBody = z
 
 export const ActBody = z
   .object({
-    payload: z.unknown().optional().meta({ description: 'What is said with the act; see the schema of each act' }),
+    payload: z
+      .unknown()
+      .optional()
+      .meta({ description: 'What is said with the act; see the schema of each act' }),
     revision: z
       .number()
       .int()
@@ -20,7 +23,9 @@ export const ActBody = z
   .meta({ id: 'Act' })
 
 export const NoteBody = z.object({ text: z.string() }).meta({ id: 'Note' })
-export const AssignBody = z.object({ to: z.uuid(), reason: z.string().max(500).optional() }).meta({ id: 'Assignment' })
+export const AssignBody = z
+  .object({ to: z.uuid(), reason: z.string().max(500).optional() })
+  .meta({ id: 'Assignment' })
 export const ClockBody = z
   .object({ to: z.iso.datetime().meta({ description: 'The business instant that it shall be now (UTC)' }) })
   .meta({ id: 'ClockMove' })

@@ -2,5 +2,9 @@ import { Router } from 'express'
 import type { Deps } from '../../cases/deps.ts'
 
 export function pageRoutes(_deps: Deps): Router {
-  return Router()
+  const r = Router()
+  r.get('/', (_req, res) => {
+    res.send('Lieta')
+  })
+  return r
 }

@@ -1,11 +1,11 @@
-import { foldClock, overdue } from '../../law/clock/fold.ts'
-import { redact, sentence } from '../../law/derivation/sentence.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
 import type { Shown } from '../../forms/form.ts'
+import { foldClock, overdue } from '../../law/clock/fold.ts'
+import { redact, sentence } from '../../law/derivation/sentence.ts'
 import type { ClockName } from '../../ledger/events.ts'
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
 import { procedureById } from '../../procedures/all.ts'
-import { type Refusal, refusal, type Role } from '../../procedures/procedure.ts'
+import { type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
@@ -67,7 +67,13 @@ export interface CaseFile {
 }
 
 /** What the applicant does not see on the pages: the inside of drafting and review. */
-const INTERNAL_ACTS = ['proposal.submit', 'review.approve', 'review.return', 'decision.return', 'assessment.complete']
+const INTERNAL_ACTS = [
+  'proposal.submit',
+  'review.approve',
+  'review.return',
+  'decision.return',
+  'assessment.complete',
+]
 const INTERNAL_EVENTS = ['note-added', 'assigned', 'task-claimed', 'warned', 'escalated']
 
 /**
@@ -101,7 +107,10 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       orderBy: { seq: 'asc' },
       select: { seq: true, type: true, at: true, actorId: true, actorRole: true, data: true },
     }),
-    deps.db.issuedDocument.findMany({ where: { caseId }, select: { id: true, fileId: true, verifyCode: true } }),
+    deps.db.issuedDocument.findMany({
+      where: { caseId },
+      select: { id: true, fileId: true, verifyCode: true },
+    }),
   ])
   const names = await namesOf(deps, [
     ...events.map((e) => e.actorId),
@@ -179,7 +188,12 @@ function clocksOf(state: CaseState, internal: boolean, now: string): ClockView[]
 }
 
 /** What may be done now, and why the rest of what the person's roles do may not: read from the one table. */
-export function actionsFor(actor: Actor, procedureId: string, institutionId: string, state: CaseState): ActionView[] {
+export function actionsFor(
+  actor: Actor,
+  procedureId: string,
+  institutionId: string,
+  state: CaseState,
+): ActionView[] {
   const { table } = procedureById(procedureId)
   const roles = actor.roles
     .filter((r) => r.role !== 'applicant' || r.institutionId === institutionId)

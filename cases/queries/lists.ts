@@ -28,7 +28,10 @@ export async function listCases(deps: Deps, actor: Actor): Promise<CaseLine[]> {
     select: LINE,
   })
   const lines = rows.map(line)
-  return [...lines.filter((l) => l.waitingOn === 'applicant'), ...lines.filter((l) => l.waitingOn !== 'applicant')]
+  return [
+    ...lines.filter((l) => l.waitingOn === 'applicant'),
+    ...lines.filter((l) => l.waitingOn !== 'applicant'),
+  ]
 }
 
 const LINE = {
@@ -86,7 +89,12 @@ const PAGE = 50
 export async function listQueue(
   deps: Deps,
   actor: Actor,
-  query: { view: 'all' | 'mine' | 'unclaimed'; role?: string | undefined; q?: string | undefined; page: number },
+  query: {
+    view: 'all' | 'mine' | 'unclaimed'
+    role?: string | undefined
+    q?: string | undefined
+    page: number
+  },
 ): Promise<Queue> {
   require(actor, 'queue.read')
   const own = actor.roles.map((r) => r.role as Role).filter((r) => r !== 'applicant')

@@ -160,6 +160,8 @@ async function decisionState(
   if (view.outcome === 'revoked') return 'annulled'
   // APL 80(1): from the receipt of the contestation until the higher institution has decided.
   if (view.stage === 'contested') return 'suspended'
-  const { documents } = view.state as unknown as { documents: { documentId: string; inForceFrom: string | null }[] }
+  const { documents } = view.state as unknown as {
+    documents: { documentId: string; inForceFrom: string | null }[]
+  }
   return documents.find((d) => d.documentId === document.id)?.inForceFrom ? 'in-force' : 'issued'
 }

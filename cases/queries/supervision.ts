@@ -5,7 +5,11 @@ import { require } from '../permissions.ts'
 
 export interface Supervision {
   today: string
-  cells: { key: 'overdue' | 'due-today' | 'at-risk' | 'on-time' | 'waiting-applicant'; count: number; cases: CaseRow[] }[]
+  cells: {
+    key: 'overdue' | 'due-today' | 'at-risk' | 'on-time' | 'waiting-applicant'
+    count: number
+    cases: CaseRow[]
+  }[]
   people: { personId: string; name: string; open: number; overdue: number }[]
   unowned: CaseRow[]
 }
@@ -43,7 +47,8 @@ export async function supervision(deps: Deps, actor: Actor): Promise<Supervision
     },
   })
   const cellOf = (row: (typeof rows)[number]): Supervision['cells'][number]['key'] => {
-    if (row.clockState !== 'running') return row.clockState === 'waiting-applicant' ? 'waiting-applicant' : 'on-time'
+    if (row.clockState !== 'running')
+      return row.clockState === 'waiting-applicant' ? 'waiting-applicant' : 'on-time'
     if (!row.due) return 'on-time'
     if (row.due < today) return 'overdue'
     if (row.due === today) return 'due-today'

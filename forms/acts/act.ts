@@ -20,7 +20,17 @@ export interface ActField {
   name: string
   label: Words
   hint?: Words
-  widget: 'text' | 'textarea' | 'radios' | 'date' | 'number' | 'remarks' | 'findings' | 'lines' | 'checkbox' | 'file'
+  widget:
+    | 'text'
+    | 'textarea'
+    | 'radios'
+    | 'date'
+    | 'number'
+    | 'remarks'
+    | 'findings'
+    | 'lines'
+    | 'checkbox'
+    | 'file'
   options?: { value: string; label: Words; hint?: Words }[]
   rows?: number
   /** Filled in beforehand. */

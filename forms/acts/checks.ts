@@ -5,7 +5,10 @@ import type { Words } from '../form.ts'
 export const LICENSING_CHECKS: { id: string; title: Words; norm: NormRef }[] = [
   {
     id: 'information',
-    title: { lv: 'Iesniegtās ziņas atbilst reģistros esošajām', en: 'The information agrees with the registers' },
+    title: {
+      lv: 'Iesniegtās ziņas atbilst reģistros esošajām',
+      en: 'The information agrees with the registers',
+    },
     norm: { act: 'APL', article: '59(2)' },
   },
   {

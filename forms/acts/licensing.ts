@@ -85,8 +85,9 @@ export const licensingActs: ActDef[] = [
         })
         .strict(),
     facts: (p) => ({
-      defects: Object.values(p.findings as Record<string, { result: string }>).filter((f) => f.result === 'defect')
-        .length,
+      defects: Object.values(p.findings as Record<string, { result: string }>).filter(
+        (f) => f.result === 'defect',
+      ).length,
     }),
   },
   {
@@ -168,7 +169,10 @@ export const licensingActs: ActDef[] = [
       {
         name: 'norms',
         label: { lv: 'Piemērotās tiesību normas', en: 'Legal norms applied' },
-        hint: { lv: 'Katru normu savā rindā: pants, daļa, punkts.', en: 'One norm a line: article, paragraph, point.' },
+        hint: {
+          lv: 'Katru normu savā rindā: pants, daļa, punkts.',
+          en: 'One norm a line: article, paragraph, point.',
+        },
         widget: 'lines',
         initial: [
           'Administratīvā procesa likuma 63. panta pirmās daļas 1. punkts un 67. pants',
@@ -177,7 +181,10 @@ export const licensingActs: ActDef[] = [
       },
       {
         name: 'hearingDays',
-        label: { lv: 'Termiņš viedoklim, ja lēmums ir nelabvēlīgs (dienas)', en: 'Term for views if unfavourable (days)' },
+        label: {
+          lv: 'Termiņš viedoklim, ja lēmums ir nelabvēlīgs (dienas)',
+          en: 'Term for views if unfavourable (days)',
+        },
         widget: 'number',
         initial: 14,
       },
@@ -226,7 +233,12 @@ export const licensingActs: ActDef[] = [
     title: { lv: 'Atdot labošanai', en: 'Return for changes' },
     tone: 'secondary',
     fields: [
-      { name: 'comment', label: { lv: 'Kas jālabo?', en: 'What must be changed?' }, widget: 'textarea', rows: 4 },
+      {
+        name: 'comment',
+        label: { lv: 'Kas jālabo?', en: 'What must be changed?' },
+        widget: 'textarea',
+        rows: 4,
+      },
     ],
     schema: () => z.object({ comment: prose(5000) }).strict(),
     facts: noFacts,
@@ -248,7 +260,12 @@ export const licensingActs: ActDef[] = [
     title: { lv: 'Atdot atpakaļ', en: 'Send back' },
     tone: 'secondary',
     fields: [
-      { name: 'comment', label: { lv: 'Kas jāmaina?', en: 'What must change?' }, widget: 'textarea', rows: 4 },
+      {
+        name: 'comment',
+        label: { lv: 'Kas jāmaina?', en: 'What must change?' },
+        widget: 'textarea',
+        rows: 4,
+      },
     ],
     schema: () => z.object({ comment: prose(5000) }).strict(),
     facts: noFacts,
@@ -261,7 +278,14 @@ export const licensingActs: ActDef[] = [
       en: 'Your views will be weighed and reflected in the decision.',
     },
     tone: 'primary',
-    fields: [{ name: 'text', label: { lv: 'Viedoklis un argumenti', en: 'Views and arguments' }, widget: 'textarea', rows: 10 }],
+    fields: [
+      {
+        name: 'text',
+        label: { lv: 'Viedoklis un argumenti', en: 'Views and arguments' },
+        widget: 'textarea',
+        rows: 10,
+      },
+    ],
     schema: () => z.object({ text: prose(20_000) }).strict(),
     facts: noFacts,
   },
@@ -278,7 +302,9 @@ export const licensingActs: ActDef[] = [
       { name: 'evidence', label: { lv: 'Pierādījums', en: 'Evidence' }, widget: 'textarea', rows: 3 },
     ],
     schema: (context) =>
-      z.object({ receivedAt: day.refine((d) => d <= context.today, 'date-future'), evidence: prose(2000) }).strict(),
+      z
+        .object({ receivedAt: day.refine((d) => d <= context.today, 'date-future'), evidence: prose(2000) })
+        .strict(),
     facts: (p) => ({ receivedAt: p.receivedAt as string }),
   },
   {
@@ -290,8 +316,18 @@ export const licensingActs: ActDef[] = [
     },
     tone: 'warning',
     fields: [
-      { name: 'extent', label: { lv: 'Kādā apjomā lēmumu apstrīdat?', en: 'To what extent do you contest it?' }, widget: 'textarea', rows: 3 },
-      { name: 'request', label: { lv: 'Ko lūdzat un kāpēc?', en: 'What do you ask for, and why?' }, widget: 'textarea', rows: 8 },
+      {
+        name: 'extent',
+        label: { lv: 'Kādā apjomā lēmumu apstrīdat?', en: 'To what extent do you contest it?' },
+        widget: 'textarea',
+        rows: 3,
+      },
+      {
+        name: 'request',
+        label: { lv: 'Ko lūdzat un kāpēc?', en: 'What do you ask for, and why?' },
+        widget: 'textarea',
+        rows: 8,
+      },
     ],
     schema: () => z.object({ extent: prose(3000), request: prose(20_000) }).strict(),
     facts: noFacts,
@@ -311,7 +347,10 @@ export const licensingActs: ActDef[] = [
           { value: 'revoked-partly', label: { lv: 'Atcelt daļā', en: 'Revoke in part' } },
           {
             value: 'other-act',
-            label: { lv: 'Izdot satura ziņā citādu aktu (programmu licencēt)', en: 'Issue a different act (license the programme)' },
+            label: {
+              lv: 'Izdot satura ziņā citādu aktu (programmu licencēt)',
+              en: 'Issue a different act (license the programme)',
+            },
           },
         ],
       },
@@ -340,7 +379,12 @@ export const licensingActs: ActDef[] = [
     tone: 'secondary',
     fields: [
       { name: 'was', label: { lv: 'Kļūdainais teksts', en: 'The wrong text' }, widget: 'textarea', rows: 2 },
-      { name: 'becomes', label: { lv: 'Pareizais teksts', en: 'The right text' }, widget: 'textarea', rows: 2 },
+      {
+        name: 'becomes',
+        label: { lv: 'Pareizais teksts', en: 'The right text' },
+        widget: 'textarea',
+        rows: 2,
+      },
     ],
     schema: () => z.object({ was: prose(2000), becomes: prose(2000) }).strict(),
     facts: noFacts,
@@ -353,7 +397,14 @@ export const licensingActs: ActDef[] = [
       en: 'The case is closed without a decision. You may apply again at any time.',
     },
     tone: 'warning',
-    fields: [{ name: 'reason', label: { lv: 'Iemesls (ja vēlaties)', en: 'Reason (if you wish)' }, widget: 'textarea', rows: 2 }],
+    fields: [
+      {
+        name: 'reason',
+        label: { lv: 'Iemesls (ja vēlaties)', en: 'Reason (if you wish)' },
+        widget: 'textarea',
+        rows: 2,
+      },
+    ],
     schema: () => z.object({ reason: prose(2000).or(z.literal('')).optional() }).strict(),
     facts: noFacts,
   },
@@ -370,4 +421,3 @@ export const licensingActs: ActDef[] = [
 export function findAct(id: string): ActDef | undefined {
   return licensingActs.find((a) => a.id === id)
 }
-

@@ -1,5 +1,5 @@
-import { endOfDay } from '../../law/time.ts'
 import { setTerm } from '../../law/clock/set-term.ts'
+import { endOfDay } from '../../law/time.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { letter } from './letter.ts'

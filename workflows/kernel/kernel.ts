@@ -9,10 +9,10 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow'
-import type { ClockName, EmittedFact, KernelEvent, NewEvent } from '../../ledger/events.ts'
-import { foldClock } from '../../law/clock/fold.ts'
 import type { ClockFact } from '../../law/clock/facts.ts'
+import { foldClock } from '../../law/clock/fold.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
+import type { ClockName, EmittedFact, KernelEvent, NewEvent } from '../../ledger/events.ts'
 import { type Procedure, refusal } from '../../procedures/procedure.ts'
 import type { ActAnswer, ActCommand, CaseStart, LedgerActivities, OutsideActivities } from '../types.ts'
 import { BusinessTime } from './time.ts'
@@ -143,8 +143,8 @@ export class Kernel<Stage extends string = string> {
   /** The term that the law gives as things stand, with its end (24:00 in Riga, as a UTC instant); none while it does not run. */
   term(clock: ClockName): { due: string; end: string } | null {
     const { rule, facts } = this.clocks[clock]
-    const { due, dueInstant } = foldClock(rule, facts)
-    return due && dueInstant ? { due, end: dueInstant } : null
+    const { due, dueInstant, state } = foldClock(rule, facts)
+    return state === 'running' && due && dueInstant ? { due, end: dueInstant } : null
   }
 
   /** A key for the n-th effect of this kind in this case: `<step>:<n>`. */
@@ -250,7 +250,10 @@ export class Kernel<Stage extends string = string> {
       if (!always && !waiter) throw refuse('not-allowed-now', this.stage)
       this.revision += 1
       this.lastBy[act.act] = act.actorId
-      this.emit({ type: 'act', data: { act: act.act, command: act.key, facts: act.facts } }, act)
+      this.emit(
+        { type: 'act', data: { act: act.act, command: act.key, revision: this.revision, facts: act.facts } },
+        act,
+      )
       if (always) always(act)
       else if (waiter) {
         waiter.got = act

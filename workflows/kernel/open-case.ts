@@ -1,5 +1,5 @@
-import type { Procedure } from '../../procedures/procedure.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
+import type { Procedure } from '../../procedures/procedure.ts'
 import type { CaseEnd, CaseStart } from '../types.ts'
 import { NotCured } from './ask-applicant.ts'
 import { CaseInterrupted, Kernel } from './kernel.ts'
@@ -44,7 +44,12 @@ export async function runCase<Stage extends string>(
     c.resume()
     stage = 'closed' as Stage
     if (outcome === 'withdrawn')
-      c.clockFact(['statutory', 'standard'], { id: 'withdrawn', type: 'stopped', at: c.now(), reason: 'withdrawn' })
+      c.clockFact(['statutory', 'standard'], {
+        id: 'withdrawn',
+        type: 'stopped',
+        at: c.now(),
+        reason: 'withdrawn',
+      })
     c.enterStage(stage)
     c.emit({ type: 'outcome', data: { outcome } })
     await letter(c, 'closing-notice', { facts: { outcome }, ...(by ? { command: by.key } : {}) })

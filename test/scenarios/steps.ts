@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import { waitFor } from '../harness/environment.ts'
+import type { Http, Reply } from '../harness/http.ts'
+
+/** A small PDF that is one by its bytes. */
+export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+
+export interface CaseJson {
+  caseId: string
+  state: {
+    number: string
+    stage: string
+    revision: number
+    outcome: string | null
+    waitingOn: string
+    receivedAt: string
+    closedAt: string | null
+    tasks: { taskId: string; kind: string; role: string; state: string; due: string | null }[]
+  }
+  clocks: {
+    clock: string
+    due: string | null
+    state: string
+    overdue: boolean
+    steps: { text: { lv: string } }[]
+  }[]
+  documents: {
+    documentId: string
+    kind: string
+    number: string | null
+    fileId: string | null
+    channel: string | null
+    servedOn: string | null
+    inForceFrom: string | null
+    contestUntil: string | null
+    verifyCode: string
+  }[]
+  timeline: { seq: number; type: string; data: Record<string, unknown> }[]
+  actions: { act: string; possible: boolean; why: string | null }[]
+  said: Record<string, { payload: Record<string, unknown> }>
+}
+
+/** Answers that the licensing form accepts, for the synthetic school. */
+export function answers(
+  overrides: Record<string, unknown> = {},
+  today = new Date(),
+): Record<string, unknown> {
+  const later = new Date(today.getTime() + 200 * 86_400_000).toISOString().slice(0, 10)
+  const earlier = new Date(today.getTime() - 20 * 86_400_000).toISOString().slice(0, 10)
+  return {
+    route: 'model',
+    programmeCode: '21011111',
+    programmeName: 'Pamatizglītības programma',
+    scope: '5600 stundas',
+    durationMonths: '108',
+    form: 'full-time',
+    siteAddress: 'Skolas iela 1, Priežukalns, Paraugu novads, LV-0000',
+    plannedStart: later,
+    founderApprovalDate: earlier,
+    founderApprovalNumber: '12/2026',
+    declaration: true,
+    ...overrides,
+  }
+}
+
+/** Uploads a file to a field of a draft. */
+export async function attach(
+  http: Http,
+  draftId: string,
+  field: string,
+  bytes: Buffer = PDF,
+  name = 'mācību plāns.pdf',
+): Promise<Reply> {
+  const body = new FormData()
+  const { csrfToken } = await http.session()
+  body.append('_csrf', csrfToken)
+  body.append('file', new Blob([new Uint8Array(bytes)]), name)
+  return http.form(`/api/drafts/${draftId}/files/${field}`, body)
+}
+
+/** A draft with every answer and the files that the route needs. */
+export async function completeDraft(
+  http: Http,
+  overrides: Record<string, unknown> = {},
+  today?: Date,
+): Promise<string> {
+  const made = await http.post('/api/drafts', { form: 'licensing', data: answers(overrides, today) })
+  expectStatus(made, 201)
+  const { id } = made.json<{ id: string }>()
+  expectStatus(await attach(http, id, 'lessonPlan'), 201)
+  if (overrides.route === 'own') {
+    expectStatus(await attach(http, id, 'programmeFile', PDF, 'programma.pdf'), 201)
+    expectStatus(await attach(http, id, 'founderApprovalFile', PDF, 'saskaņojums.pdf'), 201)
+  }
+  return id
+}
+
+export interface Receipt {
+  caseId: string
+  number: string
+  receivedAt: string
+  contentHash: string
+}
+
+/** Fills in, attaches and sends; gives the receipt. */
+export async function apply(
+  http: Http,
+  overrides: Record<string, unknown> = {},
+  today?: Date,
+): Promise<Receipt> {
+  const draft = await completeDraft(http, overrides, today)
+  const reply = await http.post(`/api/drafts/${draft}/submit`)
+  expectStatus(reply, 201)
+  return reply.json<Receipt>()
+}
+
+export async function getCase(http: Http, caseId: string): Promise<CaseJson> {
+  const reply = await http.get(`/api/cases/${caseId}`)
+  expectStatus(reply, 200)
+  return reply.json<CaseJson>()
+}
+
+/** Does an act under a key of its own, with the newest revision, and expects it to be taken. */
+export async function doAct(http: Http, caseId: string, act: string, payload: unknown = {}): Promise<void> {
+  const { state } = await getCase(http, caseId)
+  const reply = await tryAct(http, caseId, act, payload, { revision: state.revision })
+  expectStatus(reply, 200)
+}
+
+export function tryAct(
+  http: Http,
+  caseId: string,
+  act: string,
+  payload: unknown = {},
+  options: { revision?: number; key?: string } = {},
+): Promise<Reply> {
+  return http.post(
+    `/api/cases/${caseId}/acts/${act}`,
+    { payload, ...(options.revision === undefined ? {} : { revision: options.revision }) },
+    { headers: { 'idempotency-key': options.key ?? randomUUID() } },
+  )
+}
+
+/** Waits until the case is in a stage; fails with where it stands. */
+export async function untilStage(
+  http: Http,
+  caseId: string,
+  stage: string,
+  timeoutMs = 20_000,
+): Promise<CaseJson> {
+  return waitFor(
+    async () => {
+      const file = await getCase(http, caseId)
+      if (file.state.stage !== stage) throw new Error(`stands in ${file.state.stage}`)
+      return file
+    },
+    { timeoutMs, what: `stage ${stage}` },
+  )
+}
+
+/** Waits until a document of this kind was sent. */
+export async function untilSent(
+  http: Http,
+  caseId: string,
+  kind: string,
+): Promise<CaseJson['documents'][number]> {
+  return waitFor(
+    async () => (await getCase(http, caseId)).documents.find((d) => d.kind === kind && d.channel !== null),
+    { timeoutMs: 20_000, what: `${kind} sent` },
+  )
+}
+
+export const FINDINGS = {
+  findings: {
+    information: { result: 'conforms' },
+    standard: { result: 'conforms', evidence: 'Mācību plāns atbilst pamatizglītības standartam.' },
+    premises: { result: 'conforms', evidence: 'Telpas apskatītas.' },
+    resources: { result: 'conforms' },
+    teachers: { result: 'conforms' },
+  },
+}
+
+export function proposal(kind: 'grant' | 'refuse'): Record<string, unknown> {
+  return {
+    kind,
+    facts: 'Iestāde ir reģistrēta izglītības iestāžu reģistrā.\nMācību plāns ir izvērtēts.',
+    reasoning:
+      kind === 'grant'
+        ? 'Programma atbilst prasībām.'
+        : 'Atteikums ir nepieciešams un samērīgs, jo telpas neatbilst prasībām un citu līdzekļu nav.',
+    norms: [
+      'Izglītības likuma 20. pants',
+      'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4. punkts',
+    ],
+    hearingDays: 14,
+  }
+}
+
+function expectStatus(reply: Reply, status: number): void {
+  if (reply.status !== status)
+    throw new Error(`expected ${status}, got ${reply.status}: ${reply.text.slice(0, 600)}`)
+}
