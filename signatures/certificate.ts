@@ -1,6 +1,6 @@
 // Certificates: what matters for a signature. Node's X509Certificate gives the key and checks signatures; the
 // fields that decide who signed and whether it is qualified are read from the DER here.
-import { type KeyObject, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 import { signatureOfIdentifier, verifySignature } from './algorithms.ts'
 import {
   asBits,
@@ -80,8 +80,24 @@ function bitSet(d: Der): Set<number> {
   return out
 }
 
-/** Reads a certificate (DER). Throws DerError when it is malformed. */
+// The same few issuers and timestamp authorities come with every file; parsing and checking them again and again
+// would be most of the work. Keyed by the whole certificate's hash, so nothing can stand in for another.
+const known = new Map<string, Certificate>()
+const KNOWN_LIMIT = 500
+
+/** Reads a certificate (DER). Throws DerError when it is malformed. Equal certificates give the same object. */
 export function parseCertificate(der: Uint8Array): Certificate {
+  const key = createHash('sha256').update(der).digest('base64')
+  let c = known.get(key)
+  if (!c) {
+    c = readCertificate(Uint8Array.from(der))
+    if (known.size >= KNOWN_LIMIT) known.clear()
+    known.set(key, c)
+  }
+  return c
+}
+
+function readCertificate(der: Uint8Array): Certificate {
   const root = asSequence(parseDer(der))
   const tbs = [...asSequence(root[0])]
   if (isContext(tbs[0], 0)) tbs.shift()
@@ -192,11 +208,24 @@ function extension(
   }
 }
 
+const links = new WeakMap<Certificate, WeakMap<Certificate, boolean>>()
+
 /** Whether `child` names `issuer` as its issuer and bears its signature. Never throws. */
 export function issuedBy(child: Certificate, issuer: Certificate): boolean {
   if (Buffer.compare(child.issuer, issuer.subject) !== 0) return false
   if (child.authorityKeyId && issuer.subjectKeyId && child.authorityKeyId !== issuer.subjectKeyId)
     return false
+  const of = links.get(child) ?? new WeakMap<Certificate, boolean>()
+  links.set(child, of)
+  let answer = of.get(issuer)
+  if (answer === undefined) {
+    answer = signedBy(child, issuer)
+    of.set(issuer, answer)
+  }
+  return answer
+}
+
+function signedBy(child: Certificate, issuer: Certificate): boolean {
   try {
     const [tbs, algorithm, signature] = asSequence(parseDer(child.raw))
     const inner = asSequence(tbs).find((x) => isUniversal(x, 16))

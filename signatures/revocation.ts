@@ -77,10 +77,13 @@ function fromOcsp(der: Uint8Array, cert: Certificate, issuer: Certificate): Revo
   const fields = [...asSequence(data)]
   if (isContext(fields[0], 0)) fields.shift()
   const producedAt = asTime(fields[1])
+  const answer = singleFor(asSequence(fields[2]), cert, issuer)
+  if (!answer) return { status: 'unknown' }
   // The responder is the issuer itself, or one whom the issuer has named for it (RFC 6960, 4.2.2.2).
-  const responder = [issuer, ...carried].find((r) => {
+  const signed = [issuer, ...carried].some((r) => {
+    if (!isResponder(fields[0], r)) return false
     const named =
-      Buffer.compare(r.raw, issuer.raw) === 0 ||
+      r === issuer ||
       (r.extendedKeyUsage.includes(OCSP_SIGNING) &&
         issuedBy(r, issuer) &&
         producedAt >= r.notBefore &&
@@ -92,20 +95,32 @@ function fromOcsp(der: Uint8Array, cert: Certificate, issuer: Certificate): Revo
       return false
     }
   })
-  if (!responder) return { status: 'unknown' }
-  for (const single of asSequence(fields[2])) {
-    const [id, status, thisUpdate] = asSequence(single)
+  if (!signed) return { status: 'unknown' }
+  if (isContext(answer, 0)) return { status: 'good', producedAt }
+  if (isContext(answer, 1)) return { status: 'revoked', since: asTime(answer.kids[0]), producedAt }
+  return { status: 'unknown' }
+}
+
+/** Whether the answer's responder id (by name or by key) is this certificate's. */
+function isResponder(id: Der | undefined, c: Certificate): boolean {
+  if (isContext(id, 1)) return Buffer.compare(id.kids[0]?.raw ?? Buffer.alloc(0), c.subject) === 0
+  if (!isContext(id, 2)) return false
+  return Buffer.compare(asOctets(id.kids[0]), createHash('sha1').update(publicKeyBits(c)).digest()) === 0
+}
+
+/** Status element of the single answer about a certificate. */
+function singleFor(list: readonly Der[], cert: Certificate, issuer: Certificate): Der | undefined {
+  for (const single of list) {
+    const [id, status] = asSequence(single)
     const [hashAlgorithm, nameHash, keyHash, serial] = asSequence(id)
     const hash = HASHES[asOid(asSequence(hashAlgorithm)[0])]
     if (!hash || asIntHex(serial) !== cert.serial) continue
     const of = (b: Uint8Array): Buffer => createHash(hash).update(b).digest()
     if (Buffer.compare(of(issuer.subject), asOctets(nameHash)) !== 0) continue
     if (Buffer.compare(of(publicKeyBits(issuer)), asOctets(keyHash)) !== 0) continue
-    asTime(thisUpdate)
-    if (isContext(status, 0)) return { status: 'good', producedAt }
-    if (isContext(status, 1)) return { status: 'revoked', since: asTime(status.kids[0]), producedAt }
+    return status
   }
-  return { status: 'unknown' }
+  return undefined
 }
 
 function fromCrl(der: Uint8Array, cert: Certificate, issuer: Certificate): Revocation {
