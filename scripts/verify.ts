@@ -47,7 +47,7 @@ async function main(): Promise<number> {
     const report = bytes
       ? await verifier.verify(bytes, { name: basename(file), at })
       : unverified('too-large', { trust, at })
-    const own = values.signer === undefined ? undefined : ownSignature(report, { code: values.signer })
+    const own = values.signer === undefined ? undefined : ownSignature(report, signerOf(values.signer))
     if (report.verdict !== 'TOTAL-PASSED' || own?.ok === false) allPassed = false
     out.push({
       file,
@@ -58,6 +58,12 @@ async function main(): Promise<number> {
   await verifier.close()
   console.log(JSON.stringify(out, null, 2))
   return allPassed ? 0 : 1
+}
+
+/** '329999-99999', or with its scheme: 'PNOLV-329999-99999'. */
+function signerOf(s: string): { code: string; country?: string } {
+  const m = /^PNO([A-Z]{2})-(.+)$/.exec(s)
+  return m ? { code: m[2]!, country: m[1]! } : { code: s }
 }
 
 function read() {

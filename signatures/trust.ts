@@ -96,3 +96,46 @@ export function findPath(
   }
   return walk([cert]) ?? { ok: false, forged }
 }
+
+/** A trust store in a form that can be sent to another thread or stored. */
+export type PlainTrust = {
+  version: string
+  anchors: {
+    der: Uint8Array
+    services: Service[]
+    qualified: boolean | undefined
+    granted?: { from: string; until?: string }[]
+  }[]
+}
+export const exportTrust = (t: TrustStore): PlainTrust => ({
+  version: t.version,
+  anchors: t.anchors.map((a) => ({
+    der: a.certificate.raw,
+    services: [...a.services],
+    qualified: a.qualified,
+    ...(a.granted
+      ? {
+          granted: a.granted.map((g) => ({
+            from: g.from.toISOString(),
+            ...(g.until ? { until: g.until.toISOString() } : {}),
+          })),
+        }
+      : {}),
+  })),
+})
+export const importTrust = (p: PlainTrust): TrustStore => ({
+  version: p.version,
+  anchors: p.anchors.map((a) => ({
+    certificate: parseCertificate(a.der),
+    services: new Set(a.services),
+    qualified: a.qualified,
+    ...(a.granted
+      ? {
+          granted: a.granted.map((g) => ({
+            from: new Date(g.from),
+            ...(g.until ? { until: new Date(g.until) } : {}),
+          })),
+        }
+      : {}),
+  })),
+})
