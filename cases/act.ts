@@ -1,5 +1,9 @@
-import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client'
-import { ApplicationFailure } from '@temporalio/common'
+import {
+  ServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client'
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common'
 import { type ActDef, validateAct } from '../forms/acts/act.ts'
 import { findAct } from '../forms/acts/licensing.ts'
 import { requestHash } from '../ledger/append.ts'
@@ -117,17 +121,19 @@ function commandOf(input: ActInput, actor: Actor, role: Role, def: ActDef, paylo
 
 /** How long an act waits for a case whose workflow has not been started yet (the relay needs a moment). */
 const START_PATIENCE_MS = 10_000
+/** How long an answer is waited for while workers are away; a retry under the same key takes up the wait. */
+const ANSWER_PATIENCE_MS = 25_000
 
 async function execute(deps: Deps, input: ActInput, command: ActCommand): Promise<ActAnswer> {
   const handle = deps.temporal.workflow.getHandle(caseWorkflowId(input.caseId))
   const patience = Date.now() + START_PATIENCE_MS
   for (;;) {
     try {
-      return await handle.executeUpdate<ActAnswer, [ActCommand]>('act', {
-        updateId: command.key,
-        args: [command],
-      })
+      return await deps.temporal.withDeadline(Date.now() + ANSWER_PATIENCE_MS, () =>
+        handle.executeUpdate<ActAnswer, [ActCommand]>('act', { updateId: command.key, args: [command] }),
+      )
     } catch (e) {
+      if (e instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isOutage(e)) throw slow()
       if (e instanceof WorkflowUpdateFailedError) throw await refuse(deps, command, e)
       if (!(e instanceof WorkflowNotFoundError)) throw e
       const done = await deps.db.command.findUnique({ where: { key: command.key } })
@@ -145,6 +151,18 @@ async function execute(deps: Deps, input: ActInput, command: ActCommand): Promis
       await new Promise((r) => setTimeout(r, 250))
     }
   }
+}
+
+/** The server or its workers are away; the command is kept, and under its key it is done once, whenever that is. */
+function isOutage(e: unknown): boolean {
+  return e instanceof ServiceError && !(e instanceof WorkflowUpdateFailedError)
+}
+
+function slow(): LietaError {
+  return new LietaError('unavailable', {
+    lv: 'Darbība ir pierakstīta, bet vēl nav izpildīta. Mēģiniet pēc brīža vēlreiz: otrreiz tā netiks izdarīta.',
+    en: 'The act is noted but not done yet. Try again in a moment: it will not be done twice.',
+  })
 }
 
 async function refuse(

@@ -27,6 +27,13 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         'too-late',
         reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' },
       )
+    case 'proof-before-sending': {
+      const message = {
+        lv: 'Saņemšanas diena nevar būt agrāka par nosūtīšanas dienu, un dokumentam jābūt nosūtītam.',
+        en: 'The day of receipt cannot be before the day of sending, and the document must have been sent.',
+      }
+      return new LietaError('validation', message, [{ field: 'receivedAt', code, message }])
+    }
     default:
       return new LietaError('not-allowed-now', {
         lv: `Šajā lietas stadijā to nevar darīt (${act}). Atveriet lietu no jauna: varbūt kāds to jau ir izdarījis.`,

@@ -56,6 +56,8 @@ export class Kernel<Stage extends string = string> {
   readonly lastBy: Record<string, string | undefined> = {}
   /** The person was heard, or invited to be, in this case (APL 62). */
   heard = false
+  /** When the act that is being served was sent. */
+  sentAt: string | undefined
   /** The procedure has reached its end: nothing is left to watch. */
   decided = false
   readonly clocks: Record<ClockName, { rule: RuleId; facts: ClockFact[] }>

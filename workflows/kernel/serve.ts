@@ -1,5 +1,8 @@
+import { ApplicationFailure } from '@temporalio/workflow'
 import type { Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
+import { dayOf, startOfDay } from '../../law/time.ts'
+import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 
 export interface Served {
@@ -55,12 +58,13 @@ export async function serve<Stage extends string>(
   options: { unfavourable: boolean; appealNote: boolean },
 ): Promise<Served> {
   let served = await sent(c, documentId, { ...options, to: 'applicant' })
+  c.sentAt = served.sentAt
   const proof = await c.act(['service.prove'], () => served.inForceInstant)
   const law = serveDocument({
     channel: served.channel as Channel,
     sentAt: served.sentAt,
     appealNote: options.appealNote,
-    ...(proof ? { proofAt: String(proof.facts.receivedAt) } : {}),
+    ...(proof ? { proofAt: momentOf(String(proof.facts.receivedAt), served.sentAt) } : {}),
   })
   served = { ...served, ...pick(law) }
   c.emit({
@@ -74,6 +78,25 @@ export async function serve<Stage extends string>(
     },
   })
   return served
+}
+
+/** Proof names a day. On the day of sending itself the earliest possible moment is that of sending. */
+function momentOf(day: string, sentAt: string): string {
+  return day === dayOf(sentAt) ? sentAt : startOfDay(day)
+}
+
+/**
+ * Refuses a proof that cannot be: received before it was sent, or not sent yet.
+ * @throws ApplicationFailure `proof-before-sending`
+ */
+export function guardProof<Stage extends string>(c: Kernel<Stage>, act: ActCommand): void {
+  if (act.act !== 'service.prove') return
+  if (c.sentAt && String(act.facts.receivedAt) >= dayOf(c.sentAt)) return
+  throw ApplicationFailure.create({
+    message: 'proof-before-sending',
+    type: 'proof-before-sending',
+    nonRetryable: true,
+  })
 }
 
 function pick(law: ReturnType<typeof serveDocument>): Omit<Served, 'channel' | 'sentAt'> {
