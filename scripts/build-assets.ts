@@ -1,6 +1,6 @@
 // Compiles the stylesheet, bundles the little script of the pages and copies the font: web/ → build/public/.
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import * as sass from 'sass'
 import { ROOT } from './lib/paths.ts'
@@ -48,4 +48,3 @@ if (entries.length > 0) {
 // Whatever else lies in web/public goes along as it is: icons, the robots file.
 const plain = join(ROOT, 'web', 'public')
 if (existsSync(plain)) cpSync(plain, target, { recursive: true })
-console.log(`${basename(target)}: ${readdirSync(target).join(', ')}`)

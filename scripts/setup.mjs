@@ -48,8 +48,12 @@ function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false
   let result = 'already installed'
   if (!isInstalled()) {
-    say('installing packages (npm ci): a minute or two, once')
-    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
+    say('installing packages: a minute or two, once')
+    // The list may lack builds for other systems, when it was written behind a registry that does not carry them;
+    // `npm ci` refuses it then. `npm install --no-save` takes the same versions and leaves the list as it is.
+    const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+    const exact = spawnSync('npm', ['ci', ...quiet], { cwd: ROOT, stdio: 'ignore' })
+    if (exact.status !== 0) run('npm', ['install', '--no-save', ...quiet])
     result = 'installed'
   }
   writeFileSync(stamp, now)
