@@ -10,8 +10,10 @@ export type Binds = 'institution' | 'party' | 'service'
  * - 'literal': APL 43(2) to the letter: only Saturdays, Sundays and public holidays roll; a moved day off is a
  *   working day, a worked Saturday is a Saturday;
  * - 'practice': as the offices are open: a moved day off is no working day, a worked Saturday is one;
- * - 'earlier': both kinds count as working days: the earliest date that anyone could argue;
- * - 'later': neither kind counts as a working day: the latest date that anyone could argue.
+ * - 'earlier': the earlier date: a last day that is a working day by either reading stays; a count of working days
+ *   ends on the earlier of the two readings' dates;
+ * - 'later': the later date: a last day stays only if it is a working day by both readings; a count of working days
+ *   ends on the later of the two readings' dates.
  */
 export type MovedReading = 'literal' | 'practice' | 'earlier' | 'later'
 

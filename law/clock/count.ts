@@ -11,6 +11,8 @@ export interface Span {
   to: number
 }
 
+export type CountUnit = Exclude<Unit, 'hours' | 'minutes' | 'fixed-date'>
+
 export type Skipped = { day: Day; reason: Text }[]
 
 /** Sorted, non-overlapping spans that cover the same days. */
@@ -56,7 +58,7 @@ export function shift(
 export function count(
   start: number,
   amount: number,
-  unit: Exclude<Unit, 'hours' | 'minutes' | 'fixed-date'>,
+  unit: CountUnit,
   direction: 1 | -1,
   cal: Calendar,
   reading: MovedReading,
@@ -85,6 +87,45 @@ export function count(
     else skipped?.push({ day: fromNumber(at), reason: whyNotWorking(at, cal, reading).reason })
   }
   return at
+}
+
+/**
+ * As `count`, with the readings 'earlier' and 'later' of moved working days resolved for terms in working days: the
+ * earlier or later of the two dates that a consistent reading gives, to the letter or by the offices' practice. (To
+ * count both the moved day and the Saturday worked for it, or neither, would be a date that nobody could argue.)
+ */
+export function countRead(
+  start: number,
+  amount: number,
+  unit: CountUnit,
+  direction: 1 | -1,
+  cal: Calendar,
+  reading: MovedReading,
+  spans: readonly Span[] = [],
+  skipped?: Skipped,
+): number | null {
+  if (unit !== 'working-days' || reading === 'literal' || reading === 'practice') {
+    return count(start, amount, unit, direction, cal, reading, spans, skipped)
+  }
+  const byLetter: Skipped = []
+  const letter = count(start, amount, unit, direction, cal, 'literal', spans, byLetter)
+  if (letter === null || !movedNear(start, letter, cal)) {
+    skipped?.push(...byLetter)
+    return letter
+  }
+  const byPractice: Skipped = []
+  const practice = count(start, amount, unit, direction, cal, 'practice', spans, byPractice)
+  const first = practice === null || (reading === 'earlier' ? letter <= practice : letter >= practice)
+  skipped?.push(...(first ? byLetter : byPractice))
+  return first ? letter : practice
+}
+
+function movedNear(a: number, b: number, cal: Calendar): boolean {
+  const since = fromNumber(Math.min(a, b) - 1)
+  const until = fromNumber(Math.max(a, b) + 1)
+  return cal.movedDays.some(
+    (m) => (m.off >= since && m.off <= until) || (m.worked >= since && m.worked <= until),
+  )
 }
 
 /** The first day on or after `start` with the given month and day. */

@@ -2,7 +2,7 @@ import type { Calendar, MovedReading } from '../calendar/types.ts'
 import { nearestWorking } from '../calendar/working.ts'
 import type { Rule } from '../rules/types.ts'
 import { fromMillis, type Instant, toMillis, toNumber } from '../time.ts'
-import { count, nextFixed, requireAmount, type Skipped, shift } from './count.ts'
+import { countRead, nextFixed, requireAmount, type Skipped, shift } from './count.ts'
 import type { History, Target } from './history.ts'
 
 const HOUR = 3_600_000
@@ -77,10 +77,10 @@ function base(h: History, rule: Rule, reading: MovedReading): Candidate {
   }
   const amount = requireAmount(rule.amount)
   if (rule.direction === 'backward') {
-    const n = count(h.start, amount, rule.unit, -1, h.cal, reading, [], skipped)!
+    const n = countRead(h.start, amount, rule.unit, -1, h.cal, reading, [], skipped)!
     return { target: null, nominal: n, end: n, suspended: [], skipped }
   }
-  const n = count(h.start, amount, rule.unit, 1, h.cal, reading, h.spans, skipped)
+  const n = countRead(h.start, amount, rule.unit, 1, h.cal, reading, h.spans, skipped)
   if (rule.unit === 'working-days' || n === null)
     return { target: null, nominal: n ?? h.start, end: n, suspended: [], skipped }
   return prolonged(null, n, h.start, h, skipped)
@@ -94,7 +94,7 @@ function ofTarget(h: History, target: Target, reading: MovedReading): Candidate 
   }
   const amount = requireAmount(fact.months ?? extension!.amount!)
   const unit = fact.months === undefined ? extension!.unit : 'months'
-  const n = count(target.origin, amount, unit, 1, h.cal, reading, h.spans, skipped)
+  const n = countRead(target.origin, amount, unit, 1, h.cal, reading, h.spans, skipped)
   if (unit === 'working-days' || n === null)
     return { target, nominal: n ?? target.origin, end: n, suspended: [], skipped }
   return prolonged(target, n, target.origin, h, skipped)

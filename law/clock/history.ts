@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/types.ts'
 import { ruleOf } from '../rules/catalogue.ts'
 import type { Extension, Rule } from '../rules/types.ts'
 import { dayOf, endOfDay, fromNumber, startOfDay, toMillis, toNumber } from '../time.ts'
-import { count, merge, type Span, shift } from './count.ts'
+import { countRead, merge, type Span, shift } from './count.ts'
 import { evaluate, rolled } from './evaluate.ts'
 import type { ClockFact, Rejection } from './facts.ts'
 import { type Dated, inOrder } from './order.ts'
@@ -258,10 +258,10 @@ function tooLong(h: History, fact: FactOf<'extended'>, extension: Extension): Re
     .map((s) => ({ from: s.from, to: Math.min(s.to, granted) }))
     .filter((s) => s.to > s.from)
   const origin = originOf(h, extension)
-  const longest = count(origin, extension.amount, extension.unit, 1, h.cal, reading, spans)!
+  const longest = countRead(origin, extension.amount, extension.unit, 1, h.cal, reading, spans)!
   if (fact.until === undefined) {
-    const wanted = count(origin, fact.months!, 'months', 1, h.cal, reading)!
-    const most = count(origin, extension.amount, extension.unit, 1, h.cal, reading)!
+    const wanted = countRead(origin, fact.months!, 'months', 1, h.cal, reading)!
+    const most = countRead(origin, extension.amount, extension.unit, 1, h.cal, reading)!
     return wanted > most ? 'extension-too-long' : null
   }
   const end = extension.unit === 'working-days' ? longest : shift(origin, longest, spans).end!

@@ -1,6 +1,6 @@
 import { CALENDAR } from '../calendar/data.ts'
 import type { Calendar } from '../calendar/types.ts'
-import { count, type Skipped } from '../clock/count.ts'
+import { countRead, type Skipped } from '../clock/count.ts'
 import type { Step } from '../clock/facts.ts'
 import { termFrom } from '../clock/fold.ts'
 import { saySkipped } from '../clock/say.ts'
@@ -68,7 +68,9 @@ export function serveDocument(input: ServeInput): Service {
   const sent = dayOf(sentAt)
   const skipped: Skipped = []
   const reading = cal.movedDayPolicy.service
-  const presumed = fromNumber(count(toNumber(sent), rule.amount, rule.unit, 1, cal, reading, [], skipped)!)
+  const presumed = fromNumber(
+    countRead(toNumber(sent), rule.amount, rule.unit, 1, cal, reading, [], skipped)!,
+  )
   const served: Step[] = [
     {
       kind: 'service',

@@ -1,0 +1,91 @@
+import { expect, test } from '@jest/globals'
+import { ACTS } from './acts.ts'
+import { LawError } from './errors.ts'
+import { actOf, normShort, normText } from './norm.ts'
+import { RULES } from './rules/catalogue.ts'
+import { norm } from './rules/spec.ts'
+
+test.each([
+  [
+    'APL 64(1)',
+    'Administratīvā procesa likuma 64. panta pirmā daļa',
+    'Administrative Procedure Law, Section 64, Paragraph one',
+  ],
+  [
+    'APL 64(2)',
+    'Administratīvā procesa likuma 64. panta otrā daļa',
+    'Administrative Procedure Law, Section 64, Paragraph two',
+  ],
+  [
+    'APL 56(1¹)',
+    'Administratīvā procesa likuma 56. panta 1.¹ daļa',
+    'Administrative Procedure Law, Section 56, Paragraph 1¹',
+  ],
+  ['APL 63¹', 'Administratīvā procesa likuma 63.¹ pants', 'Administrative Procedure Law, Section 63¹'],
+  ['APL 62', 'Administratīvā procesa likuma 62. pants', 'Administrative Procedure Law, Section 62'],
+  [
+    'APL 74(1)3',
+    'Administratīvā procesa likuma 74. panta pirmās daļas 3. punkts',
+    'Administrative Procedure Law, Section 74, Paragraph one, Clause 3',
+  ],
+  ['IzglL 14(13¹)', 'Izglītības likuma 14. panta 13.¹ daļa', 'Education Law, Section 14, Paragraph 13¹'],
+  ['IzglL 14(14)', 'Izglītības likuma 14. panta 14. daļa', 'Education Law, Section 14, Paragraph 14'],
+  [
+    'BTAL 72(5)',
+    'Bērnu tiesību aizsardzības likuma 72. panta piektā daļa',
+    'Law on the Protection of the Rights of the Child, Section 72, Paragraph five',
+  ],
+  [
+    'MK301 p. 40',
+    'Ministru kabineta 2018. gada 29. maija noteikumu Nr. 301 “Psihologu noteikumi” 40. punkts',
+    'Cabinet Regulation No. 301 of 29 May 2018 “Regulations Regarding Psychologists”, Paragraph 40',
+  ],
+  [
+    'MK253 p. 4.2',
+    'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4.2. punkts',
+    'Cabinet Regulation No. 253 of 23 May 2023, Paragraph 4.2',
+  ],
+  [
+    'MK404 p. 20¹',
+    'Ministru kabineta 2013. gada 16. jūlija noteikumu Nr. 404 20.¹ punkts',
+    'Cabinet Regulation No. 404 of 16 July 2013, Paragraph 20¹',
+  ],
+  ['IesL', 'Iesniegumu likums', 'Law on Submissions'],
+  [
+    'APL 20(3)6',
+    'Administratīvā procesa likuma 20. panta trešās daļas 6. punkts',
+    'Administrative Procedure Law, Section 20, Paragraph three, Clause 6',
+  ],
+  ['APL 4. nodaļa', 'Administratīvā procesa likuma 4. nodaļa', 'Administrative Procedure Law, 4. nodaļa'],
+  [
+    'SvetkuL 1',
+    'likuma “Par svētku, atceres un atzīmējamām dienām” 1. pants',
+    'Law on Public Holidays, Days of Remembrance and Observance, Section 1',
+  ],
+])('%s', (text, lv, en) => {
+  expect(normText(norm(text), 'lv')).toBe(lv)
+  expect(normText(norm(text), 'en')).toBe(en)
+})
+
+test('short forms', () => {
+  expect(normShort(norm('APL 64(1)'), 'lv')).toBe('APL 64(1)')
+  expect(normShort(norm('MK253'), 'lv')).toBe('MK noteikumi Nr. 253')
+  expect(normShort(norm('MK253 p. 4'), 'en')).toBe('Cabinet Regulation No. 253 p. 4')
+})
+
+test('an unknown act is refused', () => {
+  expect(() => actOf('NAV')).toThrow(LawError)
+  expect(() => actOf('toString')).toThrow('unknown-act')
+})
+
+test('every act has both titles, and every norm of the catalogue can be cited', () => {
+  for (const act of Object.values(ACTS)) {
+    expect(act.title.lv.length).toBeGreaterThan(5)
+    expect(act.title.en.length).toBeGreaterThan(5)
+    expect(act.genitive.length).toBeGreaterThan(5)
+  }
+  for (const rule of Object.values(RULES)) {
+    for (const ref of [rule.norm, ...rule.extensions.map((e) => e.norm)])
+      expect(normText(ref, 'lv').length).toBeGreaterThan(5)
+  }
+})
