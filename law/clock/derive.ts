@@ -20,7 +20,12 @@ export function derive(h: History, found: Evaluation | null, closing = false): S
   rules(h, found?.rule ?? h.rule, steps)
   events(h, steps)
   if (h.lapsed || h.waiting) {
-    if (h.waiting) steps.push({ kind: 'waiting', norm: APL('64(1¹)'), text: say.sayWaiting() })
+    if (h.waiting) {
+      // Extensions already granted stay in force; which end governs is known only once the defects are cured.
+      for (const candidate of evaluate(h).candidates)
+        if (candidate.target) one(h, h.rule, candidate, false, steps)
+      steps.push({ kind: 'waiting', norm: APL('64(1¹)'), text: say.sayWaiting() })
+    }
   } else if (found) {
     const unit = found.rule.unit
     if (unit === 'hours' || unit === 'minutes') hours(h, found.rule, steps)

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals'
+import { ACTS } from '../acts.ts'
+import { LawError } from '../errors.ts'
+import { FAMILIES, inForce, isRuleId, RULES, ruleOf } from './catalogue.ts'
+import { norm } from './spec.ts'
+import { listUnverified } from './unverified.ts'
+
+test('every rule carries its id, a known act, both titles, and says what is missing when unverified', () => {
+  for (const [id, rule] of Object.entries(RULES)) {
+    expect(rule.id).toBe(id)
+    expect(Object.hasOwn(ACTS, rule.norm.act)).toBe(true)
+    expect(rule.title.lv).not.toBe(rule.title.en)
+    for (const part of [rule, ...rule.extensions]) {
+      const sure = part.certainty === 'F' || part.certainty === 'R/h'
+      if (!sure) expect([id, part.unverified]).toEqual([id, true])
+    }
+    if (rule.unverified) expect([id, rule.missing !== undefined]).toEqual([id, true])
+    if (rule.unit === 'fixed-date') expect(rule.fixed).toBeDefined()
+    if (rule.direction === 'backward') expect(rule.roll).not.toBe('next-working-day')
+  }
+})
+
+test('families pick the version in force', () => {
+  expect(ruleOf('IesL.reply', '2026-02-28').id).toBe('IesL.reply.2008')
+  expect(ruleOf('IesL.reply', '2026-03-01').id).toBe('IesL.reply.2026')
+  expect(ruleOf('APL64.base', '1995-01-01').id).toBe('APL64.base')
+  expect(inForce(RULES['IesL.reply.2008'], '2026-02-28')).toBe(true)
+  expect(inForce(RULES['IesL.reply.2008'], '2026-03-01')).toBe(false)
+  expect(inForce(RULES['IesL.reply.2026'], '2026-02-28')).toBe(false)
+  for (const family of Object.values(FAMILIES)) {
+    for (let i = 1; i < family.length; i++) {
+      // No gap and no overlap between one version and the next.
+      const [a, b] = [RULES[family[i - 1]!], RULES[family[i]!]]
+      expect(Date.parse(b.validFrom!) - Date.parse(a.validUntil!)).toBe(86_400_000)
+    }
+  }
+})
+
+test('refusals name the way out', () => {
+  const why = (id: string, day: string) => {
+    try {
+      ruleOf(id, day)
+    } catch (error) {
+      if (error instanceof LawError) return [error.code, error.reason.en, error.reason.lv]
+    }
+    return 'nothing thrown'
+  }
+  expect(why('IesL.reply.2026', '2026-02-28')).toEqual([
+    'rule-not-in-force',
+    'The rule “IesL.reply.2026” does not govern 2026-02-28: it is in force from 2026-03-01. Use “IesL.reply”.',
+    'Termiņš “IesL.reply.2026” nav piemērojams 2026-02-28: tas ir spēkā no 2026-03-01. Izmantojiet “IesL.reply”.',
+  ])
+  expect(why('IesL.forward.2008', '2026-03-01')).toEqual([
+    'rule-not-in-force',
+    'The rule “IesL.forward.2008” does not govern 2026-03-01: it is in force until 2026-02-28. Use “IesL.forward”.',
+    'Termiņš “IesL.forward.2008” nav piemērojams 2026-03-01: tas ir spēkā līdz 2026-02-28. Izmantojiet “IesL.forward”.',
+  ])
+  expect(why('nav', '2026-03-01')).toEqual([
+    'unknown-rule',
+    'The catalogue has no rule “nav”.',
+    'Termiņa “nav” katalogā nav.',
+  ])
+  expect(isRuleId('IesL.reply')).toBe(true)
+  expect(isRuleId('IesL.reply.2008')).toBe(true)
+  expect(isRuleId('toString')).toBe(false)
+})
+
+test('norms are written short', () => {
+  expect(norm('APL 64(1)')).toEqual({ act: 'APL', article: '64(1)' })
+  expect(norm('MK301 p. 40')).toEqual({ act: 'MK301', article: 'p. 40' })
+  expect(norm('MK253')).toEqual({ act: 'MK253', article: '' })
+})
+
+test('what a lawyer still has to check', () => {
+  const list = listUnverified()
+  const kinds = (kind: string) => list.filter((u) => u.kind === kind).map((u) => u.id)
+  expect(kinds('rule')).toEqual(
+    Object.values(RULES)
+      .filter((r) => r.unverified)
+      .map((r) => r.id),
+  )
+  expect(kinds('extension')).toContain('MK253.licence + APL64(2)')
+  expect(kinds('extension')).toContain('IesL.reply.2026 + more-information')
+  expect(kinds('extension')).not.toContain('APL64.base + APL64(2)')
+  expect(kinds('channel')).toEqual(['portal', 'public-notice', 'registered-post-abroad'])
+  expect(kinds('holiday')).toEqual(['2028-07-09', '2028-07-10'])
+  expect(kinds('moved-day')).toContain('2020-06-22 → 2020-06-13')
+  expect(kinds('moved-day')).not.toContain('2026-01-02 → 2026-01-17')
+  expect(kinds('setting').length).toBeGreaterThan(4)
+  for (const u of list) {
+    expect(u.missing.lv.length).toBeGreaterThan(5)
+    expect(u.missing.en.length).toBeGreaterThan(5)
+  }
+})
