@@ -7,6 +7,7 @@ import { createLog } from '../platform/log.ts'
 import { connectionOptions, taskQueues } from '../temporal.config.ts'
 import type { OutsideActivities } from '../workflows/types.ts'
 import { deliver } from './deliver.ts'
+import { alive } from './heartbeat.ts'
 import { issueDocument } from './issue.ts'
 import { openPress } from './press.ts'
 
@@ -18,8 +19,8 @@ await assertDatabase(db)
 const press = openPress(config, readSealKeys(config))
 const connection = await NativeConnection.connect(connectionOptions(config))
 const activities: OutsideActivities = {
-  issueDocument: issueDocument({ db, config, log, press }),
-  deliver: deliver({ db, config, log }),
+  issueDocument: alive(issueDocument({ db, config, log, press })),
+  deliver: alive(deliver({ db, config, log })),
 }
 const worker = await Worker.create({
   connection,

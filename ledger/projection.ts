@@ -60,7 +60,7 @@ async function writeTasks(tx: Tx, caseId: string, tasks: FoldedTask[]): Promise<
 }
 
 /** The entry as it stands now, and each version that it had: what the public sees, and its history. */
-async function enterRegister(
+export async function enterRegister(
   tx: Tx,
   caseId: string,
   state: CaseState,

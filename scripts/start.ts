@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RETENTION_DAYS, SEARCH_ATTRIBUTES } from '../temporal.config.ts'
 import { addressPage } from './lib/address-page.ts'
+import { writeEnvironmentFile } from './lib/environment-file.ts'
 import { ensureKeys } from './lib/keys.ts'
 import { migrate } from './lib/migrations.ts'
 import { stateDir } from './lib/paths.ts'
@@ -130,6 +131,7 @@ async function main(): Promise<void> {
       ...(env.E_ADDRESS_URL ? { eAddressUrl: env.E_ADDRESS_URL } : {}),
     },
   }
+  writeEnvironmentFile(plan)
   const { ready, missing } = present([...neighbours(plan), ...ownProcesses(plan)])
   for (const spec of ready) services.push(new Supervised(spec, logs, { changed: record, say }))
   await Promise.all(services.map((service) => step(service.spec.name, () => service.start())))

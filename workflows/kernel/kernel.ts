@@ -99,6 +99,7 @@ export class Kernel<Stage extends string = string> {
     this.outside = proxyActivities<OutsideActivities>({
       taskQueue: caseQueue.replace(/-cases$/, '-documents'),
       startToCloseTimeout: '2 minutes',
+      heartbeatTimeout: '12 seconds',
       retry: { initialInterval: '1 second', maximumInterval: '1 minute', backoffCoefficient: 2 },
     })
     setHandler(clockMovedSignal, (offsetMs) => this.time.move(offsetMs))

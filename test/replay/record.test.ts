@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { Client, Connection } from '@temporalio/client'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import type { Http } from '../harness/http.ts'
+import { infrastructure } from '../harness/infrastructure-info.ts'
+import { type Stack, startStack } from '../harness/stack.ts'
+import * as s from '../scenarios/steps.ts'
+
+// Records one history an outcome into test/histories. Not a test of its own: run on purpose, when a release changes
+// workflows, with RECORD_HISTORIES=1; the old files stay, since cases of old releases are still running.
+const recording = process.env.RECORD_HISTORIES === '1'
+const suite = recording ? describe : describe.skip
+
+suite('record histories', () => {
+  let stack: Stack
+  let head: Http
+  let inspector: Http
+  let reviewer: Http
+  let director: Http
+
+  beforeAll(async () => {
+    // Payloads in the clear: the files are read by people, and a test looks for personal data in them.
+    stack = await startStack({ label: 'record', env: { PAYLOAD_KEY: '' } })
+    ;[head, inspector, reviewer, director] = (await Promise.all(
+      ['baiba-kalnina', 'inese-berzina', 'andris-liepa', 'dace-vitola'].map((p) => stack.signIn(p)),
+    )) as [Http, Http, Http, Http]
+  }, 120_000)
+
+  afterAll(async () => {
+    await stack?.stop()
+  }, 60_000)
+
+  const now = async (): Promise<Date> =>
+    new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now)
+  const moveDays = async (days: number): Promise<void> => {
+    await inspector.post('/api/dev/clock', {
+      to: new Date((await now()).getTime() + days * 86_400_000).toISOString(),
+    })
+  }
+  const save = async (caseId: string, name: string): Promise<void> => {
+    const { temporal } = infrastructure()
+    const connection = await Connection.connect({ address: temporal.address })
+    const client = new Client({ connection, namespace: temporal.namespace })
+    const handle = client.workflow.getHandle(`case/${caseId}`)
+    await handle.result()
+    const history = await handle.fetchHistory()
+    writeFileSync(`test/histories/licensing-${name}.json`, `${historyToJSON(history)}\n`)
+    await connection.close()
+  }
+  const toDecision = async (kind: 'grant' | 'refuse', withCure: boolean): Promise<string> => {
+    const { caseId } = await s.apply(head, {}, await now())
+    await s.untilStage(inspector, caseId, 'completeness')
+    if (withCure) {
+      await s.doAct(inspector, caseId, 'completeness.return', {
+        remarks: [{ field: 'scope', text: 'Precizēt.' }],
+      })
+      await s.untilSent(inspector, caseId, 'notice-without-progress')
+      const draft = (await head.post(`/api/cases/${caseId}/cure`)).json<{ id: string }>()
+      await s.doAct(head, caseId, 'application.cure', { draftId: draft.id })
+    }
+    await s.doAct(inspector, caseId, 'completeness.confirm')
+    await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
+    await s.doAct(inspector, caseId, 'term.extend', { extension: 'APL64(2)', reason: 'Objektīvi iemesli.' })
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('refuse'))
+    await s.untilSent(inspector, caseId, 'hearing-invitation')
+    await s.doAct(head, caseId, 'views.submit', { text: 'Nepiekrītu.' })
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal(kind))
+    await s.doAct(reviewer, caseId, 'review.return', { comment: 'Precizēt.' })
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal(kind))
+    await s.doAct(reviewer, caseId, 'review.approve')
+    await s.doAct(director, caseId, 'decision.sign')
+    await s.untilSent(inspector, caseId, 'decision')
+    await moveDays(6)
+    await s.untilStage(inspector, caseId, 'contest-period')
+    return caseId
+  }
+
+  test('withdrawn and not submitted', async () => {
+    const withdrawn = (await s.apply(head, {}, await now())).caseId
+    await s.untilStage(inspector, withdrawn, 'completeness')
+    await s.doAct(head, withdrawn, 'case.withdraw', {})
+    await save(withdrawn, 'withdrawn')
+    const left = (await s.apply(head, {}, await now())).caseId
+    await s.untilStage(inspector, left, 'completeness')
+    await s.doAct(inspector, left, 'completeness.return', {
+      remarks: [{ field: 'scope', text: 'Precizēt.' }],
+    })
+    await s.untilSent(inspector, left, 'notice-without-progress')
+    await moveDays(60)
+    await save(left, 'not-submitted')
+  }, 120_000)
+
+  test('contested', async () => {
+    for (const outcome of ['unchanged', 'revoked', 'other-act']) {
+      const caseId = await toDecision('refuse', false)
+      await s.doAct(head, caseId, 'contest.submit', { extent: 'Visā apjomā.', request: 'Atcelt.' })
+      await s.untilSent(inspector, caseId, 'contest-forwarding')
+      await s.doAct(inspector, caseId, 'contest.outcome', {
+        outcome,
+        number: '01-25e/26/17',
+        date: (await now()).toISOString().slice(0, 10),
+        summary: 'Ministrijas lēmums.',
+      })
+      await save(caseId, `contested-${outcome}`)
+    }
+  }, 180_000)
+
+  test('granted and refused', async () => {
+    const granted = await toDecision('grant', true)
+    const refused = await toDecision('refuse', true)
+    await moveDays(45)
+    await save(granted, 'grant')
+    await save(refused, 'refuse')
+  }, 180_000)
+})
