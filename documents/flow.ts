@@ -28,6 +28,7 @@ export async function setDocument(c: Composition): Promise<Uint8Array> {
       PAGE_MEASURE,
     )
   if (c.data) embed(sheet, c.data, c.created)
+  if (c.signatureFields?.length) prepareFields(sheet, c.signatureFields)
   return sheet.finish(c)
 }
 
@@ -48,14 +49,43 @@ function embed(sheet: Sheet, data: NonNullable<Composition['data']>, created: st
   doc._root.data.AF = [ref]
 }
 
+/** Empty signature fields, tagged and without appearance: signing later fills only /V, so no page changes. */
+function prepareFields(sheet: Sheet, fields: NonNullable<Composition['signatureFields']>): void {
+  const doc = sheet.doc as unknown as {
+    page: { annotations: unknown[] }
+    _root: { data: Record<string, unknown> }
+    annotate(x: number, y: number, w: number, h: number, o: Record<string, unknown>): void
+    endAcroForm(): void
+  }
+  const refs = fields.map((f) => {
+    const el = sheet.tag(sheet.root, 'Form', { alt: sheet.clean(f.label) })
+    doc.annotate(0, PAGE.height, 0, 0, {
+      Subtype: 'Widget',
+      FT: 'Sig',
+      T: new String(f.name),
+      TU: new String(sheet.clean(f.label)),
+      F: 4 + 128,
+      structParent: el,
+    })
+    el.end()
+    return doc.page.annotations.at(-1)
+  })
+  // pdfkit would add its own form defaults, which invisible fields do not need.
+  doc.endAcroForm = () => {}
+  doc._root.data.AcroForm = { Fields: refs, SigFlags: 0 }
+}
+
 function setBlocks(sheet: Sheet, parent: Tag, blocks: readonly Block[], m: Measure): void {
   blocks.forEach((block, i) => {
-    const next = blocks[i + 1]
-    const keep = block.k === 'h' || (block.k === 'p' && block.keepNext)
-    if (keep && next) sheet.ensure(heightOf(sheet, block, m) + Math.min(firstPart(sheet, next, m), 160))
+    let need = 0
+    let at = i
+    for (let b = blocks[at]; b && keepsNext(b); b = blocks[++at]) need += heightOf(sheet, b, m)
+    const after = blocks[at]
+    if (at > i && after) sheet.ensure(need + Math.min(firstPart(sheet, after, m), 160))
     setBlock(sheet, parent, block, m)
   })
 }
+const keepsNext = (b: Block): boolean => b.k === 'h' || (b.k === 'p' && b.keepNext === true)
 
 function setBlock(sheet: Sheet, parent: Tag, block: Block, m: Measure): void {
   switch (block.k) {

@@ -3,15 +3,22 @@ import type { z } from 'zod'
 import { setDocument } from './flow.ts'
 import type { Template } from './template.ts'
 import { application } from './templates/application.ts'
+import { certificate } from './templates/certificate.ts'
 import { closingNotice } from './templates/closing-notice.ts'
+import { commitmentLetter } from './templates/commitment-letter.ts'
 import { contestForwarding } from './templates/contest-forwarding.ts'
 import { correction } from './templates/correction.ts'
 import { decision } from './templates/decision.ts'
+import { expertReport } from './templates/expert-report.ts'
 import { extensionNotice } from './templates/extension-notice.ts'
+import { forwardingLetter } from './templates/forwarding-letter.ts'
 import { hearingInvitation } from './templates/hearing-invitation.ts'
+import { inspectionAct } from './templates/inspection-act.ts'
 import { noticeWithoutProgress } from './templates/notice-without-progress.ts'
 import { receipt } from './templates/receipt.ts'
 import { registerExtract } from './templates/register-extract.ts'
+import { reply } from './templates/reply.ts'
+import { sittingMinutes } from './templates/sitting-minutes.ts'
 
 /** Every template by its name. `example` is a complete, valid input (synthetic). */
 export const TEMPLATES = {
@@ -25,6 +32,13 @@ export const TEMPLATES = {
   'notice-without-progress': noticeWithoutProgress,
   receipt,
   'register-extract': registerExtract,
+  'forwarding-letter': forwardingLetter,
+  reply,
+  'expert-report': expertReport,
+  'inspection-act': inspectionAct,
+  'sitting-minutes': sittingMinutes,
+  certificate,
+  'commitment-letter': commitmentLetter,
 } satisfies Record<string, Template<z.ZodType>>
 export type TemplateId = keyof typeof TEMPLATES
 /** Input that a template accepts. */

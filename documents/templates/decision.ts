@@ -210,6 +210,10 @@ export const decision = template({
       { name: 'Paraugu novada pašvaldība (dibinātājs)', channel: 'e-adrese' },
     ],
     verifyUrl: 'https://lieta.example/verify/4-12-2026-66',
+    signatureFields: [
+      { name: 'signatory', label: 'Dienesta vadītājas paraksts' },
+      { name: 'seal', label: 'Iestādes elektroniskais zīmogs' },
+    ],
   },
   compose: (i) => {
     const c = letter(i, { title: 'LĒMUMS', subject: i.subject, body: body(i) })

@@ -77,8 +77,9 @@ export const noticeWithoutProgress = template({
       title: 'Par iesnieguma atstāšanu bez virzības',
       body: [
         p(
-          `${i.issuer.name} ir saņēmis Jūsu iesniegumu – ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${ofDate(i.application.receivedOn)} dienā). Lai to varētu virzīt tālāk, jānovērš šādi trūkumi.`,
+          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${ofDate(i.application.receivedOn)} dienā).`,
         ),
+        p(`${i.issuer.name} ir iepazinies ar iesniegumu. Lai to varētu virzīt tālāk, jānovērš šādi trūkumi.`),
         {
           k: 'table',
           columns: [
