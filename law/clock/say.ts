@@ -152,8 +152,8 @@ export function sayCount(
 export function saySuspended(from: Day, to: Day, end: Day): Text {
   const days = daysBetween(from, to)
   return {
-    lv: `No ${dayLv(from, 'genitive')} termiņš bija apturēts; skaitīšana turpinās ${dayLv(to, 'locative')}. Šīs ${amountText(days, 'days').lv} neieskaita, un termiņa beigas ir ${dayLv(end)}.`,
-    en: `From ${dayEn(from)} the term was suspended; counting continues on ${dayEn(to)}. These ${amountText(days, 'days').en} do not count, and the term ends on ${dayEn(end)}.`,
+    lv: `No ${dayLv(from, 'genitive')} termiņš bija apturēts; skaitīšana turpinās ${dayLv(to, 'locative')}. ${singularLv(days) ? 'Šo' : 'Šīs'} ${amountAccusative(days, 'days')} neieskaita, un termiņa beigas ir ${dayLv(end)}.`,
+    en: `From ${dayEn(from)} the term was suspended; counting continues on ${dayEn(to)}. ${days === 1 ? 'This 1 day does' : `These ${days} days do`} not count, and the term ends on ${dayEn(end)}.`,
   }
 }
 
@@ -210,7 +210,9 @@ export function sayGoverning(to: Day): Text {
 }
 
 export function sayRoll(from: Day, to: Day, skipped: Skipped, backward: boolean): Text {
+  const only = skipped.length === 1 ? skipped[0] : undefined
   const reasons = (lang: 'lv' | 'en') =>
+    only?.reason[lang] ??
     skipped.map((s) => `${lang === 'lv' ? dayLv(s.day) : dayEn(s.day)} – ${s.reason[lang]}`).join('; ')
   return {
     lv: `${capital(dayLv(from))} nav darba diena (${reasons('lv')}), tāpēc pēdējā diena ir ${backward ? 'iepriekšējā' : 'nākamā'} darba diena – ${dayLv(to)}.`,
