@@ -129,3 +129,27 @@ export function containerParts(
     { name: 'META-INF/signatures0.xml', data: Buffer.from(signXades(files, pem, c14n)), method: 8 },
   ]
 }
+
+/** A small two-page PDF, written by hand. */
+export function makeTestPdf(text = 'Lemums'): Buffer {
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 7 0 R>>>>/Contents 5 0 R>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 7 0 R>>>>/Contents 6 0 R>>',
+    ...[text, 'Otra lapa']
+      .map((t) => `BT /F 12 Tf 72 700 Td (${t}) Tj ET`)
+      .map((s) => `<</Length ${s.length}>>\nstream\n${s}\nendstream`),
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ]
+  let out = '%PDF-1.7\n'
+  const offsets = objects.map((o, i) => {
+    const at = out.length
+    out += `${i + 1} 0 obj\n${o}\nendobj\n`
+    return at
+  })
+  const xref = out.length
+  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((o) => `${String(o).padStart(10, '0')} 00000 n \n`).join('')}`
+  out += `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${xref}\n%%EOF\n`
+  return Buffer.from(out, 'latin1')
+}
