@@ -34,11 +34,10 @@ export const WORKER = {
   maxConcurrentLocalActivityExecutions: 40,
 } as const
 
-/**
+/*
  * Versioning: workers upgrade cases that run (AUTO_UPGRADE); a change of a workflow is guarded by `patched()` and
  * replayed against the recorded histories in test/histories before it lands.
  */
-export const VERSIONING = 'patched' as const
 
 export function connectionOptions(config: Config): {
   address: string

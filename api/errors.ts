@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request } from 'express'
+import type { ErrorRequestHandler } from 'express'
 import { HTTP_STATUS, LietaError } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 
@@ -43,13 +43,9 @@ export function asLietaError(thrown: unknown, log: Log, requestId: string): Liet
   })
 }
 
-export function wantsJson(req: Request): boolean {
-  return req.path.startsWith('/api/') || req.accepts(['html', 'json']) === 'json'
-}
-
 /** The last handler of the JSON API. */
 export function problemHandler(log: Log): ErrorRequestHandler {
-  return (thrown, req, res, next) => {
+  return (thrown, _req, res, next) => {
     if (res.headersSent) return next(thrown)
     const error = asLietaError(thrown, log, res.locals.requestId)
     res.status(HTTP_STATUS[error.code]).type('application/problem+json')

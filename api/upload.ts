@@ -12,9 +12,13 @@ export interface Upload {
 /**
  * Reads a multipart body: text fields and files, each file at most 50 MB, at most ten of them.
  * File names are read as UTF-8, else Latvian ones break.
+ * @param fieldOf what the form calls the part of the body by this name
  * @throws LietaError `too-large` on the field of the file, `validation` when the body cannot be read
  */
-export function readMultipart(req: Request): Promise<{ fields: Record<string, string>; files: Upload[] }> {
+export function readMultipart(
+  req: Request,
+  fieldOf: (name: string) => string = (name) => name,
+): Promise<{ fields: Record<string, string>; files: Upload[] }> {
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {}
     const files: Upload[] = []
@@ -37,7 +41,7 @@ export function readMultipart(req: Request): Promise<{ fields: Record<string, st
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('limit', () => {
-        failed = tooLarge(field)
+        failed = tooLarge(fieldOf(field))
         chunks.length = 0
       })
       stream.on('end', () => {

@@ -44,10 +44,6 @@ export function hasRole(actor: Actor, ...roles: Role[]): boolean {
   return actor.roles.some((r) => roles.includes(r.role))
 }
 
-export function isStaff(actor: Actor): boolean {
-  return hasRole(actor, 'inspector', 'reviewer', 'director', 'supervisor')
-}
-
 /** The institutions for which the person may apply. */
 export function institutionsOf(actor: Actor): string[] {
   return actor.roles.flatMap((r) => (r.role === 'applicant' && r.institutionId ? [r.institutionId] : []))

@@ -79,7 +79,8 @@ export interface FormError {
  * @returns one error per field at most, in the order in which the form asks; empty when all is well
  */
 export function validateForm(def: FormDef, data: FormData, context: FormContext, page?: string): FormError[] {
-  const parsed = def.schema(context).safeParse(asked(def, data))
+  const given = asked(def, data)
+  const parsed = def.schema(context).safeParse(given)
   if (parsed.success) return []
   const fields = allFields(def)
   const order = fields.map((f) => f.name)
@@ -89,7 +90,7 @@ export function validateForm(def: FormDef, data: FormData, context: FormContext,
     const top = String(issue.path[0] ?? '')
     if (errors.has(field)) continue
     const label = fields.find((f) => f.name === top)?.label
-    errors.set(field, { field, ...messageFor(issue, label) })
+    errors.set(field, { field, ...messageFor(issue, label, given[top]) })
   }
   const wanted = page ? new Set(def.pages.find((p) => p.id === page)?.fields.map((f) => f.name)) : undefined
   return [...errors.values()]

@@ -43,12 +43,21 @@ export const licensingForm: FormDef = {
         founderApprovalFile: files.optional(),
         declaration: z.literal(true, { error: 'declare' }),
       })
-      .superRefine((data, ctx) => {
-        if (isVocational(data) && !data.qualification)
-          ctx.addIssue({ code: 'custom', path: ['qualification'], message: 'qualification-missing' })
-        for (const field of ['programmeFile', 'founderApprovalFile'] as const)
-          if (data.route === 'own' && !data[field])
-            ctx.addIssue({ code: 'custom', path: [field], message: 'file-missing' })
+      // Checked even while other answers are still wrong, so that everything is told at once.
+      .refine((d) => !isVocational(d) || Boolean(d.qualification), {
+        path: ['qualification'],
+        error: 'qualification-missing',
+        when: () => true,
+      })
+      .refine((d) => !own(d) || Boolean(d.programmeFile), {
+        path: ['programmeFile'],
+        error: 'file-missing',
+        when: () => true,
+      })
+      .refine((d) => !own(d) || Boolean(d.founderApprovalFile), {
+        path: ['founderApprovalFile'],
+        error: 'file-missing',
+        when: () => true,
       }),
   pages: [
     {

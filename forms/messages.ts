@@ -49,10 +49,12 @@ const MESSAGES: Record<string, Words> = {
 /**
  * The words for one issue that zod found. A schema names one of our codes as its message; whatever zod says by itself
  * is told with the question's label.
+ * @param given what was answered, if anything: an answer that is missing is told otherwise than a wrong one
  */
 export function messageFor(
   issue: z.core.$ZodIssue,
   label: Words | undefined,
+  given: unknown,
 ): { code: string; message: Words } {
   const own = MESSAGES[issue.message]
   if (own) return { code: issue.message, message: own }
@@ -91,7 +93,7 @@ export function messageFor(
         }
       return missing(lv, en)
     case 'invalid_type':
-      return issue.input === undefined
+      return given === undefined || given === ''
         ? missing(lv, en)
         : {
             code: 'wrong-type',

@@ -104,13 +104,16 @@ export async function enterRegister(
   })
 }
 
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)
+
 /** Lower case without diacritics, so that "prieksskola" finds "Priekšskola". */
 export function searchText(...parts: unknown[]): string {
   const texts: string[] = []
   const walk = (v: unknown): void => {
     if (typeof v === 'string' || typeof v === 'number') texts.push(String(v))
     else if (Array.isArray(v)) for (const i of v) walk(i)
-    else if (v && typeof v === 'object') for (const i of Object.values(v)) walk(i)
+    // jsonb does not keep the order of keys: sorted, the text is the same whoever wrote it.
+    else if (v && typeof v === 'object') for (const [, i] of Object.entries(v).sort(byKey)) walk(i)
   }
   walk(parts)
   return texts.join(' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { act } from '../../cases/act.ts'
@@ -61,7 +60,7 @@ export function jsonRoutes(deps: Deps): Router {
     const draft = await getDraft(deps, actor, id(req))
     const known = draft.form.pages.some((p) => p.fields.some((f) => f.name === field && f.widget === 'file'))
     if (!known) throw unknownField(field)
-    const { fields, files } = await readMultipart(req)
+    const { fields, files } = await readMultipart(req, () => field)
     if (!req.get('x-csrf-token')) checkCsrf(req, fields._csrf)
     const upload = files[0]
     if (!upload) throw unknownField(field)
@@ -211,9 +210,4 @@ function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
 function unknownField(field: string): LietaError {
   const message = { lv: 'Šim laukam datni pievienot nevar.', en: 'No file can be attached to this field.' }
   return new LietaError('validation', message, [{ field, code: 'no-file', message }])
-}
-
-/** A key for a form that is shown now: sent twice, the form is done once. */
-export function newKey(): string {
-  return randomUUID()
 }

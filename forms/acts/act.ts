@@ -50,9 +50,14 @@ export function validateAct(
     const field = issue.path.join('.') || def.id
     if (errors.has(field)) continue
     const label = def.fields.find((f) => f.name === String(issue.path[0] ?? ''))?.label
-    errors.set(field, { field, ...messageFor(issue, label) })
+    errors.set(field, { field, ...messageFor(issue, label, at(payload, issue.path)) })
   }
   return { ok: false, errors: [...errors.values()] }
+}
+
+/** What stands at a path of the payload. */
+function at(payload: unknown, path: PropertyKey[]): unknown {
+  return path.reduce<unknown>((v, k) => (v as Record<PropertyKey, unknown> | undefined)?.[k], payload)
 }
 
 export const nothing = z.object({}).strict()

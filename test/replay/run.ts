@@ -9,7 +9,6 @@ const folder = fileURLToPath(new URL('../histories/', import.meta.url))
 const files = readdirSync(folder).filter((f) => f.endsWith('.json'))
 const workflowBundle = await bundleWorkflowCode({
   workflowsPath: fileURLToPath(new URL('../../workflows/all.ts', import.meta.url)),
-  logger: undefined,
 })
 const histories = files.map((file) => ({
   workflowId: file,

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
+import { type Database, openDatabase } from '../../platform/database.ts'
+import { withClient } from '../../scripts/lib/postgres.ts'
+import type { Http } from '../harness/http.ts'
+import { type Stack, startStack } from '../harness/stack.ts'
+import * as s from '../scenarios/steps.ts'
+
+// The ledger is the record: append-only by grant and trigger, chained by hash; projections follow from it alone.
+
+let stack: Stack
+let db: Database
+let inspector: Http
+let caseId: string
+
+beforeAll(async () => {
+  stack = await startStack({ label: 'ledger' })
+  const head = await stack.signIn('baiba-kalnina')
+  inspector = await stack.signIn('inese-berzina')
+  const reviewer = await stack.signIn('andris-liepa')
+  const director = await stack.signIn('dace-vitola')
+  caseId = (await s.apply(head)).caseId
+  await s.untilStage(inspector, caseId, 'completeness')
+  await s.doAct(inspector, caseId, 'completeness.confirm')
+  await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
+  await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
+  await s.doAct(reviewer, caseId, 'review.approve')
+  await s.doAct(director, caseId, 'decision.sign')
+  await s.untilSent(inspector, caseId, 'decision')
+  await inspector.post('/api/dev/clock', { to: new Date(Date.now() + 6 * 86_400_000).toISOString() })
+  await s.untilStage(inspector, caseId, 'contest-period')
+  // At rest: nothing of it is still on its way.
+  await s.untilSent(inspector, (await s.apply(head)).caseId, 'receipt')
+  db = openDatabase(stack.database.appUrl, 2)
+}, 180_000)
+
+afterAll(async () => {
+  await db?.$disconnect()
+  await stack?.stop()
+}, 60_000)
+
+async function projections(): Promise<unknown> {
+  return withClient(stack.database.adminUrl, async (client) => {
+    const tables = ['case_view', 'task_view', 'register_entry', 'register_entry_version']
+    const all: Record<string, unknown> = {}
+    for (const table of tables)
+      all[table] = (await client.query(`SELECT * FROM ${table} ORDER BY 1, 2, 3`)).rows
+    return all
+  })
+}
+
+describe('projections', () => {
+  test('rebuilt from the ledger they are identical, row for row', async () => {
+    const before = await projections()
+    expect((before as { register_entry: unknown[] }).register_entry).toHaveLength(1)
+    const done = await rebuildProjections(db)
+    expect(done.cases).toBe(2)
+    expect(await projections()).toEqual(before)
+  })
+})
+
+describe('the ledger', () => {
+  test('the application may neither change nor delete, and not even the owner can without taking the trigger away', async () => {
+    for (const sql of [
+      'UPDATE case_event SET type = type',
+      'DELETE FROM case_event',
+      'TRUNCATE case_event',
+      'DROP TABLE case_event',
+      'ALTER TABLE person ADD COLUMN x text',
+      "UPDATE number_allocation SET text = 'x'",
+    ])
+      await expect(withClient(stack.database.appUrl, (c) => c.query(sql))).rejects.toThrow(
+        /permission denied|must be owner/,
+      )
+    await expect(
+      withClient(stack.database.migratorUrl, (c) => c.query('UPDATE case_event SET type = type')),
+    ).rejects.toThrow('append-only')
+  })
+
+  test('whoever changes a row behind its back is found out', async () => {
+    expect((await verifyLedger(db)).broken).toEqual([])
+    await withClient(stack.database.adminUrl, async (c) => {
+      await c.query('ALTER TABLE case_event DISABLE TRIGGER case_event_append_only')
+      await c.query(`UPDATE case_event SET at = at + interval '1 day' WHERE case_id = $1 AND seq = 3`, [
+        caseId,
+      ])
+    })
+    expect((await verifyLedger(db)).broken).toEqual([
+      { caseId, seq: 3, why: 'its content is not what was recorded' },
+    ])
+    await expect(rebuildProjections(db)).rejects.toThrow('broken at event 3')
+    await withClient(stack.database.adminUrl, (c) =>
+      c.query(`UPDATE case_event SET at = at - interval '1 day' WHERE case_id = $1 AND seq = 3`, [caseId]),
+    )
+    expect((await verifyLedger(db)).broken).toEqual([])
+  })
+})
