@@ -28,7 +28,7 @@ import {
   XmlInputError,
 } from './xml.ts'
 
-const SIGNED_PROPERTIES = 'http://uri.etsi.org/01903#SignedProperties'
+export const SIGNED_PROPERTIES = 'http://uri.etsi.org/01903#SignedProperties'
 const DIGESTS: Record<string, Hash> = {
   'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
   'http://www.w3.org/2001/04/xmldsig-more#sha384': 'sha384',
@@ -52,7 +52,7 @@ const MAX_REFERENCES = 1000
 /** Files of the container that must be covered: content by name. */
 export type DataFiles = ReadonlyMap<string, () => Uint8Array>
 
-type Parts = {
+export type Parts = {
   signedInfo: XmlElement
   value: XmlElement
   keyInfo: XmlElement | undefined
@@ -108,14 +108,14 @@ export function verifyXades(
   )
 }
 
-function readingProblem(e: unknown): Reason {
+export function readingProblem(e: unknown): Reason {
   const message = e instanceof Error ? e.message : 'unknown'
   if (e instanceof AlgorithmError) return reason('algorithm-refused', message)
   if (e instanceof XmlInputError || e instanceof DerError) return reason('signature-malformed', message)
   return reason('signature-unreadable', message)
 }
 
-function partsOf(el: XmlElement): Parts {
+export function partsOf(el: XmlElement): Parts {
   const objects = named(el, NS.ds, 'Object')
   const holders = objects.flatMap((o) => named(o, NS.xades, 'QualifyingProperties'))
   if (holders.length !== 1) throw new XmlInputError('QualifyingProperties not exactly once')
@@ -137,28 +137,32 @@ const signatureProperties = (p: Parts): XmlElement => exactly(p.signed, NS.xades
 const unsignedProperties = (p: Parts): XmlElement | undefined =>
   only(p.unsigned, NS.xades, 'UnsignedSignatureProperties')
 
-function hashOf(method: XmlElement): Hash {
+export function hashOf(method: XmlElement): Hash {
   const uri = attribute(method, 'Algorithm') ?? ''
   const hash = DIGESTS[uri]
   if (!hash) throw new AlgorithmError(`hash ${uri} is not allowed`)
   return hash
 }
 
-function algorithmOf(p: Parts): SignatureAlgorithm {
+export function algorithmOf(p: Parts): SignatureAlgorithm {
   const uri = attribute(exactly(p.signedInfo, NS.ds, 'SignatureMethod'), 'Algorithm') ?? ''
   const a = SIGNATURES[uri]
   if (!a) throw new AlgorithmError(`signature algorithm ${uri} is not allowed`)
   return a
 }
 
-function checkValue(p: Parts, algorithm: SignatureAlgorithm, cert: Certificate): Reason[] {
+export function checkValue(p: Parts, algorithm: SignatureAlgorithm, cert: Certificate): Reason[] {
   const data = canonicalBytes(p.signedInfo, exactly(p.signedInfo, NS.ds, 'CanonicalizationMethod'))
   const ok = verifySignature(algorithm, cert.publicKey, data, base64Of(p.value), 'ieee-p1363')
   return ok ? [] : [reason('signature-wrong', 'signature value')]
 }
 
 /** Certificate of KeyInfo whose digest the signed properties name (SigningCertificateV2, or V1 with a strong hash). */
-function signingCertificate(p: Parts, pool: Certificate[], reasons: Reason[]): Certificate | undefined {
+export function signingCertificate(
+  p: Parts,
+  pool: Certificate[],
+  reasons: Reason[],
+): Certificate | undefined {
   const carried: Certificate[] = []
   for (const data of named(p.keyInfo, NS.ds, 'X509Data'))
     for (const c of named(data, NS.ds, 'X509Certificate')) {
@@ -232,7 +236,7 @@ function checkReferences(p: Parts, files: DataFiles, covered: string[]): Reason[
 }
 
 /** The one canonicalisation that a reference names as its transform, if any. */
-function transformOf(r: XmlElement): XmlElement | undefined {
+export function transformOf(r: XmlElement): XmlElement | undefined {
   const list = only(r, NS.ds, 'Transforms')
   if (!list) return undefined
   const transforms = children(list)
