@@ -109,23 +109,13 @@ export function countRead(
   }
   const byLetter: Skipped = []
   const letter = count(start, amount, unit, direction, cal, 'literal', spans, byLetter)
-  if (letter === null || !movedNear(start, letter, cal)) {
-    skipped?.push(...byLetter)
-    return letter
-  }
   const byPractice: Skipped = []
   const practice = count(start, amount, unit, direction, cal, 'practice', spans, byPractice)
-  const first = practice === null || (reading === 'earlier' ? letter <= practice : letter >= practice)
+  // An open suspension hides both dates; one that only one reading reaches before it leaves the other unknown.
+  if (letter === null || practice === null) return null
+  const first = reading === 'earlier' ? letter <= practice : letter >= practice
   skipped?.push(...(first ? byLetter : byPractice))
   return first ? letter : practice
-}
-
-function movedNear(a: number, b: number, cal: Calendar): boolean {
-  const since = fromNumber(Math.min(a, b) - 1)
-  const until = fromNumber(Math.max(a, b) + 1)
-  return cal.movedDays.some(
-    (m) => (m.off >= since && m.off <= until) || (m.worked >= since && m.worked <= until),
-  )
 }
 
 /** The first day on or after `start` with the given month and day. */

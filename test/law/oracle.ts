@@ -226,7 +226,7 @@ function walkWorking(
 ) {
   const letter = walkWorkingBy(false, start, amount, extra, pauses)
   const practice = walkWorkingBy(true, start, amount, extra, pauses)
-  if (letter === null || practice === null) return letter
+  if (letter === null || practice === null) return null
   return [letter, practice].sort()[party ? 1 : 0]!
 }
 
