@@ -70,9 +70,11 @@ export function signInRoutes(deps: Deps): Router {
         })
       })
     const subject = tokens.claims()?.sub
+    const { lang } = req.session
     // A new session id at sign-in: one planted before it is worth nothing.
     await new Promise<void>((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve())))
     req.session.subject = subject ?? ''
+    if (lang) req.session.lang = lang
     if (tokens.id_token) req.session.idToken = tokens.id_token
     await new Promise<void>((resolve, reject) => req.session.save((e) => (e ? reject(e) : resolve())))
     res.redirect(asked.back)

@@ -50,7 +50,7 @@ export function readMultipart(
       })
     })
     parser.on('error', () => reject(unreadable()))
-    parser.on('close', () => (failed ? reject(failed) : resolve({ fields, files })))
+    parser.on('close', () => resolve({ fields, files, refused }))
     req.pipe(parser)
   })
 }
