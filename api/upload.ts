@@ -15,14 +15,27 @@ export interface Upload {
  * @param fieldOf what the form calls the part of the body by this name
  * @throws LietaError `too-large` on the field of the file, `validation` when the body cannot be read
  */
-export function readMultipart(
+export async function readMultipart(
   req: Request,
   fieldOf: (name: string) => string = (name) => name,
 ): Promise<{ fields: Record<string, string>; files: Upload[] }> {
+  const { fields, files, refused } = await readUploads(req, fieldOf)
+  if (refused[0]) throw refused[0]
+  return { fields, files }
+}
+
+/**
+ * As `readMultipart`, but a file that is too large is told beside those that are not, so that a page keeps the rest.
+ * @throws LietaError `validation` when the body cannot be read
+ */
+export function readUploads(
+  req: Request,
+  fieldOf: (name: string) => string = (name) => name,
+): Promise<{ fields: Record<string, string>; files: Upload[]; refused: LietaError[] }> {
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {}
     const files: Upload[] = []
-    let failed: Error | undefined
+    const refused: LietaError[] = []
     let parser: busboy.Busboy
     try {
       parser = busboy({
@@ -40,13 +53,15 @@ export function readMultipart(
     parser.on('file', (field, stream, info) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      let whole = true
       stream.on('limit', () => {
-        failed = tooLarge(fieldOf(field))
+        whole = false
+        refused.push(tooLarge(fieldOf(field)))
         chunks.length = 0
       })
       stream.on('end', () => {
         // A form sent without choosing a file has an empty one without a name.
-        if (!failed && info.filename) files.push({ field, name: info.filename, bytes: Buffer.concat(chunks) })
+        if (whole && info.filename) files.push({ field, name: info.filename, bytes: Buffer.concat(chunks) })
       })
     })
     parser.on('error', () => reject(unreadable()))
