@@ -21,6 +21,9 @@ import {
   weekdayOf,
 } from './time.ts'
 
+// The mutation run calls these tests hundreds of times; a thinner sweep is enough there.
+const THIN = process.env.LAW_THIN === '1'
+
 const code = (f: () => unknown): string => {
   try {
     f()
@@ -33,7 +36,11 @@ const code = (f: () => unknown): string => {
 
 describe('days', () => {
   test('day numbers agree with UTC dates for nearly every day from 1899 to 2110', () => {
-    for (let n = toNumber('1899-01-01'); n <= toNumber('2110-12-31'); n += n % 400 === 0 ? 37 : 1) {
+    for (
+      let n = toNumber('1899-01-01');
+      n <= toNumber('2110-12-31');
+      n += THIN ? 29 : n % 400 === 0 ? 37 : 1
+    ) {
       const date = new Date(n * 86_400_000)
       const day = date.toISOString().slice(0, 10)
       if (fromNumber(n) !== day || toNumber(day) !== n) throw new Error(day)
@@ -142,7 +149,8 @@ describe('Europe/Riga', () => {
       const near =
         [2, 8, 9].includes(date.getUTCMonth()) && date.getUTCDate() >= 23 && date.getUTCDay() % 6 === 0
       const soon = [2, 8, 9].includes(date.getUTCMonth()) && date.getUTCDate() >= 20
-      t += near ? 3_600_000 : soon ? 39_600_000 : 250_000_000
+      t +=
+        THIN && !near ? 400_000_000 : THIN ? 10_800_000 : near ? 3_600_000 : soon ? 39_600_000 : 250_000_000
     }
     expect(wrong).toEqual([])
   })
@@ -163,7 +171,7 @@ describe('Europe/Riga', () => {
   })
 
   test('start and end of days are midnights in Riga, every day from 1990 to 2040', () => {
-    for (let n = toNumber('1990-01-01'); n < toNumber('2040-01-01'); n++) {
+    for (let n = toNumber('1990-01-01'); n < toNumber('2040-01-01'); n += THIN ? 31 : 1) {
       const day = fromNumber(n)
       const start = startOfDay(day)
       if (

@@ -11,6 +11,7 @@ import type { Clock, ClockFact, Step } from '../law/clock/facts.ts'
 import {
   checkExtension,
   foldClock,
+  foldClocks,
   foldRule,
   overdue,
   type ProposedExtension,
@@ -41,6 +42,7 @@ const USAGE = `Usage: npm run --silent law -- COMMAND
   holidays YEAR                               all days off of a year
   due RULE --facts FILE|-                     a clock from its ledger
   due RULE --from TIME                        a single term from one event
+  clocks RULE RULE … --facts FILE|-           several clocks over one ledger
   extend RULE --facts FILE|- --at TIME …      may this extension be granted?
   term N UNIT --from TIME …                   a term that is not in the catalogue
   serve --channel CHANNEL --sent TIME …       deemed served, in force, last day to contest
@@ -210,6 +212,14 @@ function due(args: string[], o: Options) {
   return shown(foldClock(rule, facts, cal, place), o)
 }
 
+function clocks(args: string[], o: Options) {
+  const rules = args.map((id) => ruleId(id))
+  if (rules.length === 0) throw new Usage('clocks RULE RULE …: which rules?')
+  const cal = calendarOf(o)
+  const facts = readFacts(readJson(need(o.facts, 'facts'), '--facts'), rules[0]!, cal)
+  return foldClocks(rules, facts, cal).map((clock) => shown(clock, o))
+}
+
 function extend(args: string[], o: Options) {
   const rule = ruleId(args[0])
   const cal = calendarOf(o)
@@ -368,6 +378,8 @@ function answer(command: string | undefined, args: string[], o: Options): unknow
       return holidays(args[0], o)
     case 'due':
       return due(args, o)
+    case 'clocks':
+      return clocks(args, o)
     case 'extend':
       return extend(args, o)
     case 'term':

@@ -63,7 +63,7 @@ describe('holidays', () => {
     const theirs = new DateHolidays('LV')
     const ours = (day: string) => dayInfo(day).holidays.length > 0
     const differs: string[] = []
-    for (let year = 1990; year <= 2028; year++) {
+    for (let year = process.env.LAW_THIN === '1' ? 2000 : 1990; year <= 2028; year++) {
       const list = new Set(
         theirs
           .getHolidays(year)

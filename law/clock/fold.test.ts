@@ -6,7 +6,7 @@ import type { RuleId } from '../rules/catalogue.ts'
 import { RULES } from '../rules/catalogue.ts'
 import type { Rule } from '../rules/types.ts'
 import type { ClockFact } from './facts.ts'
-import { checkExtension, foldClock, foldRule, overdue, termFrom } from './fold.ts'
+import { checkExtension, foldClock, foldClocks, foldRule, overdue, termFrom } from './fold.ts'
 import { readFacts } from './read.ts'
 
 const facts = (rule: string, ...list: object[]): ClockFact[] => readFacts(list, rule, CALENDAR)
@@ -208,6 +208,13 @@ describe('the clock as a whole', () => {
     )
     expect(code(() => foldClock('XX' as RuleId, one({ type: 'cured' })))).toBe('unknown-rule')
   })
+})
+
+test('two clocks over one ledger', () => {
+  const list = facts('MK253.licence', received, { type: 'extended', at: '2026-03-20' })
+  const [law, standard] = foldClocks(['MK253.licence', 'card.30wd'], list)
+  expect(law).toEqual(foldClock('MK253.licence', list))
+  expect(standard).toMatchObject({ due: '2026-04-20', rejected: [{ code: 'not-extendable' }] })
 })
 
 describe('overdue', () => {

@@ -92,6 +92,15 @@ export function foldRule(
   }
 }
 
+/** Several clocks over one ledger, for example the statutory term and the published service standard. */
+export function foldClocks(
+  rules: readonly RuleId[],
+  facts: readonly ClockFact[],
+  calendar: Calendar = CALENDAR,
+): Clock[] {
+  return rules.map((rule) => foldClock(rule, facts, calendar))
+}
+
 function ends(h: History, rule: Rule, due: number, closing: boolean): { due: Day; dueInstant: Instant } {
   if (rule.unit !== 'hours' && rule.unit !== 'minutes') {
     const day = fromNumber(due)

@@ -53,6 +53,7 @@ class LawTestRunner {
   }
 
   async init() {
+    process.env.LAW_THIN = '1'
     globalThis.__stryker__ ??= {}
     registerTsx()
     register(new URL('./hooks.mjs', import.meta.url))
@@ -71,7 +72,8 @@ class LawTestRunner {
     this.shim = shim
   }
 
-  async dryRun() {
+  /** Runs every test unmutated: the truth for snapshots and the duration for the order. */
+  baseline() {
     const results = []
     this.shim.recordSnapshots(true)
     for (const test of this.tests) {
@@ -80,6 +82,11 @@ class LawTestRunner {
     }
     this.shim.recordSnapshots(false)
     for (const result of results) this.duration.set(result.id, result.timeSpentMs)
+    return results
+  }
+
+  async dryRun() {
+    const results = this.baseline()
     return {
       status: DryRunStatus.Complete,
       tests: results,
@@ -89,6 +96,8 @@ class LawTestRunner {
 
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
     const ns = globalThis.__stryker__
+    // A process that was started anew after a mutant hung has had no dry run.
+    if (this.duration.size === 0) this.baseline()
     ns.hitCount = hitLimit === undefined ? undefined : 0
     ns.hitLimit = hitLimit
     ns.activeMutant = activeMutant.id
