@@ -9,6 +9,8 @@ import { metrics } from '../platform/health.ts'
 import { problemHandler } from './errors.ts'
 import { openApiDocument } from './json/openapi.ts'
 import { jsonRoutes } from './json/routes.ts'
+import { apiDocs } from './pages/docs.ts'
+import { pageErrors } from './pages/errors.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { csrfGuard, sessions, whoAsks } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
@@ -69,8 +71,10 @@ export function createApp(deps: Deps, pool: pg.Pool): Express {
   app.get('/api/openapi.json', (_req, res) => {
     res.json(openApiDocument(deps.config.PUBLIC_URL))
   })
+  app.get('/api/docs', apiDocs(deps))
   app.use('/api', jsonRoutes(deps), problemHandler(deps.log))
   app.use(signInRoutes(deps))
   app.use(pageRoutes(deps))
+  app.use(pageErrors(deps))
   return app
 }

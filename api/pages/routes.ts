@@ -1,10 +1,30 @@
 import { Router } from 'express'
+import { h } from 'preact'
 import type { Deps } from '../../cases/deps.ts'
+import { LietaError } from '../../platform/errors.ts'
+import { StartPage } from '../../web/pages/start.tsx'
+import { en } from '../../web/texts/en.ts'
+import { lv } from '../../web/texts/lv.ts'
+import { casePages } from './cases.ts'
+import { clockPages } from './clock.ts'
+import { deskPages } from './desk.ts'
+import { draftPages } from './drafts.ts'
+import { portalPages } from './portal.ts'
+import { publicPages } from './public.ts'
+import { show, viewOf } from './render.ts'
 
-export function pageRoutes(_deps: Deps): Router {
+/** Every page: the same use cases as the JSON API, for people. */
+export function pageRoutes(deps: Deps): Router {
   const r = Router()
-  r.get('/', (_req, res) => {
-    res.send('Lieta')
+  r.get('/', async (req, res) => show(res, h(StartPage, { v: await viewOf(deps, req, res) })))
+  r.use(publicPages(deps))
+  r.use(portalPages(deps))
+  r.use(draftPages(deps))
+  r.use(casePages(deps))
+  r.use(deskPages(deps))
+  if (deps.config.LIETA_ENV !== 'production') r.use(clockPages(deps))
+  r.use(() => {
+    throw new LietaError('not-found', { lv: lv.errors.noPage, en: en.errors.noPage })
   })
   return r
 }

@@ -1,0 +1,177 @@
+import { type Request, type Response, Router } from 'express'
+import { h } from 'preact'
+import { act } from '../../cases/act.ts'
+import { type Actor, hasRole } from '../../cases/actor.ts'
+import { openCure } from '../../cases/cure.ts'
+import type { Deps } from '../../cases/deps.ts'
+import { forbidden, may, notFound } from '../../cases/permissions.ts'
+import { type CaseFile, getCaseFile } from '../../cases/queries/case-file.ts'
+import { supervision } from '../../cases/queries/supervision.ts'
+import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
+import type { ActDef } from '../../forms/acts/act.ts'
+import { findAct } from '../../forms/acts/licensing.ts'
+import { findForm } from '../../forms/all.ts'
+import type { FormDef } from '../../forms/form.ts'
+import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
+import type { Role } from '../../procedures/procedure.ts'
+import { ActPage } from '../../web/pages/act.tsx'
+import { ApplicantCasePage } from '../../web/pages/case-applicant.tsx'
+import { StaffCasePage } from '../../web/pages/case-staff.tsx'
+import { ReceiptPage } from '../../web/pages/receipt.tsx'
+import { say } from '../../web/view.ts'
+import { actorOf } from '../session.ts'
+import { actErrors, payloadFrom, valuesOf } from './answers.ts'
+import { bodyOf, idOf, keyOf, newKey, ownPath, show, signedIn, tell, viewOf } from './render.ts'
+
+/** The case: its page for the applicant and for the staff, the receipt, and every act. */
+export function casePages(deps: Deps): Router {
+  const r = Router()
+  r.use('/cases', signedIn)
+
+  r.get('/cases/:id', async (req, res) => {
+    const actor = actorOf(res)
+    const file = await getCaseFile(deps, actor, idOf(req))
+    const v = await viewOf(deps, req, res)
+    const form = formOf(file)
+    if (!file.internal) {
+      // Just after sending, the first task needs a moment.
+      const refresh = file.state.stage === 'registered' ? 3 : undefined
+      return show(res, h(ApplicantCasePage, { v, file, form, refresh }))
+    }
+    const inspectors = may(actor, 'case.assign') ? (await supervision(deps, actor)).people : null
+    show(res, h(StaffCasePage, { v, file, form, newKey, inspectors, claim: claimable(actor, file) }))
+  })
+
+  r.get('/cases/:id/receipt', async (req, res) => {
+    const file = await getCaseFile(deps, actorOf(res), idOf(req))
+    show(res, h(ReceiptPage, { v: await viewOf(deps, req, res), file, form: formOf(file) }))
+  })
+
+  r.post('/cases/:id/cure', async (req, res) => {
+    const draft = await openCure(deps, actorOf(res), idOf(req))
+    res.redirect(303, `/drafts/${draft.id}/check`)
+  })
+
+  r.post('/cases/:id/claim', async (req, res) => {
+    const body = bodyOf(req)
+    const release = body.release === '1'
+    await claimTask(deps, actorOf(res), {
+      caseId: idOf(req),
+      taskId: body.task ?? '',
+      release,
+      key: keyOf(body),
+    })
+    const { t } = await viewOf(deps, req, res)
+    tell(req, release ? t.case.desk.released : t.case.desk.claimed)
+    res.redirect(303, ownPath(body.back, `/cases/${idOf(req)}`))
+  })
+
+  r.post('/cases/:id/assign', async (req, res) => {
+    const body = bodyOf(req)
+    // What is no id at all is nobody's.
+    const to = /^[0-9a-f-]{36}$/i.test(body.to ?? '') ? body.to! : '00000000-0000-0000-0000-000000000000'
+    const reason = body.reason?.trim().slice(0, 500)
+    await assignCase(deps, actorOf(res), {
+      caseId: idOf(req),
+      to,
+      ...(reason ? { reason } : {}),
+      key: keyOf(body),
+    })
+    tell(req, (await viewOf(deps, req, res)).t.case.file.assigned)
+    res.redirect(303, ownPath(body.back, `/cases/${idOf(req)}`))
+  })
+
+  r.post('/cases/:id/notes', async (req, res) => {
+    const body = bodyOf(req)
+    await addNote(deps, actorOf(res), { caseId: idOf(req), text: body.text ?? '', key: keyOf(body) })
+    tell(req, (await viewOf(deps, req, res)).t.case.file.noteAdded)
+    res.redirect(303, `/cases/${idOf(req)}`)
+  })
+
+  r.get('/cases/:id/acts/:act', async (req, res) => {
+    const file = await getCaseFile(deps, actorOf(res), idOf(req))
+    const def = actDef(req, file)
+    await showAct(req, res, file, def, { values: {}, status: 200 })
+  })
+
+  r.post('/cases/:id/acts/:act', async (req, res) => {
+    const caseId = idOf(req)
+    const actor = actorOf(res)
+    const body = bodyOf(req)
+    const file = await getCaseFile(deps, actor, caseId)
+    const def = actDef(req, file)
+    const values = valuesOf(def, body)
+    const revision = Number(body._revision)
+    try {
+      await act(deps, actor, {
+        caseId,
+        act: def.id,
+        payload: payloadFrom(def, formOf(file), values),
+        key: keyOf(body),
+        ...(body._revision && Number.isInteger(revision) ? { revision } : {}),
+      })
+    } catch (e) {
+      if (!(e instanceof LietaError)) throw e
+      const now = await getCaseFile(deps, actor, caseId)
+      return showAct(req, res, now, def, { values, error: e, status: HTTP_STATUS[e.code] })
+    }
+    const v = await viewOf(deps, req, res)
+    tell(req, `${v.t.case.file.done} ${say(v, def.title)}.`)
+    res.redirect(303, `/cases/${caseId}`)
+  })
+  return r
+
+  async function showAct(
+    req: Request,
+    res: Response,
+    file: CaseFile,
+    def: ActDef,
+    answer: { values: Record<string, string>; error?: LietaError; status: number },
+  ): Promise<void> {
+    const v = await viewOf(deps, req, res)
+    const form = formOf(file)
+    const { error, values } = answer
+    const action = file.actions.find((a) => a.act === def.id)
+    const why = action?.possible ? undefined : (v.t.case.whyNot[action?.why ?? ''] ?? '')
+    const wrong = error?.code === 'validation' ? actErrors(v, def, form, values, error.fields) : []
+    const refused =
+      error && wrong.length === 0
+        ? { title: v.t.errors.titles[error.code] ?? v.t.errors.fallback, text: say(v, error.words) }
+        : why === undefined
+          ? undefined
+          : { title: v.t.errors.titles['not-allowed-now'] ?? '', text: `${say(v, def.title)} – ${why}.` }
+    const node = h(ActPage, {
+      v,
+      file,
+      form,
+      def,
+      values,
+      errors: wrong,
+      refused,
+      keyed: newKey(),
+      impossible: why !== undefined,
+    })
+    show(res, node, error || why === undefined ? answer.status : 409)
+  }
+}
+
+/** The act in the address, if the person's roles may ever do it in this case. */
+function actDef(req: Request, file: CaseFile): ActDef {
+  const def = findAct(String(req.params.act))
+  if (!def || def.id === 'application.cure') throw notFound()
+  if (!file.actions.some((a) => a.act === def.id)) throw forbidden()
+  return def
+}
+
+function formOf(file: CaseFile): FormDef {
+  const form = findForm(file.procedure)
+  if (!form) throw notFound()
+  return form
+}
+
+/** The open task for one of the person's roles that nobody else has. */
+function claimable(actor: Actor, file: CaseFile): { taskId: string; mine: boolean } | null {
+  const task = file.tasks.find((t) => t.state === 'open' && hasRole(actor, t.role as Role))
+  if (!task || (task.claimedBy && task.claimedBy !== actor.personId)) return null
+  return { taskId: task.taskId, mine: task.claimedBy === actor.personId }
+}

@@ -1,0 +1,208 @@
+import { type Request, type Response, Router } from 'express'
+import { h } from 'preact'
+import { act } from '../../cases/act.ts'
+import { cureOf } from '../../cases/cure.ts'
+import type { Deps } from '../../cases/deps.ts'
+import { type DraftView, getDraft, saveDraft } from '../../cases/drafts.ts'
+import { storeUpload } from '../../cases/files.ts'
+import { notFound } from '../../cases/permissions.ts'
+import { getCaseFile } from '../../cases/queries/case-file.ts'
+import { ownInstitutions } from '../../cases/queries/institutions.ts'
+import { submit } from '../../cases/submit.ts'
+import { type FileRef, type FormError, type Page, validateForm } from '../../forms/form.ts'
+import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
+import { remarksOf } from '../../web/components/case-parts.tsx'
+import { CheckPage } from '../../web/pages/check.tsx'
+import { DraftPage } from '../../web/pages/draft-page.tsx'
+import { say } from '../../web/view.ts'
+import { actorOf, checkCsrf } from '../session.ts'
+import { readUploads, type Upload } from '../upload.ts'
+import { answersFrom, formErrors } from './answers.ts'
+import { type Body, bodyOf, idOf, keyOf, newKey, queryOf, show, signedIn, tell, viewOf } from './render.ts'
+
+type FieldErrors = LietaError['fields']
+
+/** The form, page by page; everything entered is kept at every step, right or wrong. */
+export function draftPages(deps: Deps): Router {
+  const r = Router()
+  r.use('/drafts', signedIn)
+  r.get('/drafts/:id', async (req, res) => {
+    const draft = await open(req, res)
+    if (!draft) return
+    const next = draft.form.pages.find((p) => errorsOn(draft, p).length > 0)
+    const at = next && !cureOf(draft) ? next.id : 'check'
+    res.redirect(`/drafts/${draft.id}/${at}`)
+  })
+  r.get('/drafts/:id/check', async (req, res) => {
+    const draft = await open(req, res)
+    if (draft) await showCheck(req, res, draft, {})
+  })
+  r.post('/drafts/:id/check', async (req, res) => {
+    const draft = await open(req, res)
+    if (!draft) return
+    const actor = actorOf(res)
+    try {
+      const cure = cureOf(draft)
+      if (!cure) {
+        const receipt = await submit(deps, actor, draft.id)
+        return res.redirect(303, `/cases/${receipt.caseId}/receipt`)
+      }
+      await act(deps, actor, {
+        caseId: cure.cureOf,
+        act: 'application.cure',
+        payload: { draftId: draft.id },
+        key: keyOf(bodyOf(req)),
+      })
+      tell(req, (await viewOf(deps, req, res)).t.case.file.done)
+      res.redirect(303, `/cases/${cure.cureOf}`)
+    } catch (e) {
+      if (!(e instanceof LietaError)) throw e
+      const v = await viewOf(deps, req, res)
+      await showCheck(req, res, draft, {
+        status: HTTP_STATUS[e.code],
+        ...(e.code === 'validation' ? {} : { note: say(v, e.words) }),
+      })
+    }
+  })
+  r.get('/drafts/:id/:page', async (req, res) => {
+    const draft = await open(req, res)
+    if (!draft) return
+    const page = pageOf(draft, req)
+    const errors = queryOf(req, 'check') ? errorsOn(draft, page) : []
+    await showPage(req, res, draft, page, errors, 200)
+  })
+  r.post('/drafts/:id/:page', async (req, res) => {
+    const before = await open(req, res)
+    if (!before) return
+    const page = pageOf(before, req)
+    const asked = page.fields.filter((f) => !f.when || f.when(before.data))
+    const refused: FieldErrors = []
+    let body: Body = bodyOf(req)
+    const answers = answersFrom(asked, body)
+    if (req.is('multipart/form-data')) {
+      const upload = await readUploads(req)
+      body = upload.fields
+      checkCsrf(req, body._csrf)
+      Object.assign(answers, answersFrom(asked, body))
+      refused.push(...upload.refused.flatMap((e) => e.fields))
+      const sent = { uploads: upload.files, remove: body._remove, refused }
+      Object.assign(answers, await keepFiles(res, before, page, sent))
+    }
+    const draft = await saveDraft(deps, actorOf(res), before.id, answers)
+    const stays = Boolean(body._stay || body._remove)
+    const errors = [...refused, ...(stays ? [] : errorsOn(draft, page, refused))]
+    if (errors.length > 0) return showPage(req, res, draft, page, errors, 422)
+    const to = queryOf(req, 'to') === 'check' ? '?to=check' : ''
+    if (stays) return res.redirect(303, `/drafts/${draft.id}/${page.id}${to}`)
+    res.redirect(303, `/drafts/${draft.id}/${to ? 'check' : after(draft, page)}`)
+  })
+  return r
+
+  async function open(req: Request, res: Response): Promise<DraftView | undefined> {
+    const draft = await getDraft(deps, actorOf(res), idOf(req))
+    if (!draft.caseId) return draft
+    res.redirect(303, `/cases/${draft.caseId}/receipt`)
+    return undefined
+  }
+
+  async function remarksFor(res: Response, draft: DraftView): Promise<Record<string, string[]>> {
+    const cure = cureOf(draft)
+    return cure ? remarksOf(await getCaseFile(deps, actorOf(res), cure.cureOf)) : {}
+  }
+
+  async function showPage(
+    req: Request,
+    res: Response,
+    draft: DraftView,
+    page: Page,
+    errors: (FormError | FieldErrors[number])[],
+    status: number,
+  ): Promise<void> {
+    const v = await viewOf(deps, req, res)
+    const node = h(DraftPage, {
+      v,
+      draftId: draft.id,
+      form: draft.form,
+      page,
+      data: draft.data,
+      sites: draft.context.sites,
+      errors: formErrors(v, draft.form, draft.data, errors),
+      remarks: await remarksFor(res, draft),
+      cure: cureOf(draft) !== undefined,
+      toCheck: queryOf(req, 'to') === 'check',
+    })
+    show(res, node, status)
+  }
+
+  async function showCheck(
+    req: Request,
+    res: Response,
+    draft: DraftView,
+    answer: { status?: number; note?: string },
+  ): Promise<void> {
+    const v = await viewOf(deps, req, res)
+    const own = await ownInstitutions(deps, actorOf(res))
+    const found = validateForm(draft.form, draft.data, draft.context)
+    const errors = formErrors(v, draft.form, draft.data, found).map((e) => ({
+      ...e,
+      page:
+        draft.form.pages.find((p) => p.fields.some((f) => f.name === e.field))?.id ?? draft.form.pages[0]!.id,
+    }))
+    const node = h(CheckPage, {
+      v,
+      draftId: draft.id,
+      form: draft.form,
+      data: draft.data,
+      institution: own.find((i) => i.id === draft.institutionId)?.name ?? '',
+      errors,
+      remarks: await remarksFor(res, draft),
+      cure: cureOf(draft) !== undefined,
+      keyed: newKey(),
+      ...(answer.note ? { note: answer.note } : {}),
+    })
+    show(res, node, answer.status ?? 200)
+  }
+
+  /** Keeps what may be kept, takes away what was asked to be, and tells of the rest on its field. */
+  async function keepFiles(
+    res: Response,
+    draft: DraftView,
+    page: Page,
+    sent: { uploads: Upload[]; remove: string | undefined; refused: FieldErrors },
+  ): Promise<Record<string, FileRef[]>> {
+    const [from, gone] = (sent.remove ?? '').split(':')
+    const kept: Record<string, FileRef[]> = {}
+    for (const field of page.fields.filter((f) => f.widget === 'file')) {
+      const present = (draft.data[field.name] as FileRef[] | undefined) ?? []
+      const files = present.filter((f) => from !== field.name || f.fileId !== gone)
+      for (const upload of sent.uploads.filter((u) => u.field === field.name)) {
+        try {
+          files.push(await storeUpload(deps, actorOf(res), upload))
+        } catch (e) {
+          if (!(e instanceof LietaError)) throw e
+          sent.refused.push(...e.fields)
+        }
+      }
+      kept[field.name] = files
+    }
+    return kept
+  }
+}
+
+function pageOf(draft: DraftView, req: Request): Page {
+  const page = draft.form.pages.find((p) => p.id === req.params.page)
+  if (!page) throw notFound()
+  return page
+}
+
+/** What is wrong on a page, beside what is told already. */
+function errorsOn(draft: DraftView, page: Page, told: FieldErrors = []): FormError[] {
+  return validateForm(draft.form, draft.data, draft.context, page.id).filter(
+    (e) => !told.some((one) => one.field === e.field),
+  )
+}
+
+function after(draft: DraftView, page: Page): string {
+  const rest = draft.form.pages.slice(draft.form.pages.indexOf(page) + 1)
+  return rest.find((p) => p.fields.some((f) => !f.when || f.when(draft.data)))?.id ?? 'check'
+}

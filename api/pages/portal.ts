@@ -1,0 +1,55 @@
+import { Router } from 'express'
+import { h } from 'preact'
+import type { Deps } from '../../cases/deps.ts'
+import { createDraft, listDrafts } from '../../cases/drafts.ts'
+import { getFile } from '../../cases/files.ts'
+import { require } from '../../cases/permissions.ts'
+import { ownInstitutions } from '../../cases/queries/institutions.ts'
+import { listCases } from '../../cases/queries/lists.ts'
+import { PortalPage } from '../../web/pages/portal.tsx'
+import { LicensingServicePage, ServicesPage } from '../../web/pages/services.tsx'
+import { sendFile } from '../json/routes.ts'
+import { actorOf } from '../session.ts'
+import { bodyOf, idOf, show, signedIn, viewOf } from './render.ts'
+
+/** Services, and what an applicant has: cases, drafts, files. */
+export function portalPages(deps: Deps): Router {
+  const r = Router()
+  r.get('/services', async (req, res) => {
+    show(res, h(ServicesPage, { v: await viewOf(deps, req, res) }))
+  })
+  r.get('/services/licensing', async (req, res) => {
+    const actor = res.locals.actor
+    const institutions = actor ? await ownInstitutions(deps, actor) : []
+    show(res, h(LicensingServicePage, { v: await viewOf(deps, req, res), institutions }))
+  })
+  r.post('/services/licensing', signedIn, async (req, res) => {
+    const actor = actorOf(res)
+    const institutions = await ownInstitutions(deps, actor)
+    const chosen = bodyOf(req).institution ?? (institutions.length === 1 ? institutions[0]?.id : undefined)
+    if (!chosen && institutions.length > 1) {
+      const v = await viewOf(deps, req, res)
+      const error = v.t.choose(v.t.pub.services.chooseInstitution)
+      return show(res, h(LicensingServicePage, { v, institutions, error }), 422)
+    }
+    const draft = await createDraft(deps, actor, { form: 'licensing', institutionId: chosen })
+    res.redirect(303, `/drafts/${draft.id}/${draft.form.pages[0]!.id}`)
+  })
+  r.get('/portal', signedIn, async (req, res) => {
+    const actor = actorOf(res)
+    require(actor, 'draft.write')
+    const [cases, drafts] = await Promise.all([listCases(deps, actor), listDrafts(deps, actor)])
+    const v = await viewOf(deps, req, res)
+    const lines = drafts.map((d) => ({
+      id: d.id,
+      title: /^\s*\(\s*\)$/.test(d.subject) ? '' : d.subject,
+      updatedAt: d.updatedAt.toISOString(),
+      cure: false,
+    }))
+    show(res, h(PortalPage, { v, cases, drafts: lines }))
+  })
+  r.get('/files/:id', signedIn, async (req, res) => {
+    sendFile(res, await getFile(deps, actorOf(res), idOf(req)))
+  })
+  return r
+}

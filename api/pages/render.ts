@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import { z } from 'zod'
+import type { Actor } from '../../cases/actor.ts'
+import type { Deps } from '../../cases/deps.ts'
+import { may, notFound } from '../../cases/permissions.ts'
+import { dayOf } from '../../law/time.ts'
+import { en } from '../../web/texts/en.ts'
+import { lv } from '../../web/texts/lv.ts'
+import type { View } from '../../web/view.ts'
+import { csrfToken } from '../session.ts'
+
+declare module 'express-session' {
+  interface SessionData {
+    flash: string
+  }
+}
+
+/** What the page must know of the request: language, person, time. Told once, the flash is gone. */
+export async function viewOf(deps: Deps, req: Request, res: Response): Promise<View> {
+  const actor = res.locals.actor as Actor | undefined
+  const lang = res.locals.lang === 'en' ? 'en' : 'lv'
+  const now = (await deps.clock.now()).toISOString()
+  const flash = req.session.flash ?? null
+  if (flash) delete req.session.flash
+  return {
+    lang,
+    t: lang === 'en' ? en : lv,
+    path: pathOf(req),
+    person: actor ? personOf(actor) : null,
+    now,
+    today: dayOf(now),
+    development: deps.config.LIETA_ENV === 'production' ? null : { mailUi: deps.config.MAIL_UI_URL ?? null },
+    flash,
+    get csrf() {
+      return csrfToken(req)
+    },
+  }
+}
+
+function personOf(actor: Actor): View['person'] {
+  return {
+    id: actor.personId,
+    name: `${actor.givenName} ${actor.familyName}`,
+    roles: [...new Set(actor.roles.map((r) => r.role))],
+    staff: may(actor, 'queue.read'),
+    supervises: may(actor, 'supervise.read'),
+    applies: may(actor, 'draft.write'),
+  }
+}
+
+function pathOf(req: Request): string {
+  const url = new URL(req.originalUrl, 'http://localhost')
+  url.searchParams.delete('lang')
+  return `${url.pathname}${url.search}`
+}
+
+/** Sends a page. What a signed-in person sees stays in no cache. */
+export function show<P>(res: Response, page: VNode<P>, status = 200): void {
+  if (res.locals.actor) res.setHeader('cache-control', 'no-store')
+  res
+    .status(status)
+    .type('html')
+    .send(`<!DOCTYPE html>${renderToString(page as VNode<unknown>)}`)
+}
+
+/** Told on the next page. */
+export function tell(req: Request, text: string): void {
+  req.session.flash = text
+}
+
+/** The id in the address; whatever cannot be one is not found. */
+export function idOf(req: Request, name = 'id'): string {
+  const parsed = z.uuid().safeParse(req.params[name])
+  if (!parsed.success) throw notFound()
+  return parsed.data
+}
+
+export function newKey(): string {
+  return randomUUID()
+}
+
+/** The key that the form brought, or a new one when it brought none that can be used. */
+export function keyOf(body: Body): string {
+  const key = body._key ?? ''
+  return /^[\x21-\x7e]{8,200}$/.test(key) ? key : newKey()
+}
+
+export type Body = Record<string, string | undefined>
+
+/** The fields of a form; of a name that came twice the last counts. */
+export function bodyOf(req: Request): Body {
+  const body = (req.body ?? {}) as Record<string, unknown>
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => {
+      const last = Array.isArray(value) ? value[value.length - 1] : value
+      return [name, typeof last === 'string' ? last : undefined]
+    }),
+  )
+}
+
+/** One value of the query, as text. */
+export function queryOf(req: Request, name: string, max = 200): string {
+  const value = req.query[name]
+  return typeof value === 'string' ? value.slice(0, max) : ''
+}
+
+export function pageNumber(req: Request): number {
+  const n = Number(queryOf(req, 'page'))
+  return Number.isInteger(n) && n >= 1 && n <= 10_000 ? n : 1
+}
+
+/** Only a path of our own. */
+export function ownPath(given: string | undefined, otherwise: string): string {
+  return given && /^\/(?![/\\])[^\r\n]*$/.test(given) ? given : otherwise
+}
+
+/** Those who are not signed in are led to signing in, and back to where they were. */
+export const signedIn: RequestHandler = (req, res, next) => {
+  if (res.locals.actor) return next()
+  const back = req.method === 'GET' ? pathOf(req) : '/'
+  res.redirect(`/sign-in?back=${encodeURIComponent(back)}`)
+}

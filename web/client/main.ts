@@ -1,0 +1,15 @@
+// Enhancement only: every page works without this file.
+
+// The summary of errors is where a person must look first.
+document.querySelector<HTMLElement>('[data-error-summary]')?.focus()
+
+// A double click sends a form once. The server takes a repeated form once as well.
+for (const form of document.querySelectorAll('form')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault()
+    form.dataset.sent = '1'
+    setTimeout(() => {
+      delete form.dataset.sent
+    }, 3000)
+  })
+}

@@ -1,0 +1,152 @@
+import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { ActField } from '../../forms/acts/act.ts'
+import { LICENSING_CHECKS } from '../../forms/acts/checks.ts'
+import { allFields, type FormDef } from '../../forms/form.ts'
+import { dayShort } from '../format.ts'
+import { say, type View } from '../view.ts'
+import { Checkbox, DateInput, type FieldError, Radios, TextArea, TextInput } from './inputs.tsx'
+import { Norm } from './parts.tsx'
+
+export interface ActFieldProps {
+  v: View
+  field: ActField
+  /** What was entered, by the names of the inputs; the field's own initial value when nothing was. */
+  values: Record<string, string>
+  errors: FieldError[]
+  file: CaseFile
+  form: FormDef
+  large: boolean
+}
+
+/** One field of an act, whatever its kind; the names of the inputs are read back by api/pages/act-payload.ts. */
+export function ActFieldInput(props: ActFieldProps) {
+  const { v, field, values, errors, large } = props
+  const p = {
+    v,
+    name: field.name,
+    label: say(v, field.label),
+    hint: field.hint ? say(v, field.hint) : undefined,
+    error: errors.find((e) => e.field === field.name)?.text,
+    value: values[field.name] ?? initial(field),
+    large,
+  }
+  switch (field.widget) {
+    case 'textarea':
+      return <TextArea {...p} rows={field.rows ?? 5} />
+    case 'lines':
+      return (
+        <TextArea
+          {...p}
+          hint={p.hint ?? v.t.case.file.linesHint}
+          rows={Math.max(4, p.value.split('\n').length + 1)}
+        />
+      )
+    case 'radios':
+      return (
+        <Radios
+          {...p}
+          choices={(field.options ?? []).map((o) => ({
+            value: o.value,
+            label: say(v, o.label),
+            hint: o.hint ? say(v, o.hint) : undefined,
+          }))}
+        />
+      )
+    case 'date':
+      return <DateInput {...p} />
+    case 'number':
+      return <TextInput {...p} width={4} inputmode="numeric" />
+    case 'checkbox':
+      return <Checkbox {...p} />
+    case 'remarks':
+      return <RemarkFields {...props} />
+    case 'findings':
+      return <FindingFields {...props} />
+    default:
+      return <TextInput {...p} />
+  }
+}
+
+function initial(field: ActField): string {
+  if (field.initial === undefined) return ''
+  return Array.isArray(field.initial) ? field.initial.join('\n') : String(field.initial)
+}
+
+/** Beside each answer a place for what is missing there; only what is filled in is sent. */
+function RemarkFields({ v, field, values, errors, file, form }: ActFieldProps) {
+  const t = v.t.case
+  const error = errors.find((e) => e.field === field.name)
+  const answers = new Map(
+    file.application.shown.flatMap((p) => p.answers.map((a) => [a.name, a.answer] as const)),
+  )
+  const asked = allFields(form).filter((f) => !f.when || f.when(file.application.data))
+  return (
+    <fieldset class={`govuk-fieldset${error ? ' govuk-form-group--error' : ''}`} id={field.name}>
+      <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{say(v, field.label)}</legend>
+      <p class="govuk-hint">{t.file.chooseNone}</p>
+      {error ? (
+        <p class="govuk-error-message">
+          <span class="govuk-visually-hidden">{v.t.errorHidden}</span> {error.text}
+        </p>
+      ) : null}
+      {asked.map((f) => {
+        const name = `remarks.${f.name}`
+        const answer = answers.get(f.name)
+        const text = answer ? say(v, answer) : t.draft.notAnswered
+        return (
+          <div class="lieta-quote" key={f.name}>
+            <TextArea
+              v={v}
+              name={name}
+              label={say(v, f.label)}
+              rows={2}
+              value={values[name] ?? ''}
+              error={errors.find((e) => e.field === name)?.text}
+            >
+              <p class="govuk-body-s govuk-!-margin-bottom-2">
+                {t.file.answer}:{' '}
+                <strong>{/^\d{4}-\d{2}-\d{2}$/.test(text) ? dayShort(v, text) : text}</strong>{' '}
+                {f.norm ? <Norm v={v} norm={f.norm} /> : null}
+              </p>
+            </TextArea>
+          </div>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+/** Check by check: does it conform, and how is that known. */
+function FindingFields({ v, field, values, errors }: ActFieldProps) {
+  const t = v.t.case
+  return (
+    <>
+      {LICENSING_CHECKS.map((check) => {
+        const name = `${field.name}.${check.id}`
+        return (
+          <div class="lieta-quote" key={check.id}>
+            <Radios
+              v={v}
+              name={`${name}.result`}
+              label={say(v, check.title)}
+              error={errors.find((e) => e.field === `${name}.result`)?.text}
+              value={values[`${name}.result`] ?? ''}
+              inline={true}
+              choices={Object.entries(t.results).map(([value, label]) => ({ value, label }))}
+            >
+              <Norm v={v} norm={check.norm} />
+            </Radios>
+            <TextArea
+              v={v}
+              name={`${name}.evidence`}
+              label={t.findings.evidence}
+              rows={2}
+              value={values[`${name}.evidence`] ?? ''}
+              error={errors.find((e) => e.field === `${name}.evidence`)?.text}
+            />
+          </div>
+        )
+      })}
+    </>
+  )
+}

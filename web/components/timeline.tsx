@@ -1,0 +1,80 @@
+import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
+import { findAct } from '../../forms/acts/licensing.ts'
+import { dayOfShort, dayShort, momentWords } from '../format.ts'
+import { say, type View } from '../view.ts'
+
+// What repeats the line beside it: every piece of work is also a stage.
+const HIDDEN = ['task-opened', 'task-closed', 'outcome']
+
+/** What happened, newest first, in words, with who did it. */
+export function Timeline({ v, file }: { v: View; file: CaseFile }) {
+  const items = file.timeline.filter((i) => !HIDDEN.includes(i.type)).reverse()
+  return (
+    <ol class="lieta-timeline">
+      {items.map((item) => (
+        <li key={item.seq}>
+          <span class="lieta-timeline__what">{what(v, file, item)}</span>
+          <span class="lieta-timeline__when">
+            {momentWords(v, item.at)}
+            {who(v, item)}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function who(v: View, item: TimelineItem): string {
+  const role = item.actorRole ? (v.t.roles[item.actorRole] ?? item.actorRole) : ''
+  if (item.actor) return ` · ${item.actor}${role ? ` (${role})` : ''}`
+  return role ? ` · ${role}` : ''
+}
+
+function what(v: View, file: CaseFile, item: TimelineItem): string {
+  const t = v.t.pub
+  const d = item.data as Record<string, string | null | undefined>
+  const name = (type: string): string => t.events[type] ?? type
+  const document = (id: unknown): string => {
+    const found = file.documents.find((one) => one.documentId === id)
+    return found
+      ? `${v.t.case.documents[found.kind] ?? found.kind}${found.number ? ` ${found.number}` : ''}`
+      : ''
+  }
+  switch (item.type) {
+    case 'act': {
+      const def = findAct(String(d.act))
+      return def ? say(v, def.title) : String(d.act)
+    }
+    case 'stage-entered':
+      return `${name('stage')}: ${v.t.case.stages[String(d.stage)] ?? d.stage}`
+    case 'task-due':
+      return `${name('task-due')}: ${d.due ? dayShort(v, d.due) : ''}`
+    case 'clock-fact': {
+      const fact = item.data.fact as { type: string } | undefined
+      return t.facts[fact?.type ?? ''] ?? name('clock-fact')
+    }
+    case 'document-issued':
+      return `${name('document-issued')}: ${v.t.case.documents[String(d.kind)] ?? d.kind}${d.number ? ` ${d.number}` : ''}`
+    case 'document-sent':
+      return `${name('document-sent')}: ${document(d.documentId)} (${v.t.case.channels[String(d.channel)] ?? d.channel})`
+    case 'document-served':
+      return `${name('document-served')}: ${document(d.documentId)}, ${d.servedOn ? dayShort(v, d.servedOn) : ''}`
+    case 'register-entered':
+      return `${name('register-entered')}: ${d.entryNo ?? ''}`
+    case 'warned':
+    case 'escalated':
+      return `${name(item.type)}: ${d.due ? dayShort(v, d.due) : ''}`
+    case 'task-claimed':
+      return name(d.by ? 'task-claimed' : 'task-released')
+    case 'assigned':
+      return `${name(d.to ? 'assigned' : 'unassigned')}${d.reason ? `: ${d.reason}` : ''}`
+    case 'note-added':
+      return `${name('note-added')}: ${d.text}`
+    case 'closed':
+      return `${name('closed')}: ${v.t.case.outcomes[String(d.outcome)] ?? d.outcome}`
+    case 'registered':
+      return `${name('registered')} (${dayOfShort(v, item.at)})`
+    default:
+      return name(item.type)
+  }
+}

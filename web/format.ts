@@ -1,0 +1,44 @@
+import { normShort, normText } from '../law/norm.ts'
+import { clockTime, dayOf, daysBetween } from '../law/time.ts'
+import { dayEn, dayLv } from '../law/words.ts'
+import type { View } from './view.ts'
+
+/** A day in words; Latvian in the case that the sentence needs: '2026. gada 5. martā' / '5 March 2026'. */
+export function dayWords(v: View, day: string, inCase: Parameters<typeof dayLv>[1] = 'nominative'): string {
+  return v.lang === 'lv' ? dayLv(day, inCase) : dayEn(day)
+}
+
+/** A day as short as lists need it: '05.03.2026.' / '5 March 2026'. */
+export function dayShort(v: View, day: string): string {
+  if (v.lang === 'en') return dayEn(day)
+  const [year, month, date] = day.split('-')
+  return `${date}.${month}.${year}.`
+}
+
+/** The day in Riga of an instant, short. */
+export function dayOfShort(v: View, instant: string): string {
+  return dayShort(v, dayOf(instant))
+}
+
+/** Day and time in Riga: '05.03.2026. plkst. 14.05' / '5 March 2026, 14:05'. */
+export function momentWords(v: View, instant: string): string {
+  const time = clockTime(instant)
+  return v.lang === 'lv'
+    ? `${dayShort(v, dayOf(instant))} plkst. ${time.replace(':', '.')}`
+    : `${dayShort(v, dayOf(instant))}, ${time}`
+}
+
+/** 'pēc 5 dienām' / 'in 5 days', seen from today. */
+export function fromToday(v: View, day: string): string {
+  return v.t.inDays(daysBetween(v.today, day))
+}
+
+/** The citation, short with the whole as its title; an act that the law room does not know stands as it is. */
+export function citation(v: View, norm: { act: string; article: string }): { short: string; full: string } {
+  try {
+    return { short: normShort(norm, v.lang), full: normText(norm, v.lang) }
+  } catch {
+    const text = `${norm.act} ${norm.article}`.trim()
+    return { short: text, full: text }
+  }
+}

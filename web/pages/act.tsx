@@ -1,0 +1,121 @@
+import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { ActDef } from '../../forms/acts/act.ts'
+import type { FormDef } from '../../forms/form.ts'
+import { ActFieldInput } from '../components/act-fields.tsx'
+import { Application, Clock, Findings, RemarkList, remarksOf } from '../components/case-parts.tsx'
+import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
+import { Button, Details, PostForm } from '../components/parts.tsx'
+import { Said } from '../components/said.tsx'
+import { Layout } from '../layout.tsx'
+import { say, type View } from '../view.ts'
+
+export interface ActPageProps {
+  v: View
+  file: CaseFile
+  form: FormDef
+  def: ActDef
+  values: Record<string, string>
+  errors: FieldError[]
+  /** Why the case did not take it; what was entered stands below. */
+  refused?: { title: string; text: string } | undefined
+  keyed: string
+  /** It cannot be done any more: what was entered can be read, not sent. */
+  impossible: boolean
+}
+
+/** What is said with an act, on a page of its own, with the file at hand. */
+export function ActPage(props: ActPageProps) {
+  const { v, file, form, def, values, errors, refused, keyed, impossible } = props
+  const title = say(v, def.title)
+  const href = `/cases/${file.caseId}`
+  const kind = def.tone === 'primary' ? undefined : def.tone
+  return (
+    <Layout
+      v={v}
+      title={`${title} – ${file.state.number}`}
+      wrong={errors.length > 0 || refused !== undefined}
+      back={{ href, text: v.t.errors.toCase }}
+    >
+      <div class="lieta-columns">
+        <div>
+          {refused ? (
+            <div class="govuk-error-summary" role="alert" tabindex={-1} data-error-summary>
+              <h2 class="govuk-error-summary__title">{refused.title}</h2>
+              <p class="govuk-body">{refused.text}</p>
+              <p class="govuk-body govuk-!-margin-bottom-0">
+                <a class="govuk-link" href={href}>
+                  {v.t.errors.toCase}
+                </a>
+              </p>
+            </div>
+          ) : (
+            <ErrorSummary v={v} errors={errors} />
+          )}
+          <p class="lieta-progress">
+            {file.state.number} · {file.state.subject}
+          </p>
+          <h1 class="govuk-heading-l">{title}</h1>
+          {def.explain ? <p class="govuk-body-l">{say(v, def.explain)}</p> : null}
+          <PostForm v={v} action={`${href}/acts/${def.id}`} keyed={keyed}>
+            <input type="hidden" name="_revision" value={String(file.state.revision)} />
+            {def.fields.map((field) => (
+              <ActFieldInput
+                key={field.name}
+                v={v}
+                field={field}
+                values={values}
+                errors={errors}
+                file={file}
+                form={form}
+                large={true}
+              />
+            ))}
+            {impossible ? null : (
+              <div class="govuk-button-group">
+                <Button kind={kind === 'secondary' ? undefined : kind}>{title}</Button>
+                <a class="govuk-link" href={href}>
+                  {v.t.cancel}
+                </a>
+              </div>
+            )}
+          </PostForm>
+        </div>
+        <Context v={v} file={file} form={form} />
+      </div>
+    </Layout>
+  )
+}
+
+/** What a person needs to see while writing. */
+function Context({ v, file, form }: { v: View; file: CaseFile; form: FormDef }) {
+  const t = v.t.case.file
+  const remarks = remarksOf(file)
+  const findings = file.said['assessment.complete']
+  const said = ['proposal.submit', 'views.submit', 'review.return', 'decision.return', 'contest.submit']
+  return (
+    <div class="lieta-side">
+      <section>
+        <h2 class="govuk-heading-s">{t.context}</h2>
+        {file.clocks
+          .filter((c) => c.clock === 'statutory')
+          .map((c) => (
+            <Clock v={v} clock={c} key={c.clock} />
+          ))}
+        <Details summary={t.application}>
+          <Application v={v} file={file} remarks={{}} />
+        </Details>
+        {Object.keys(remarks).length > 0 ? (
+          <Details summary={t.remarksLast}>
+            <RemarkList v={v} form={form} remarks={remarks} />
+          </Details>
+        ) : null}
+        {findings ? (
+          <Details summary={t.findings} open={true}>
+            <Findings v={v} payload={findings.payload} />
+          </Details>
+        ) : null}
+      </section>
+      <Said v={v} file={file} only={said} />
+    </div>
+  )
+}

@@ -1,0 +1,187 @@
+import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { FormDef } from '../../forms/form.ts'
+import {
+  Application,
+  Clock,
+  DecisionPanel,
+  Documents,
+  RemarkList,
+  remarksOf,
+  StageTag,
+  stepsIn,
+} from '../components/case-parts.tsx'
+import { Button, Details, Facts, PostForm, Steps, type StepView } from '../components/parts.tsx'
+import { Timeline } from '../components/timeline.tsx'
+import { dayWords, fromToday, momentWords } from '../format.ts'
+import { Layout } from '../layout.tsx'
+import { say, type View } from '../view.ts'
+
+export interface ApplicantCaseProps {
+  v: View
+  file: CaseFile
+  form: FormDef
+  /** While the newest document is still being made. */
+  refresh?: number | undefined
+}
+
+/** The case as its applicant sees it: who acts next, what, by when and why; then everything else. */
+export function ApplicantCasePage({ v, file, form, refresh }: ApplicantCaseProps) {
+  const t = v.t.case.file
+  const remarks = file.state.stage === 'cure' ? remarksOf(file) : {}
+  return (
+    <Layout
+      v={v}
+      title={`${file.state.number} – ${file.state.subject}`}
+      refresh={refresh}
+      back={{ href: '/portal', text: v.t.case.portal.title }}
+    >
+      <p class="lieta-progress">
+        {say(v, form.title)} · {file.state.number}
+      </p>
+      <h1 class="govuk-heading-l">
+        {file.state.subject} <StageTag v={v} file={file} />
+      </h1>
+      <div class="lieta-columns">
+        <div>
+          <Next v={v} file={file} />
+          {Object.keys(remarks).length > 0 ? (
+            <section>
+              <h2 class="govuk-heading-m">{t.remarks}</h2>
+              <RemarkList v={v} form={form} remarks={remarks} />
+            </section>
+          ) : null}
+          <DecisionPanel v={v} file={file} />
+          <section>
+            <h2 class="govuk-heading-m">{t.documents}</h2>
+            <Documents v={v} documents={file.documents} />
+          </section>
+          <section>
+            <h2 class="govuk-heading-m">{t.application}</h2>
+            <Details
+              summary={`${t.application}, ${t.version(file.application.version)} (${momentWords(v, file.application.submittedAt)})`}
+            >
+              <Application v={v} file={file} remarks={remarks} />
+            </Details>
+          </section>
+        </div>
+        <div class="lieta-side">
+          <section>
+            <h2 class="govuk-heading-s">{t.asked}</h2>
+            <Facts
+              rows={[
+                [t.received, momentWords(v, file.state.receivedAt)],
+                [t.by, file.institution.name],
+                [t.person, file.applicant],
+                [t.assignee, file.assignee ?? t.nobody],
+              ]}
+            />
+            <p class="govuk-body">
+              <a class="govuk-link" href={`/cases/${file.caseId}/receipt`}>
+                {v.t.case.receipt.title}
+              </a>
+            </p>
+          </section>
+          <section>
+            <h2 class="govuk-heading-s">{t.clocks}</h2>
+            {file.clocks
+              .filter((c) => c.clock === 'statutory')
+              .map((c) => (
+                <Clock v={v} clock={c} key={c.clock} />
+              ))}
+          </section>
+          <Other v={v} file={file} />
+          <section>
+            <h2 class="govuk-heading-s">{t.timeline}</h2>
+            <Timeline v={v} file={file} />
+          </section>
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+const OWN = ['cure', 'hearing']
+
+function Next({ v, file }: { v: View; file: CaseFile }) {
+  const t = v.t.case
+  const { stage } = file.state
+  const [who = '', what = ''] = t.nextByStage[stage] ?? []
+  const { due, steps } = dueOf(file)
+  const mine = OWN.includes(stage)
+  const act = (id: string): boolean => file.actions.some((a) => a.act === id && a.possible)
+  const done = ['contest-period', 'final', 'closed'].includes(stage)
+  return (
+    <section
+      class={`lieta-next${mine ? ' lieta-next--you' : done ? ' lieta-next--done' : ''}`}
+      aria-labelledby="next"
+    >
+      <h2 class="govuk-heading-m" id="next">
+        {mine ? t.next.you : t.next.title}
+      </h2>
+      <p class="govuk-body">
+        <strong>{who}</strong> {what}
+      </p>
+      {due ? (
+        <p class="govuk-body">
+          {t.next.by}: <span class="lieta-date">{dayWords(v, due)}</span>{' '}
+          <span class="lieta-muted">({fromToday(v, due)})</span>
+        </p>
+      ) : mine ? (
+        <p class="govuk-body">{t.next.noDate}</p>
+      ) : null}
+      {steps.length > 0 ? (
+        <Details summary={t.next.why}>
+          <Steps v={v} steps={steps} />
+        </Details>
+      ) : null}
+      {act('application.cure') ? (
+        <PostForm v={v} action={`/cases/${file.caseId}/cure`}>
+          <Button>{t.file.cureStart}</Button>
+        </PostForm>
+      ) : null}
+      {act('views.submit') ? <ActLink file={file} v={v} act="views.submit" /> : null}
+    </section>
+  )
+}
+
+/** The date that matters now, with its derivation: the applicant's own term, the term to contest, or the law's. */
+function dueOf(file: CaseFile): { due: string | null; steps: StepView[] } {
+  const task = file.tasks.find((t) => t.state === 'open' && ['cure', 'views'].includes(t.kind))
+  if (task) {
+    const told = file.timeline.findLast((e) => e.type === 'task-due' && e.data.taskId === task.taskId)
+    return { due: task.due, steps: stepsIn(told?.data.derivation) }
+  }
+  const statutory = file.clocks.find((c) => c.clock === 'statutory')
+  if (statutory?.state !== 'running') return { due: null, steps: [] }
+  return { due: statutory.due, steps: statutory.steps }
+}
+
+function ActLink({ v, file, act }: { v: View; file: CaseFile; act: string }) {
+  const found = file.actions.find((a) => a.act === act)
+  if (!found) return null
+  return (
+    <a class="govuk-button" href={`/cases/${file.caseId}/acts/${act}`}>
+      {say(v, found.title)}
+    </a>
+  )
+}
+
+function Other({ v, file }: { v: View; file: CaseFile }) {
+  const others = file.actions.filter((a) => a.possible && ['case.withdraw', 'contest.submit'].includes(a.act))
+  if (others.length === 0) return null
+  return (
+    <section>
+      <h2 class="govuk-heading-s">{v.t.case.file.other}</h2>
+      <ul class="govuk-list">
+        {others.map((a) => (
+          <li key={a.act}>
+            <a class="govuk-link" href={`/cases/${file.caseId}/acts/${a.act}`}>
+              {say(v, a.title)}
+            </a>
+            {a.act === 'contest.submit' ? <p class="govuk-body">{v.t.case.file.contestHow}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,72 @@
+import type { FormData, FormDef, Page } from '../../forms/form.ts'
+import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
+import { Button, PostForm } from '../components/parts.tsx'
+import { Question } from '../components/question.tsx'
+import { Layout } from '../layout.tsx'
+import { say, type View } from '../view.ts'
+
+export interface DraftPageProps {
+  v: View
+  draftId: string
+  form: FormDef
+  page: Page
+  data: FormData
+  sites: string[]
+  errors: FieldError[]
+  /** By field; only when the draft cures a case. */
+  remarks: Record<string, string[]>
+  cure: boolean
+  /** The person came from the check page and goes back there. */
+  toCheck: boolean
+}
+
+/** One page of a form: what belongs together, saved when the person goes on. */
+export function DraftPage(props: DraftPageProps) {
+  const { v, draftId, form, page, data, errors, remarks, cure, toCheck } = props
+  const t = v.t.case.draft
+  const at = form.pages.indexOf(page)
+  const before = form.pages[at - 1]
+  const fields = page.fields.filter((f) => !f.when || f.when(data))
+  const multipart = fields.some((f) => f.widget === 'file')
+  const back = toCheck ? 'check' : before?.id
+  return (
+    <Layout
+      v={v}
+      title={`${say(v, page.title)} – ${say(v, form.title)}`}
+      wrong={errors.length > 0}
+      back={{ href: back ? `/drafts/${draftId}/${back}` : '/portal', text: v.t.back }}
+    >
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          <ErrorSummary v={v} errors={errors} />
+          <p class="lieta-progress">
+            {say(v, form.title)} · {t.progress(at + 1, form.pages.length)}
+          </p>
+          <h1 class="govuk-heading-l">{say(v, page.title)}</h1>
+          {cure ? <p class="govuk-inset-text govuk-!-margin-top-0">{t.cureLead}</p> : null}
+          {page.intro ? <p class="govuk-body">{say(v, page.intro)}</p> : null}
+          <PostForm
+            v={v}
+            action={`/drafts/${draftId}/${page.id}${toCheck ? '?to=check' : ''}`}
+            {...(multipart ? { enctype: 'multipart/form-data' } : {})}
+          >
+            {fields.map((field) => (
+              <Question
+                key={field.name}
+                v={v}
+                field={field}
+                data={data}
+                sites={props.sites}
+                errors={errors}
+                remarks={remarks[field.name] ?? []}
+                large={true}
+              />
+            ))}
+            <Button>{v.t.continue}</Button>
+          </PostForm>
+          <p class="govuk-hint">{t.saved}</p>
+        </div>
+      </div>
+    </Layout>
+  )
+}

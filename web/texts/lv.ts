@@ -1,0 +1,137 @@
+import { amountText, dayLv, singularLv } from '../../law/words.ts'
+import { caseLv } from './case-lv.ts'
+import { publicLv } from './public-lv.ts'
+
+/** Latvian plural: 1, 21, 101 take the singular, 11 does not. */
+const n = (count: number, one: string, many: string): string => `${count} ${singularLv(count) ? one : many}`
+
+/** Everything that the pages say, in Latvian: the source. `en.ts` satisfies its type. */
+export const lv = {
+  service: 'Lieta',
+  owner: 'Izglītības kvalitātes valsts dienests',
+  skip: 'Pāriet uz saturu',
+  navigation: 'Galvenā izvēlne',
+  language: 'Valoda',
+  signIn: 'Pieteikties',
+  signOut: 'Iziet',
+  signedInAs: 'Pieteicies lietotājs',
+  roles: {
+    applicant: 'iestādes pārstāvis',
+    inspector: 'inspektors',
+    reviewer: 'pārskatītājs',
+    director: 'direktors',
+    supervisor: 'uzraugs',
+  } as Record<string, string>,
+  noRole: 'bez lomas',
+  nav: {
+    services: 'Pakalpojumi',
+    portal: 'Manas lietas',
+    desk: 'Darba galds',
+    supervise: 'Pārraudzība',
+    registers: 'Reģistri',
+    verify: 'Dokumenta pārbaude',
+  },
+  dev: {
+    tag: 'Izstrādes vide',
+    text: 'Personas, iestādes un lēmumi ir izdomāti.',
+    now: 'Šeit šobrīd ir',
+    move: 'Pārcelt laiku',
+    mail: 'Pasts',
+  },
+  footer: {
+    about: 'Lieta – dienesta administratīvo lietu sistēma.',
+    api: 'API apraksts',
+    time: 'Visi datumi un laiki ir Latvijas laikā.',
+  },
+  errorPrefix: 'Kļūda: ',
+  errorSummary: 'Lūdzu, izlabojiet',
+  errorHidden: 'Kļūda:',
+  choose: (label: string) => `${label} – izvēlieties vienu no atbildēm.`,
+  invalid: (label: string) => `${label} – atbilde nav derīga; pārbaudiet, kā tā ierakstīta.`,
+  back: 'Atpakaļ',
+  continue: 'Saglabāt un turpināt',
+  save: 'Saglabāt',
+  send: 'Nosūtīt',
+  search: 'Meklēt',
+  clear: 'Notīrīt meklēto',
+  cancel: 'Atcelt',
+  change: 'Mainīt',
+  open: 'Atvērt',
+  download: 'Lejupielādēt',
+  yes: 'Jā',
+  no: 'Nē',
+  none: 'Nav',
+  success: 'Izdarīts',
+  important: 'Svarīgi',
+  optional: 'nav obligāti',
+  page: (page: number, pages: number) => `${page}. lapa no ${pages}`,
+  pagination: 'Lapas',
+  next: 'Nākamā lapa',
+  previous: 'Iepriekšējā lapa',
+  characters: (max: number) => `Ne vairāk kā ${max} zīmju.`,
+  size: (bytes: number) =>
+    bytes < 1024 * 1024
+      ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+      : `${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} MB`,
+  date: { day: 'Diena', month: 'Mēnesis', year: 'Gads', example: (day: string) => `Piemēram, ${day}` },
+  days: (count: number) => amountText(count, 'days').lv,
+  cases: (count: number) => n(count, 'lieta', 'lietas'),
+  inDays: (count: number) =>
+    count === 0
+      ? 'šodien'
+      : count > 0
+        ? `pēc ${n(count, 'dienas', 'dienām')}`
+        : `kavējas ${n(-count, 'dienu', 'dienas')}`,
+  until: (day: string) => `līdz ${dayLv(day, 'dative')}`,
+  start: {
+    title: 'Izglītības kvalitātes valsts dienesta lietas',
+    lead: 'Iesniedziet pieteikumu, sekojiet tam līdz lēmumam un pārbaudiet, kas ir licencēts.',
+    applicantTitle: 'Izglītības iestādēm',
+    applicant: 'Piesakiet programmas licencēšanu un redziet, kas notiek ar jūsu lietām.',
+    applicantLink: 'Pakalpojumi un pieteikšanās',
+    mine: 'Manas lietas un melnraksti',
+    publicTitle: 'Ikvienam',
+    public: 'Licencēto programmu reģistrs ar vēsturi. Dienesta dokumentu var pārbaudīt pēc numura vai koda.',
+    publicRegister: 'Publiskie reģistri',
+    publicVerify: 'Pārbaudīt dokumentu',
+    deskTitle: 'Dienesta darbiniekiem',
+    desk: 'Darba rinda, lieta vienā lapā, termiņi un lēmumu projekti.',
+    deskLink: 'Darba galds',
+    superviseTitle: 'Vadītājiem',
+    supervise: 'Kas kavējas, kas drīz jāpabeidz, cik kuram darba.',
+    superviseLink: 'Pārraudzība',
+    signedIn: (name: string) => `Sveicināti, ${name}!`,
+    noRole:
+      'Jums šajā sistēmā vēl nav lomas. Publiskās lapas ir pieejamas; lai strādātu ar lietām, vērsieties pie savas iestādes vadītāja.',
+  },
+  errors: {
+    titles: {
+      'not-found': 'Lapa nav atrasta',
+      forbidden: 'Šī lapa jums nav pieejama',
+      'not-signed-in': 'Jāpiesakās',
+      csrf: 'Lapa ir novecojusi',
+      stale: 'Lieta ir mainījusies',
+      'not-allowed-now': 'Tagad to nevar izdarīt',
+      'own-work': 'Vajadzīga otra persona',
+      'too-late': 'Ir par vēlu',
+      conflict: 'To jau ir izdarījis kāds cits',
+      'rate-limited': 'Pārāk daudz pieprasījumu',
+      unavailable: 'Īslaicīgi nav pieejams',
+      'too-large': 'Par lielu',
+      validation: 'Pieprasījumu nevar izpildīt',
+      internal: 'Mūsu kļūda',
+    } as Record<string, string>,
+    fallback: 'Neizdevās',
+    ways: 'Ko darīt tālāk',
+    home: 'Sākumlapa',
+    reload: 'Atvērt lapu no jauna',
+    toCase: 'Atpakaļ uz lietu',
+    request: 'Pieprasījuma numurs',
+    noPage: 'Tādas lapas nav. Pārbaudiet adresi vai sāciet no sākumlapas.',
+  },
+  case: caseLv,
+  pub: publicLv,
+}
+
+/** What a catalogue must say. */
+export type Messages = typeof lv
