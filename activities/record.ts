@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { append } from '../ledger/append.ts'
-import type { NewEvent } from '../ledger/events.ts'
+import type { EmittedFact, NewEvent } from '../ledger/events.ts'
+import { lawChangeIdOf } from '../ledger/law-changes.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import type { Prisma } from '../prisma/generated/client.ts'
 import { registerById } from '../registers/all.ts'
 import type { LedgerActivities } from '../workflows/types.ts'
+import { reasonsFor } from './law-change.ts'
 
 /**
  * Writes what a case did: one transaction for the events, their numbers, the projections, and the answers to the
@@ -33,8 +35,8 @@ export function ledgerActivities(db: Database, log: Logger): LedgerActivities {
 }
 
 /**
- * Adds what must not travel through a workflow: the text of a command to the act that it became, and the public
- * data to a register entry.
+ * Adds what must not travel through a workflow: the text of a command to the act that it became, the public data to a
+ * register entry, and its reason to a change of law.
  */
 async function completed(tx: Tx, caseId: string, events: NewEvent[]): Promise<NewEvent[]> {
   const keys = events.flatMap((e) => (e.type === 'act' ? [e.data.command] : []))
@@ -43,15 +45,25 @@ async function completed(tx: Tx, caseId: string, events: NewEvent[]): Promise<Ne
       ? []
       : await tx.command.findMany({ where: { key: { in: keys } }, select: { key: true, payload: true } })
   const payloads = new Map(commands.map((c) => [c.key, c.payload]))
+  const reasons = await reasonsFor(
+    tx,
+    events.flatMap((e) => (e.type === 'clock-fact' ? (lawChangeIdOf(e.data.fact.id) ?? []) : [])),
+  )
   const done: NewEvent[] = []
   for (const event of events) {
     if (event.type === 'act')
       done.push({ ...event, data: { ...event.data, payload: payloads.get(event.data.command) ?? null } })
     else if (event.type === 'register-entered')
       done.push({ ...event, data: { ...event.data, ...(await publicData(tx, caseId, event.data.register)) } })
+    else if (event.type === 'clock-fact' && reasons.has(event.data.fact.id))
+      done.push(withReason(event, reasons.get(event.data.fact.id)!))
     else done.push(event)
   }
   return done
+}
+
+function withReason(event: NewEvent & { type: 'clock-fact' }, reason: string): NewEvent {
+  return { ...event, data: { ...event.data, fact: { ...event.data.fact, reason } as EmittedFact } }
 }
 
 async function publicData(tx: Tx, caseId: string, register: string): Promise<{ entry: unknown }> {

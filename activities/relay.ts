@@ -1,12 +1,13 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
 import pg from 'pg'
+import { withoutWords } from '../ledger/law-changes.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { caseWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
-import type { CaseStart } from '../workflows/types.ts'
+import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
 
 const BATCH = 50
 const IDLE_MS = 1_000
@@ -110,6 +111,8 @@ export class OutboxRelay {
     if (row.kind === 'start-case') return this.startCase((row.payload as { caseId: string }).caseId)
     if (row.kind === 'clock-moved')
       return this.tellCases(row.payload as { offsetMs: number; caseIds: string[] })
+    if (row.kind === 'law-change')
+      return this.startLawChange((row.payload as { lawChangeId: string }).lawChangeId)
     throw new Error(`unknown order ${row.kind}`)
   }
 
@@ -120,9 +123,14 @@ export class OutboxRelay {
       select: {
         procedure: true,
         receivedAt: true,
-        applications: { orderBy: { version: 'asc' }, take: 1, select: { data: true } },
+        events: {
+          where: { type: 'clock-fact', key: { startsWith: 'submit/' } },
+          orderBy: { seq: 'asc' },
+          select: { data: true },
+        },
       },
     })
+    const law = record.events.map((e) => e.data as unknown as LawOrder)
     const start: CaseStart = {
       schema: 1,
       caseId,
@@ -130,6 +138,7 @@ export class OutboxRelay {
       receivedAt: record.receivedAt.toISOString(),
       offsetMs: (await businessNow(db)).getTime() - Date.now(),
       facts: {},
+      ...(law.length > 0 ? { law: law.map((o) => ({ ...o, fact: withoutWords(o.fact) })) } : {}),
     }
     try {
       await client.workflow.start(record.procedure, {
@@ -146,6 +155,21 @@ export class OutboxRelay {
     // The clock may have been moved between the reading of the offset and the start: then nobody else tells the case.
     const offsetMs = (await businessNow(db)).getTime() - Date.now()
     if (offsetMs > start.offsetMs + 60_000) await this.tellCases({ offsetMs, caseIds: [caseId] })
+  }
+
+  private async startLawChange(lawChangeId: string): Promise<void> {
+    const { client, config } = this.deps
+    try {
+      await client.workflow.start('lawChange', {
+        workflowId: `law-change/${lawChangeId}`,
+        taskQueue: taskQueues(config).cases,
+        args: [{ lawChangeId } satisfies LawChangeRun],
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      })
+    } catch (e) {
+      if (!(e instanceof WorkflowExecutionAlreadyStartedError)) throw e
+    }
   }
 
   private async tellCases(move: { offsetMs: number; caseIds: string[] }): Promise<void> {

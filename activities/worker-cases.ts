@@ -8,6 +8,7 @@ import { serveHealth } from '../platform/health.ts'
 import { createLog } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
+import { lawChangeActivities } from './law-change.ts'
 import { ledgerActivities } from './record.ts'
 import { OutboxRelay } from './relay.ts'
 
@@ -25,7 +26,7 @@ const worker = await Worker.create({
   ...(config.WORKFLOW_BUNDLE && existsSync(config.WORKFLOW_BUNDLE)
     ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } }
     : { workflowsPath: fileURLToPath(new URL('../workflows/all.ts', import.meta.url)) }),
-  activities: ledgerActivities(db, log),
+  activities: { ...ledgerActivities(db, log), ...lawChangeActivities({ db, client, log }) },
   dataConverter: dataConverter(config),
   ...WORKER,
 })

@@ -15,6 +15,9 @@ export const PERMISSIONS = {
   'case.assign': { roles: ['supervisor'], own: false },
   'note.add': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
   'supervise.read': { roles: ['supervisor', 'director'], own: false },
+  // A new holiday, a moved day, a new version of a rule; the second person is another one, also by the database.
+  'law.change': { roles: ['supervisor'], own: false },
+  'law.approve': { roles: ['supervisor', 'director'], own: false },
 } as const satisfies Record<string, { roles: readonly Role[]; own: boolean }>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { asked, type FormData, filesOf, shownAs, validateForm } from '../forms/form.ts'
 import { append } from '../ledger/append.ts'
 import { canonicalJson, sha256 } from '../ledger/canonical.ts'
+import { holdLaw, lawFactsFor } from '../ledger/law-changes.ts'
 import { allocateNumber } from '../ledger/numbers.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Tx } from '../platform/database.ts'
@@ -90,6 +91,8 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
   const already = locked[0]?.case_id
   if (already) return already
 
+  // From here to the commit no change of law is approved: the case begins with all that is in force.
+  await holdLaw(tx)
   const caseId = randomUUID()
   const receivedAt = await businessNow(tx)
   const at = receivedAt.toISOString()
@@ -125,6 +128,7 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
     },
     select: { id: true },
   })
+  const law = await lawFactsFor(tx, procedure.clocks)
   await append(tx, {
     caseId,
     key: 'submit',
@@ -148,6 +152,7 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
           standard: procedure.clocks.standard,
         },
       },
+      ...law.map((data) => ({ type: 'clock-fact' as const, at, data })),
     ],
   })
   await tx.outbox.create({

@@ -1,4 +1,5 @@
-import type { NewEvent } from '../ledger/events.ts'
+import type { ClockName, NewEvent } from '../ledger/events.ts'
+import type { LawFact } from '../ledger/law-changes.ts'
 import type { Role } from '../procedures/procedure.ts'
 
 /** What starts the workflow of a case: ids and the few facts that it branches on; never names or free text. */
@@ -12,6 +13,19 @@ export interface CaseStart {
   offsetMs: number
   /** What the procedure branches on, by its own keys. */
   facts: Record<string, string | boolean>
+  /** Changes of law in force at receipt, as they stand in the ledger; absent when there were none. */
+  law?: LawOrder[]
+}
+
+/** A change of law on its way into the clocks of a case, without its free words. */
+export interface LawOrder {
+  clocks: ClockName[]
+  fact: LawFact
+}
+
+export interface LawAnswer {
+  /** The fact stands in the ledger, or the case had come to its end. */
+  result: 'applied' | 'closed'
 }
 
 export interface CaseEnd {
@@ -87,4 +101,20 @@ export interface Delivered {
 export interface OutsideActivities {
   issueDocument(input: IssueInput): Promise<Issued>
   deliver(input: DeliverInput): Promise<Delivered>
+}
+
+export interface LawChangeRun {
+  lawChangeId: string
+  /** Where a run that continued as new goes on: the last case looked at, null when all were. */
+  after?: string | null
+}
+
+/** Steps of applying a change of law to all open cases; each may be done again at any time. */
+export interface LawChangeActivities {
+  /** Folds the change over further open cases as they stand now. */
+  foldLawChange(input: { lawChangeId: string; after: string | null }): Promise<{ after: string | null }>
+  /** Gives the change to the next cases that do not have it; tells how many are left. */
+  applyLawChange(input: { lawChangeId: string }): Promise<{ left: number }>
+  /** Writes the report. */
+  closeLawChange(input: { lawChangeId: string }): Promise<void>
 }

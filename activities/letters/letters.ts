@@ -1,7 +1,9 @@
 import { findForm } from '../../forms/all.ts'
 import { allFields, type FileRef } from '../../forms/form.ts'
+import { calendarOf } from '../../law/clock/calendar-of.ts'
 import { foldClock } from '../../law/clock/fold.ts'
 import { setTerm } from '../../law/clock/set-term.ts'
+import { redact } from '../../law/derivation/sentence.ts'
 import { normText } from '../../law/norm.ts'
 import { type RuleId, ruleOf } from '../../law/rules/catalogue.ts'
 import { serveDocument } from '../../law/service/serve.ts'
@@ -36,7 +38,7 @@ export function receipt(c: LetterContext): LetterDraft {
         due: folded.due!,
         rule: 'Lēmuma pieņemšanas termiņš',
         norm: normText(ruleOf(statutory.rule, dayOf(c.state.receivedAt)).norm, 'lv'),
-        steps: folded.derivation.map((s) => ({
+        steps: redact(folded.derivation).map((s) => ({
           text: s.text.lv,
           ...(s.norm ? { norm: normText(s.norm, 'lv') } : {}),
           ...(s.day ? { date: s.day } : {}),
@@ -70,8 +72,10 @@ function filesIn(c: LetterContext): Record<string, unknown>[] {
 
 /** The end of a term that the institution sets, counted from when this letter will count as served. */
 function termAfterService(c: LetterContext, rule: RuleId, amount: number, unfavourable: boolean): string {
-  const served = serveDocument({ channel: channelFor(c, unfavourable).channel, sentAt: c.input.at })
-  return setTerm(rule, served.servedOn, amount).due
+  const calendar = calendarOf(c.state.clocks.statutory?.facts ?? [])
+  const { channel } = channelFor(c, unfavourable)
+  const served = serveDocument({ channel, sentAt: c.input.at, calendar })
+  return setTerm(rule, served.servedOn, amount, calendar).due
 }
 
 export function withoutProgress(c: LetterContext): LetterDraft {

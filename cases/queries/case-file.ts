@@ -131,7 +131,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       at: e.at.toISOString(),
       actor: nameFor(e.actorId),
       actorRole: e.actorRole,
-      data: e.data as Record<string, unknown>,
+      data: shownData(e.type, e.data as Record<string, unknown>, internal),
     }))
   const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, ...open } = state
   const now = await deps.clock.now()
@@ -168,6 +168,20 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
 function visibleToApplicant(type: string, data: Record<string, unknown>): boolean {
   if (INTERNAL_EVENTS.includes(type)) return false
   return !(type === 'act' && INTERNAL_ACTS.includes(String(data.act)))
+}
+
+/** Of a change of law the file shows what it was, not the whole calendar; its reason only to staff. */
+function shownData(type: string, data: Record<string, unknown>, internal: boolean): Record<string, unknown> {
+  const fact = data.fact as Record<string, unknown> | undefined
+  if (type !== 'clock-fact' || !String(fact?.type).endsWith('-changed')) return data
+  const { calendar, reason, ...rest } = fact!
+  const version = (calendar as { version: number } | undefined)?.version
+  const shown = {
+    ...rest,
+    ...(version === undefined ? {} : { calendarVersion: version }),
+    ...(internal && reason !== undefined ? { reason } : {}),
+  }
+  return { ...data, fact: shown }
 }
 
 function clocksOf(state: CaseState, internal: boolean, now: string): ClockView[] {

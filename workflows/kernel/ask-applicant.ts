@@ -1,9 +1,8 @@
-import { setTerm } from '../../law/clock/set-term.ts'
-import { endOfDay } from '../../law/time.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { letter } from './letter.ts'
 import { task } from './task.ts'
+import { toldTerm } from './told-term.ts'
 
 /** The application counts as not submitted: APL 56(1¹), second sentence. */
 export class NotCured extends Error {
@@ -23,28 +22,25 @@ export async function askApplicant<Stage extends string>(
 ): Promise<ActCommand> {
   const factId = `without-progress-${c.revision}`
   c.clockFact(['statutory', 'standard'], { id: factId, type: 'left-without-progress', at: c.now() })
-  let cureEnd: string | undefined
+  let told: ReturnType<typeof toldTerm> | undefined
   const cured = await task(c, {
     stage,
     kind: 'cure',
     role: 'applicant',
     acts: ['application.cure'],
-    deadline: () => cureEnd,
+    deadline: () => told?.end(),
     opened: (taskId) => {
+      const days = Number(returned.facts.days ?? 10)
       const under = letter(c, 'notice-without-progress', {
         command: returned.key,
-        facts: { days: Number(returned.facts.days ?? 10) },
+        facts: { days },
       }).then((served) => {
-        const term = setTerm('cure.term', served.servedOn, Number(returned.facts.days ?? 10))
-        // A letter that went out later than planned gives no shorter term than it should.
-        const due = served.until && served.until > term.due ? served.until : term.due
-        cureEnd = endOfDay(due)
-        c.emit({ type: 'task-due', data: { taskId, due: due, derivation: term.derivation } })
-        c.time.wake()
+        told = toldTerm(c, { taskId, rule: 'cure.term', amount: days }, served)
       })
       c.beside(under)
     },
   })
+  told?.close()
   if (!cured) {
     c.clockFact(['statutory', 'standard'], { id: `${factId}-not`, type: 'not-cured', at: c.now() })
     throw new NotCured()

@@ -1,9 +1,8 @@
-import { setTerm } from '../../law/clock/set-term.ts'
-import { endOfDay } from '../../law/time.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { letter } from './letter.ts'
 import { task } from './task.ts'
+import { toldTerm } from './told-term.ts'
 
 /**
  * The right to be heard before anything unfavourable (APL 62(1)): an invitation with a term; views may come at any
@@ -16,27 +15,25 @@ export async function hear<Stage extends string>(
   stage: Stage,
   proposal: ActCommand,
 ): Promise<ActCommand | undefined> {
-  let end: string | undefined
-  return task(c, {
+  let told: ReturnType<typeof toldTerm> | undefined
+  const views = await task(c, {
     stage,
     kind: 'views',
     role: 'applicant',
     acts: ['views.submit'],
-    deadline: () => end,
+    deadline: () => told?.end(),
     opened: (taskId) => {
+      const days = Number(proposal.facts.hearingDays ?? 14)
       const under = letter(c, 'hearing-invitation', {
         command: proposal.key,
-        facts: { days: Number(proposal.facts.hearingDays ?? 14) },
+        facts: { days },
         unfavourable: true,
       }).then((served) => {
-        const term = setTerm('hearing.term', served.servedOn, Number(proposal.facts.hearingDays ?? 14))
-        // A letter that went out later than planned gives no shorter term than it should.
-        const due = served.until && served.until > term.due ? served.until : term.due
-        end = endOfDay(due)
-        c.emit({ type: 'task-due', data: { taskId, due: due, derivation: term.derivation } })
-        c.time.wake()
+        told = toldTerm(c, { taskId, rule: 'hearing.term', amount: days }, served)
       })
       c.beside(under)
     },
   })
+  told?.close()
+  return views
 }

@@ -9,6 +9,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow'
+import type { Calendar } from '../../law/calendar/types.ts'
+import { calendarOf } from '../../law/clock/calendar-of.ts'
 import type { ClockFact } from '../../law/clock/facts.ts'
 import { foldClock } from '../../law/clock/fold.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
@@ -75,6 +77,7 @@ export class Kernel<Stage extends string = string> {
   private steps: Record<string, number> = {}
   private strands = 0
   private readonly guards: ((act: ActCommand) => void)[] = []
+  private readonly followers: (() => void)[] = []
 
   constructor(
     start: CaseStart,
@@ -95,6 +98,8 @@ export class Kernel<Stage extends string = string> {
       statutory: { rule: first.statutory, facts: [received] },
       standard: { rule: first.standard, facts: [received] },
     }
+    // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
+    for (const { clocks, fact } of start.law ?? []) this.takeFact(clocks, fact)
     const caseQueue = workflowInfo().taskQueue
     this.outside = proxyActivities<OutsideActivities>({
       taskQueue: caseQueue.replace(/-cases$/, '-documents'),
@@ -138,9 +143,25 @@ export class Kernel<Stage extends string = string> {
 
   /** A dated fact for the clocks: the ledger and the workflow fold the same facts with the same law. */
   clockFact(clocks: ClockName[], fact: EmittedFact): void {
-    for (const name of clocks) this.clocks[name].facts.push({ ...fact, recordedAt: this.now() } as ClockFact)
+    this.takeFact(clocks, fact)
     this.emit({ type: 'clock-fact', data: { clocks, fact } })
+    if (fact.type === 'calendar-changed') for (const follow of this.followers) follow()
     this.time.wake()
+  }
+
+  /** The working calendar that this case knows, for terms that are not clocks of their own. */
+  calendar(): Calendar {
+    return calendarOf(this.clocks.statutory.facts)
+  }
+
+  /** Called whenever the calendar changes, by whoever gave a date that follows from it. */
+  whenCalendarChanges(follow: () => void): void {
+    this.followers.push(follow)
+  }
+
+  /** The case takes nothing more. */
+  get ended(): boolean {
+    return this.closed
   }
 
   /** The term that the law gives as things stand, with its end (24:00 in Riga, as a UTC instant); none while it does not run. */
@@ -229,6 +250,10 @@ export class Kernel<Stage extends string = string> {
     this.closed = true
     await condition(() => this.strands === 0 && allHandlersFinished())
     await this.committed()
+  }
+
+  private takeFact(clocks: ClockName[], fact: EmittedFact): void {
+    for (const name of clocks) this.clocks[name].facts.push({ ...fact, recordedAt: this.now() } as ClockFact)
   }
 
   private guard(act: ActCommand): void {

@@ -3,6 +3,7 @@ import type { Procedure } from '../../procedures/procedure.ts'
 import type { CaseEnd, CaseStart } from '../types.ts'
 import { NotCured } from './ask-applicant.ts'
 import { CaseInterrupted, Kernel } from './kernel.ts'
+import { followLaw } from './law-change.ts'
 import { letter } from './letter.ts'
 import { guardProof } from './serve.ts'
 import { watchTerms } from './watch-terms.ts'
@@ -17,6 +18,7 @@ export function openCase<Stage extends string>(
   first: { stage: Stage; statutory: RuleId; standard: RuleId },
 ): Kernel<Stage> {
   const c = new Kernel<Stage>(start, procedure, first)
+  followLaw(c)
   c.guardWith((act) => guardProof(c, act))
   c.on('case.withdraw', (act) => c.interrupt(act))
   c.on('decision.correct', (act) => {

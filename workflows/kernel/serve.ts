@@ -33,6 +33,7 @@ export async function sent<Stage extends string>(
     channel: delivered.channel as Channel,
     sentAt: delivered.sentAt,
     appealNote: options.appealNote ?? true,
+    calendar: c.calendar(),
   })
   c.emit({
     type: 'document-sent',
@@ -57,27 +58,40 @@ export async function serve<Stage extends string>(
   documentId: string,
   options: { unfavourable: boolean; appealNote: boolean },
 ): Promise<Served> {
-  let served = await sent(c, documentId, { ...options, to: 'applicant' })
+  const served = await sent(c, documentId, { ...options, to: 'applicant' })
   c.sentAt = served.sentAt
   const proof = await c.act(['service.prove'], () => served.inForceInstant)
-  const law = serveDocument({
-    channel: served.channel as Channel,
-    sentAt: served.sentAt,
-    appealNote: options.appealNote,
-    ...(proof ? { proofAt: momentOf(String(proof.facts.receivedAt), served.sentAt) } : {}),
+  const law = (): ReturnType<typeof serveDocument> =>
+    serveDocument({
+      channel: served.channel as Channel,
+      sentAt: served.sentAt,
+      appealNote: options.appealNote,
+      calendar: c.calendar(),
+      ...(proof ? { proofAt: momentOf(String(proof.facts.receivedAt), served.sentAt) } : {}),
+    })
+  const record = (found: ReturnType<typeof serveDocument>): void =>
+    c.emit({
+      type: 'document-served',
+      data: {
+        documentId,
+        servedOn: found.servedOn,
+        inForceFrom: found.inForceFrom,
+        contestUntil: found.contestUntil,
+        derivation: [...found.derivation.inForce, ...found.derivation.contest],
+      },
+    })
+  const first = law()
+  const result: Served = { ...served, ...pick(first) }
+  record(first)
+  // A new day off may prolong the term to contest; what was told is never shortened, nor opened again when it is over.
+  c.whenCalendarChanges(() => {
+    const found = law()
+    if (c.now() >= result.contestEndInstant || found.contestEndInstant <= result.contestEndInstant) return
+    result.contestEndInstant = found.contestEndInstant
+    result.contestUntil = found.contestUntil
+    record({ ...found, servedOn: first.servedOn, inForceFrom: first.inForceFrom })
   })
-  served = { ...served, ...pick(law) }
-  c.emit({
-    type: 'document-served',
-    data: {
-      documentId,
-      servedOn: law.servedOn,
-      inForceFrom: law.inForceFrom,
-      contestUntil: law.contestUntil,
-      derivation: [...law.derivation.inForce, ...law.derivation.contest],
-    },
-  })
-  return served
+  return result
 }
 
 /** Proof names a day. On the day of sending itself the earliest possible moment is that of sending. */

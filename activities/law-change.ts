@@ -1,0 +1,165 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import type { LawChange } from '../law/clock/preview.ts'
+import type { ClockName } from '../ledger/events.ts'
+import { type LawFact, lawFactId, withoutWords } from '../ledger/law-changes.ts'
+import { previewPage } from '../ledger/law-preview.ts'
+import type { Database } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import type { Prisma } from '../prisma/generated/client.ts'
+import { caseWorkflowId } from '../temporal.config.ts'
+import type { LawAnswer, LawChangeActivities, LawOrder } from '../workflows/types.ts'
+import { alive } from './heartbeat.ts'
+import { reportOf } from './law-report.ts'
+
+/** Cases in one step of the workflow, and how many of them are told at the same time. */
+const BATCH = 400
+const AT_ONCE = 24
+/** Pages of open cases folded in one step. */
+const PAGES = 8
+/** How long one case may take to answer before it is asked again later. */
+const PATIENCE_MS = 30_000
+
+interface Waiting {
+  case_id: string
+  clocks: ClockName[]
+}
+
+type Result = 'applied' | 'closed' | 'failed' | 'later'
+
+interface Deps {
+  db: Database
+  client: Client
+  log: Log
+}
+
+/** The steps of applying a change of law; see workflows/law-change.ts. */
+export function lawChangeActivities(deps: Deps): LawChangeActivities {
+  const { db, log } = deps
+  return {
+    foldLawChange: alive(async ({ lawChangeId, after }) => {
+      const { fact } = await begin(db, lawChangeId)
+      let at = after
+      for (let page = 0; page < PAGES; page++) {
+        at = await previewPage(db, lawChangeId, changeIn(fact), fact.at, at)
+        if (at === null) break
+      }
+      return { after: at }
+    }),
+
+    applyLawChange: alive(async ({ lawChangeId }) => {
+      const { fact } = await begin(db, lawChangeId)
+      const batch = await db.$queryRaw<Waiting[]>`
+        SELECT case_id, array_agg(clock) AS clocks FROM law_change_case
+        WHERE law_change_id = ${lawChangeId}::uuid AND result IS NULL
+        GROUP BY case_id ORDER BY case_id LIMIT ${BATCH}`
+      const results = await tellAll(deps, batch, fact, lawChangeId)
+      const late = results.filter((r) => r === 'later').length
+      log.info({ lawChangeId, cases: batch.length, late }, 'change of law applied to cases')
+      // Nothing more can be done now: the server asks again, at growing distances.
+      if (batch.length > 0 && late === batch.length)
+        throw ApplicationFailure.create({ message: `${late} cases do not answer yet`, type: 'cases-wait' })
+      return { left: await db.lawChangeCase.count({ where: { lawChangeId, result: null } }) }
+    }),
+
+    closeLawChange: alive(async ({ lawChangeId }) => {
+      const change = await begin(db, lawChangeId)
+      const report = await reportOf(db, lawChangeId, change)
+      await db.lawChange.updateMany({
+        where: { id: lawChangeId, state: 'applying' },
+        data: {
+          state: 'applied',
+          appliedAt: new Date(report.finishedAt),
+          report: report as unknown as Prisma.InputJsonValue,
+        },
+      })
+      log.info({ lawChangeId, cases: report.cases, ms: report.durationMs }, 'change of law is applied')
+    }),
+  }
+}
+
+/** The approved fact; the first step of all notes when applying began. */
+async function begin(db: Database, id: string): Promise<{ fact: LawFact; report: Record<string, unknown> }> {
+  const startedAt = new Date().toISOString()
+  await db.$executeRaw`
+    UPDATE law_change SET state = 'applying',
+      report = coalesce(report, '{}'::jsonb) || jsonb_build_object('startedAt', ${startedAt}::text)
+    WHERE id = ${id}::uuid AND state = 'approved'`
+  const row = await db.lawChange.findUniqueOrThrow({ where: { id }, select: { fact: true, report: true } })
+  return {
+    fact: row.fact as unknown as LawFact,
+    report: (row.report ?? {}) as Record<string, unknown>,
+  }
+}
+
+function changeIn({ id: _id, at: _at, ...change }: LawFact): LawChange {
+  return change as LawChange
+}
+
+/** Tells the cases of a batch, some at a time, and keeps what came of it as it comes. */
+async function tellAll(deps: Deps, batch: Waiting[], fact: LawFact, id: string): Promise<Result[]> {
+  const results: Result[] = []
+  const done: { caseId: string; result: Result }[] = []
+  const order = withoutWords(fact)
+  let next = 0
+  const teller = async (): Promise<void> => {
+    for (let one = batch[next++]; one; one = batch[next++]) {
+      const result = await tell(deps, one, order)
+      results.push(result)
+      if (result !== 'later') done.push({ caseId: one.case_id, result })
+      if (done.length >= AT_ONCE) await keep(deps.db, id, done.splice(0))
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, teller))
+  await keep(deps.db, id, done)
+  return results
+}
+
+/** Gives the fact to one case. The answer comes after the fact is committed to its ledger. */
+async function tell({ db, client, log }: Deps, one: Waiting, fact: LawFact): Promise<Result> {
+  const caseId = one.case_id
+  try {
+    const handle = client.workflow.getHandle(caseWorkflowId(caseId))
+    const answer = await client.withDeadline(Date.now() + PATIENCE_MS, () =>
+      handle.executeUpdate<LawAnswer, [LawOrder]>('applyLawChange', {
+        updateId: fact.id,
+        args: [{ clocks: one.clocks, fact }],
+      }),
+    )
+    return answer.result
+  } catch (e) {
+    const [view, order] = await Promise.all([
+      db.caseView.findUnique({ where: { caseId }, select: { closedAt: true, state: true } }),
+      db.outbox.findUnique({ where: { key: `start/${caseId}` }, select: { doneAt: true } }),
+    ])
+    // The case may have come to its end with the fact in its ledger, or before it.
+    if (view && JSON.stringify(view.state).includes(`"${fact.id}"`)) return 'applied'
+    if (view?.closedAt) return 'closed'
+    const starting = order !== null && order.doneAt === null
+    const gone = e instanceof WorkflowNotFoundError && !starting
+    log.warn({ caseId, error: String(e), gone }, 'a case did not take a change of law')
+    return gone ? 'failed' : 'later'
+  }
+}
+
+async function keep(db: Database, id: string, done: { caseId: string; result: Result }[]): Promise<void> {
+  if (done.length === 0) return
+  await db.$executeRaw`
+    UPDATE law_change_case c SET result = d.result,
+      applied_at = CASE WHEN d.result = 'applied' THEN ${new Date()}::timestamptz END
+    FROM unnest(${done.map((d) => d.caseId)}::uuid[], ${done.map((d) => d.result)}::text[]) AS d(case_id, result)
+    WHERE c.law_change_id = ${id}::uuid AND c.case_id = d.case_id AND c.result IS NULL`
+}
+
+/** Reasons of the changes that these facts came from, to be written with them. */
+export async function reasonsFor(
+  tx: Pick<Database, 'lawChange'>,
+  lawChangeIds: string[],
+): Promise<Map<string, string>> {
+  if (lawChangeIds.length === 0) return new Map()
+  const rows = await tx.lawChange.findMany({
+    where: { id: { in: lawChangeIds } },
+    select: { id: true, fact: true },
+  })
+  return new Map(rows.map((r) => [lawFactId(r.id), (r.fact as unknown as LawFact).reason]))
+}

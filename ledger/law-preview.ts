@@ -1,0 +1,117 @@
+import type { ClockFact } from '../law/clock/facts.ts'
+import { type CaseClock, type LawChange, type PreviewRow, previewChange } from '../law/clock/preview.ts'
+import type { RuleId } from '../law/rules/catalogue.ts'
+import type { Tx } from '../platform/database.ts'
+import type { ClockName } from './events.ts'
+import type { FoldedClock } from './fold.ts'
+import { clocksConcerned, lawFactId } from './law-changes.ts'
+
+/** Cases folded between two looks at the event loop: small, since the same process answers people meanwhile. */
+const PAGE = 250
+
+type Effect = 'unchanged' | 'earlier' | 'later' | 'newly-overdue' | 'rescued' | 'error'
+type Clocks = Partial<Record<ClockName, FoldedClock>>
+
+/**
+ * Folds a change over one page of the open cases, as if it were recorded at `at`, and keeps old and new dates. Rows of
+ * cases that have it already are left alone, so that the same page may be done again at any time.
+ * @param after the last case of the page before
+ * @returns the last case of this page; null when there are no more
+ */
+export async function previewPage(
+  tx: Tx,
+  lawChangeId: string,
+  change: LawChange,
+  at: string,
+  after: string | null,
+): Promise<string | null> {
+  const page = await tx.$queryRaw<{ case_id: string; clocks: Clocks }[]>`
+    SELECT case_id, state -> 'clocks' AS clocks FROM case_view
+    WHERE closed_at IS NULL AND (${after}::uuid IS NULL OR case_id > ${after}::uuid)
+    ORDER BY case_id LIMIT ${PAGE}`
+  const calendars = new Map<string, ClockFact>()
+  const clocks = page.flatMap((row) => clocksIn(row.case_id, row.clocks, change, lawChangeId, calendars))
+  await keep(tx, lawChangeId, previewChange(clocks, change, at).rows)
+  return page.length < PAGE ? null : page[page.length - 1]!.case_id
+}
+
+/** The clocks of a case that the change would reach; none when the case has it already. */
+function clocksIn(
+  caseId: string,
+  clocks: Clocks,
+  change: LawChange,
+  lawChangeId: string,
+  calendars: Map<string, ClockFact>,
+): CaseClock[] {
+  const rules = Object.fromEntries(Object.entries(clocks).map(([name, c]) => [name, c.rule]))
+  const names = clocksConcerned(change, rules as Partial<Record<ClockName, RuleId>>)
+  return names.flatMap((name) => {
+    const { rule, facts } = clocks[name]!
+    if (facts.some((f) => f.id === lawFactId(lawChangeId))) return []
+    return [{ id: `${caseId}/${name}`, rule, facts: facts.map((f) => shared(f, calendars)) }]
+  })
+}
+
+/** One object for a calendar that stands in thousands of cases: what was worked out from it is then found again. */
+function shared(fact: ClockFact, calendars: Map<string, ClockFact>): ClockFact {
+  if (fact.type !== 'calendar-changed') return fact
+  const known = calendars.get(fact.id)
+  if (known?.type === 'calendar-changed') return { ...fact, calendar: known.calendar }
+  calendars.set(fact.id, fact)
+  return fact
+}
+
+function effectOf(row: PreviewRow): Effect {
+  if (row.effect === 'error') return 'error'
+  if (row.newlyOverdue) return 'newly-overdue'
+  if (row.rescued) return 'rescued'
+  return row.effect === 'same' ? 'unchanged' : row.effect
+}
+
+async function keep(tx: Tx, lawChangeId: string, rows: PreviewRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const json = JSON.stringify(
+    rows.map((r) => ({
+      c: r.id.slice(0, 36),
+      n: r.id.slice(37),
+      o: r.before,
+      d: r.after,
+      e: effectOf(r),
+      // The receipt told the applicant the statutory date; the published standard binds the service alone.
+      l: r.letter && r.id.endsWith('/statutory'),
+      w: r.reason ?? null,
+    })),
+  )
+  await tx.$executeRaw`
+    INSERT INTO law_change_case (law_change_id, case_id, clock, old_due, new_due, effect, letter, why)
+    SELECT ${lawChangeId}::uuid, r.c, r.n, r.o, r.d, r.e, r.l, nullif(r.w, 'null'::jsonb)
+    FROM jsonb_to_recordset(${json}::jsonb) AS r(c uuid, n text, o text, d text, e text, l boolean, w jsonb)
+    ON CONFLICT (law_change_id, case_id, clock) DO UPDATE SET old_due = EXCLUDED.old_due,
+      new_due = EXCLUDED.new_due, effect = EXCLUDED.effect, letter = EXCLUDED.letter, why = EXCLUDED.why
+      WHERE law_change_case.result IS NULL`
+}
+
+export interface Totals {
+  cases: number
+  /** Terms by clock and effect. */
+  effects: Partial<Record<ClockName, Record<Effect, number>>>
+  letters: number
+  errors: number
+}
+
+/** What the rows add up to. */
+export async function totalsOf(tx: Tx, lawChangeId: string): Promise<Totals> {
+  const rows = await tx.$queryRaw<{ clock: ClockName; effect: Effect; n: number; letters: number }[]>`
+    SELECT clock, effect, count(*)::int AS n, count(*) FILTER (WHERE letter)::int AS letters
+    FROM law_change_case WHERE law_change_id = ${lawChangeId}::uuid GROUP BY clock, effect`
+  const [{ cases } = { cases: 0 }] = await tx.$queryRaw<{ cases: number }[]>`
+    SELECT count(DISTINCT case_id)::int AS cases FROM law_change_case WHERE law_change_id = ${lawChangeId}::uuid`
+  const totals: Totals = { cases, effects: {}, letters: 0, errors: 0 }
+  for (const { clock, effect, n, letters } of rows) {
+    totals.effects[clock] ??= { unchanged: 0, earlier: 0, later: 0, 'newly-overdue': 0, rescued: 0, error: 0 }
+    totals.effects[clock][effect] = n
+    totals.letters += letters
+    if (effect === 'error') totals.errors += n
+  }
+  return totals
+}

@@ -1,0 +1,35 @@
+import { setTerm } from '../../law/clock/set-term.ts'
+import type { RuleId } from '../../law/rules/catalogue.ts'
+import { endOfDay } from '../../law/time.ts'
+import type { Kernel } from './kernel.ts'
+
+/**
+ * A term that the institution sets in a letter (APL 41), counted from when the letter is served. It follows the
+ * calendar for as long as its task is open: a new day off may prolong what was told, nothing shortens it.
+ * @param served.until the last day that the letter names: one that went out later than planned gives no less
+ */
+export function toldTerm<Stage extends string>(
+  c: Kernel<Stage>,
+  term: { taskId: string; rule: RuleId; amount: number },
+  served: { servedOn: string; until: string | null },
+): { end(): string; close(): void } {
+  let due = served.until ?? ''
+  let open = true
+  const count = (): void => {
+    const found = setTerm(term.rule, served.servedOn, term.amount, c.calendar())
+    if (found.due > due) due = found.due
+    c.emit({ type: 'task-due', data: { taskId: term.taskId, due, derivation: found.derivation } })
+  }
+  count()
+  c.whenCalendarChanges(() => {
+    const found = setTerm(term.rule, served.servedOn, term.amount, c.calendar())
+    if (open && found.due > due && c.now() < endOfDay(due)) count()
+  })
+  c.time.wake()
+  return {
+    end: () => endOfDay(due),
+    close: () => {
+      open = false
+    },
+  }
+}
