@@ -85,3 +85,9 @@ test('a decision can carry its data as an associated file (PDF/A-3)', async () =
   const end = s.indexOf('\nendstream', begin)
   expect(JSON.parse(inflateSync(s.subarray(begin, end)).toString('utf8'))).toEqual(data)
 })
+
+test('what the law calls invalid is not printed as an act, only as a draft', async () => {
+  const input = { ...TEMPLATES.decision.example, norms: [], hearing: undefined }
+  await expect(renderDocument('decision', input)).rejects.toThrow(/norms: .*APL 67\(2\)7.*hearing: .*APL 62/)
+  await expect(renderDocument('decision', { ...input, draft: true })).resolves.toBeInstanceOf(Uint8Array)
+})

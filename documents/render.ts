@@ -1,7 +1,7 @@
 // The door of the room: typed input in, PDF bytes out.
 import type { z } from 'zod'
 import { setDocument } from './flow.ts'
-import type { Template } from './template.ts'
+import { DocumentInputError, type Template } from './template.ts'
 import { application } from './templates/application.ts'
 import { certificate } from './templates/certificate.ts'
 import { closingNotice } from './templates/closing-notice.ts'
@@ -44,14 +44,7 @@ export type TemplateId = keyof typeof TEMPLATES
 /** Input that a template accepts. */
 export type TemplateInput<T extends TemplateId> = z.input<(typeof TEMPLATES)[T]['schema']>
 
-export class DocumentInputError extends Error {
-  override name = 'DocumentInputError'
-  readonly issues: { path: string; reason: string }[]
-  constructor(template: string, issues: { path: string; reason: string }[]) {
-    super(`${template}: ${issues.map((i) => `${i.path || '(input)'}: ${i.reason}`).join('; ')}`)
-    this.issues = issues
-  }
-}
+export { DocumentInputError }
 
 /** The names of all templates. */
 export const templateIds = (): TemplateId[] => Object.keys(TEMPLATES) as TemplateId[]

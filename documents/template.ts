@@ -10,3 +10,13 @@ export type Template<S extends z.ZodType> = {
 }
 /** Identity that lets a template's parts be checked against one another. */
 export const template = <S extends z.ZodType>(t: Template<S>): Template<S> => t
+
+/** Input that a template cannot print: each wrong field with its path and the reason. */
+export class DocumentInputError extends Error {
+  override name = 'DocumentInputError'
+  readonly issues: { path: string; reason: string }[]
+  constructor(template: string, issues: { path: string; reason: string }[]) {
+    super(`${template}: ${issues.map((i) => `${i.path || '(input)'}: ${i.reason}`).join('; ')}`)
+    this.issues = issues
+  }
+}

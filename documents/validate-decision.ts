@@ -297,6 +297,3 @@ const CHECKS: readonly Check[] = [
 export function checkDecision(draft: DecisionDraft): Finding[] {
   return CHECKS.flatMap((check) => check(draft))
 }
-
-/** Whether any finding forbids the issue. */
-export const blocks = (findings: readonly Finding[]): boolean => findings.some((f) => f.severity === 'block')

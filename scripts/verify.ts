@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ownSignature } from '../signatures/identity.ts'
-import { NO_TRUST, trustFolder } from '../signatures/trust.ts'
+import { joinTrust, NO_TRUST, trustFolder } from '../signatures/trust.ts'
 import { createVerifier } from '../signatures/verifier.ts'
 import { unverified } from '../signatures/verify.ts'
 
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   }
   let trust = NO_TRUST
   try {
-    if (values.trust !== undefined) trust = trustFolder(values.trust)
+    if (values.trust) trust = joinTrust(...values.trust.map(trustFolder))
   } catch (e) {
     console.error(`--trust: ${(e as Error).message}`)
     return 2
@@ -69,7 +69,11 @@ function signerOf(s: string): { code: string; country?: string } {
 function read() {
   return parseArgs({
     allowPositionals: true,
-    options: { trust: { type: 'string' }, signer: { type: 'string' }, at: { type: 'string' } },
+    options: {
+      trust: { type: 'string', multiple: true },
+      signer: { type: 'string' },
+      at: { type: 'string' },
+    },
   })
 }
 

@@ -201,7 +201,6 @@ export const nul = (): Uint8Array => tlv(5)
 export const bool = (v: boolean): Uint8Array => tlv(1, Buffer.from([v ? 255 : 0]))
 export const utf8 = (s: string): Uint8Array => tlv(12, Buffer.from(s, 'utf8'))
 export const printable = (s: string): Uint8Array => tlv(19, Buffer.from(s, 'latin1'))
-export const ia5 = (s: string): Uint8Array => tlv(22, Buffer.from(s, 'latin1'))
 /** Context tag, constructed (explicit or implicit constructed). */
 export const context = (n: number, ...parts: readonly Uint8Array[]): Uint8Array => tlv(0xa0 | n, ...parts)
 /** Context tag, primitive (implicit). */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { AlgorithmError } from './algorithms.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
-import { checkSigner, readSignedData, type SignedData, signerCertificate } from './cms.ts'
+import { checkSigner, hasSigningTime, readSignedData, type SignedData, signerCertificate } from './cms.ts'
 import { DerError, parseDerPadded } from './der.ts'
 import { type Context, evaluate } from './evaluate.ts'
 import { differences } from './pdf/difference.ts'
@@ -204,6 +204,7 @@ function verifyOne(
         if (sd.content) reasons.push(reason('signature-malformed', 'content is not detached'))
         reasons.push(...checkSigner(sd, cert, covered(bytes, range)))
         if (filter !== 'ETSI.CAdES.detached') reasons.push(reason('pades-attribute', filter))
+        else if (hasSigningTime(sd)) reasons.push(reason('pades-attribute', 'signing-time'))
         for (const t of sd.unsigned.get(SIGNATURE_TIMESTAMP) ?? [])
           stamps.push(
             checkTimestamp(t.raw, [sd.signature], ctx.trust, [...sd.certificates, ...evidence.pool]),
