@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { licensingActs } from '../../forms/acts/licensing.ts'
 import { FORMS } from '../../forms/all.ts'
+import { lawChangePaths } from './law-changes-openapi.ts'
 import {
   ActAnswerSchema,
   ActBody,
@@ -157,6 +158,7 @@ export function openApiDocument(publicUrl: string): unknown {
     '/api/supervision': {
       get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } },
     },
+    ...lawChangePaths({ json, ok, problem, caseId, key }),
     '/api/registers/{register}': {
       get: {
         summary: 'Search a public register',

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { act } from '../../cases/act.ts'
 import { moveClock, moveProgress } from '../../cases/clock.ts'
@@ -17,6 +17,8 @@ import { validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { actorOf, checkCsrf, csrfToken } from '../session.ts'
 import { readMultipart } from '../upload.ts'
+import { lawChangeRoutes } from './law-changes.ts'
+import { id, idempotencyKey, parse } from './request.ts'
 import { ActBody, AssignBody, ClockBody, DraftBody, NoteBody, QueueQuery, RegisterQuery } from './schemas.ts'
 
 /** The JSON API: the same use cases as the pages, with the same answers. */
@@ -131,6 +133,8 @@ export function jsonRoutes(deps: Deps): Router {
     res.json(await supervision(deps, actorOf(res)))
   })
 
+  r.use('/law-changes', lawChangeRoutes(deps))
+
   r.get('/registers/:register', async (req, res) => {
     const { q, page } = parse(RegisterQuery, req.query)
     res.json(await searchRegister(deps, String(req.params.register), q ?? '', page ?? 1))
@@ -169,42 +173,6 @@ function draftJson(draft: DraftView): unknown {
   const { form, context, ...rest } = draft
   const { _cure: _, ...data } = rest.data
   return { ...rest, data, form: form.id, errors: validateForm(form, draft.data, context) }
-}
-
-function id(req: Request): string {
-  const parsed = z.uuid().safeParse(req.params.id)
-  if (!parsed.success)
-    throw new LietaError('not-found', { lv: 'Tāda ieraksta nav.', en: 'There is no such record.' })
-  return parsed.data
-}
-
-/**
- * The caller's key for this command, from the header `Idempotency-Key`.
- * @throws LietaError `idempotency-missing`
- */
-function idempotencyKey(req: Request): string {
-  const key = req.get('idempotency-key')
-  if (!key || !/^[\x21-\x7e]{8,200}$/.test(key))
-    throw new LietaError('idempotency-missing', {
-      lv: 'Pieprasījumam vajag galveni Idempotency-Key (8–200 zīmes), lai to varētu droši atkārtot.',
-      en: 'The request needs the header Idempotency-Key (8 to 200 characters), so that it can be repeated safely.',
-    })
-  return key
-}
-
-/** @throws LietaError `validation`, one error per field of the request */
-function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
-  const parsed = schema.safeParse(value ?? {})
-  if (parsed.success) return parsed.data
-  throw new LietaError(
-    'validation',
-    { lv: 'Pieprasījums nav derīgs.', en: 'The request is not valid.' },
-    parsed.error.issues.map((i) => ({
-      field: i.path.join('.'),
-      code: i.code,
-      message: { lv: `Lauks nav derīgs: ${i.message}`, en: i.message },
-    })),
-  )
 }
 
 function unknownField(field: string): LietaError {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { prose } from '../../forms/fields.ts'
 
 export const DraftBody = z
   .object({
@@ -39,6 +40,13 @@ export const RegisterQuery = z.object({
   q: z.string().max(200).optional(),
   page: z.coerce.number().int().min(1).max(10_000).optional(),
 })
+
+export const LawChangeQuery = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  effect: z.enum(['unchanged', 'earlier', 'later', 'newly-overdue', 'rescued', 'error']).optional(),
+  clock: z.enum(['statutory', 'standard']).optional(),
+})
+export const RejectionBody = z.object({ why: prose(1000) }).meta({ id: 'LawChangeRejection' })
 
 const words = z.object({ lv: z.string(), en: z.string() })
 

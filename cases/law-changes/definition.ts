@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { day, line, prose } from '../../forms/fields.ts'
+import { dayInfo } from '../../law/calendar/day.ts'
 import { readCalendar } from '../../law/calendar/read.ts'
 import type { Calendar } from '../../law/calendar/types.ts'
-import { isWorkingDay } from '../../law/calendar/working.ts'
 import type { LawChange } from '../../law/clock/preview.ts'
 import { LawError } from '../../law/errors.ts'
 import { isRuleId } from '../../law/rules/catalogue.ts'
@@ -115,16 +115,14 @@ function* onCalendar(input: LawChangeInput, calendar: Calendar): Generator<Field
     for (const [n, { off, worked }] of input.definition.moves.entries()) {
       if (unknown(off)) yield at(`definition.moves.${n}.off`, 'day-unknown')
       if (unknown(worked)) yield at(`definition.moves.${n}.worked`, 'day-unknown')
+      if (unknown(off) || unknown(worked)) continue
       const known = calendar.movedDays.some((m) => m.off === off || m.worked === worked)
       if (known || isHoliday(off, calendar)) yield at(`definition.moves.${n}.off`, 'already-moved')
     }
 }
 
 function isHoliday(d: string, calendar: Calendar): boolean {
-  const plain = { ...calendar, movedDays: [] }
-  const weekday = new Date(`${d}T12:00:00Z`).getUTCDay()
-  if (weekday !== 0 && weekday !== 6) return !isWorkingDay(d, plain, 'literal')
-  return calendar.extraHolidays.some((h) => h.day === d)
+  return ['holiday', 'substitute'].includes(dayInfo(d, calendar).kind)
 }
 
 /**

@@ -1,0 +1,40 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import { LietaError } from '../../platform/errors.ts'
+
+/** The id in the address. @throws LietaError `not-found` for what cannot be one */
+export function id(req: Request): string {
+  const parsed = z.uuid().safeParse(req.params.id)
+  if (!parsed.success)
+    throw new LietaError('not-found', { lv: 'Tāda ieraksta nav.', en: 'There is no such record.' })
+  return parsed.data
+}
+
+/**
+ * The caller's key for this command, from the header `Idempotency-Key`.
+ * @throws LietaError `idempotency-missing`
+ */
+export function idempotencyKey(req: Request): string {
+  const key = req.get('idempotency-key')
+  if (!key || !/^[\x21-\x7e]{8,200}$/.test(key))
+    throw new LietaError('idempotency-missing', {
+      lv: 'Pieprasījumam vajag galveni Idempotency-Key (8–200 zīmes), lai to varētu droši atkārtot.',
+      en: 'The request needs the header Idempotency-Key (8 to 200 characters), so that it can be repeated safely.',
+    })
+  return key
+}
+
+/** @throws LietaError `validation`, one error per field of the request */
+export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value ?? {})
+  if (parsed.success) return parsed.data
+  throw new LietaError(
+    'validation',
+    { lv: 'Pieprasījums nav derīgs.', en: 'The request is not valid.' },
+    parsed.error.issues.map((i) => ({
+      field: i.path.join('.'),
+      code: i.code,
+      message: { lv: `Lauks nav derīgs: ${i.message}`, en: i.message },
+    })),
+  )
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { requestHash } from '../../ledger/append.ts'
+import { lawInForce } from '../../ledger/law-changes.ts'
+import { previewPage, totalsOf } from '../../ledger/law-preview.ts'
+import { LietaError } from '../../platform/errors.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { notFound, require } from '../permissions.ts'
+import { changeOf, type LawChangeInput, readLawChange } from './definition.ts'
+
+/**
+ * Enters a change of the law's data and shows what it would do to every open case. Nothing is applied; a second
+ * person must approve it. Asked again under the same key, the same change is given.
+ * @returns the id of the change, its preview complete
+ * @throws LietaError `validation`, one error per field
+ */
+export async function enterLawChange(deps: Deps, actor: Actor, raw: unknown, key: string): Promise<string> {
+  require(actor, 'law.change')
+  const known = await deps.db.lawChange.findUnique({ where: { key } })
+  if (known) {
+    const input = readLawChange(raw, (await lawInForce(deps.db)).calendar)
+    const same = requestHash(inputOf(known)) === requestHash(input)
+    if (known.enteredBy !== actor.personId || !same) throw keyReused()
+    if (!known.previewedAt) await previewLawChange(deps, actor, known.id)
+    return known.id
+  }
+  const { calendar, base } = await lawInForce(deps.db)
+  const input = readLawChange(raw, calendar)
+  const id = randomUUID()
+  try {
+    await deps.db.lawChange.create({
+      data: {
+        id,
+        key,
+        kind: input.kind,
+        definition: input.definition as Prisma.InputJsonObject,
+        reason: input.reason,
+        norm: input.norm,
+        enteredBy: actor.personId,
+        enteredAt: await deps.clock.now(),
+        base,
+      },
+      select: { id: true },
+    })
+  } catch (e) {
+    // The same key came twice at once: the other one is doing it.
+    if (!(e instanceof Prisma.PrismaClientKnownRequestError && e.code === 'P2002')) throw e
+    return (await deps.db.lawChange.findUniqueOrThrow({ where: { key }, select: { id: true } })).id
+  }
+  await previewLawChange(deps, actor, id)
+  return id
+}
+
+/**
+ * Folds a change over all open cases as they stand now, page by page, and keeps old and new dates.
+ * @throws LietaError `not-allowed-now` once it is approved or rejected
+ */
+export async function previewLawChange(deps: Deps, actor: Actor, id: string): Promise<void> {
+  require(actor, 'law.change')
+  const started = Date.now()
+  const row = await deps.db.lawChange.findUnique({ where: { id } })
+  if (!row) throw notFound()
+  // Until it is complete nobody approves it.
+  const { count } = await deps.db.lawChange.updateMany({
+    where: { id, state: 'previewed' },
+    data: { previewedAt: null },
+  })
+  if (count === 0) throw decidedAlready()
+  const { calendar, base } = await lawInForce(deps.db)
+  const change = changeOf(inputOf(row), calendar)
+  await deps.db.lawChangeCase.deleteMany({ where: { lawChangeId: id } })
+  const now = await deps.clock.now()
+  let after: string | null = null
+  do after = await previewPage(deps.db, id, change, now.toISOString(), after)
+  while (after !== null)
+  const totals = await totalsOf(deps.db, id)
+  await deps.db.lawChange.updateMany({
+    where: { id, state: 'previewed' },
+    data: { previewedAt: now, base, report: { preview: totals } as unknown as Prisma.InputJsonObject },
+  })
+  deps.log.info({ lawChangeId: id, cases: totals.cases, ms: Date.now() - started }, 'change of law previewed')
+}
+
+/** What was entered, as it stands in its row. */
+export function inputOf(row: {
+  kind: string
+  definition: unknown
+  reason: string
+  norm: string
+}): LawChangeInput {
+  const { kind, definition, reason, norm } = row
+  return { kind, definition, reason, norm } as LawChangeInput
+}
+
+export function decidedAlready(): LietaError {
+  return new LietaError('not-allowed-now', {
+    lv: 'Par šo grozījumu jau ir izlemts. Atveriet lapu no jauna, lai redzētu, kā.',
+    en: 'This change has been decided on already. Reload the page to see how.',
+  })
+}
+
+function keyReused(): LietaError {
+  return new LietaError('idempotency-mismatch', {
+    lv: 'Ar šo atslēgu jau ir ierakstīts cits grozījums. Atveriet lapu no jauna un mēģiniet vēlreiz.',
+    en: 'Another change was entered under this key. Reload the page and try again.',
+  })
+}

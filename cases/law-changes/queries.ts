@@ -1,0 +1,146 @@
+import type { Totals } from '../../ledger/law-preview.ts'
+import type { Prisma } from '../../prisma/generated/client.ts'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { may, notFound, require } from '../permissions.ts'
+import { namesOf } from '../queries/case-file.ts'
+
+export type Effect = 'unchanged' | 'earlier' | 'later' | 'newly-overdue' | 'rescued' | 'error'
+
+export interface LawChangeLine {
+  id: string
+  kind: 'holiday' | 'moved-day' | 'rule'
+  definition: Record<string, unknown>
+  reason: string
+  norm: string
+  state: 'previewed' | 'approved' | 'applying' | 'applied' | 'rejected'
+  enteredBy: string
+  enteredAt: string
+  approvedBy: string | null
+  approvedAt: string | null
+  rejectedBy: string | null
+  rejection: string | null
+  calendarVersion: number | null
+}
+
+export interface LawChangeRow {
+  caseId: string
+  number: string
+  clock: string
+  oldDue: string | null
+  newDue: string | null
+  effect: Effect
+  letter: boolean
+  why: { lv: string; en: string } | null
+  result: 'applied' | 'closed' | 'failed' | null
+  appliedAt: string | null
+}
+
+export interface LawChangeFile extends LawChangeLine {
+  previewedAt: string | null
+  appliedAt: string | null
+  /** What the preview showed to the person who approves. */
+  preview: Totals | null
+  /** Once it is applied: what came of it. */
+  report: Record<string, unknown> | null
+  progress: { cases: number; done: number }
+  /** Whether the person who asks may approve it now. */
+  mayApprove: boolean
+  rows: LawChangeRow[]
+  total: number
+  page: number
+  pages: number
+}
+
+const PAGE = 50
+/** What somebody must look at comes first. */
+const ORDER = ['error', 'newly-overdue', 'rescued', 'earlier', 'later', 'unchanged']
+
+/** Every change that was entered, the newest first. */
+export async function listLawChanges(deps: Deps, actor: Actor): Promise<LawChangeLine[]> {
+  require(actor, 'supervise.read')
+  const rows = await deps.db.lawChange.findMany({ orderBy: { enteredAt: 'desc' }, take: 200 })
+  const names = await namesOf(
+    deps,
+    rows.flatMap((r) => [r.enteredBy, r.approvedBy, r.rejectedBy]),
+  )
+  return rows.map((r) => lineOf(r, names))
+}
+
+/** A change with its preview or progress, a page of cases at a time. */
+export async function getLawChange(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  query: { page: number; effect?: Effect | undefined; clock?: string | undefined },
+): Promise<LawChangeFile> {
+  require(actor, 'supervise.read')
+  const row = await deps.db.lawChange.findUnique({ where: { id } })
+  if (!row) throw notFound()
+  const where = {
+    lawChangeId: id,
+    ...(query.effect ? { effect: query.effect } : {}),
+    ...(query.clock ? { clock: query.clock } : {}),
+  }
+  const [names, rows, total, progress] = await Promise.all([
+    namesOf(deps, [row.enteredBy, row.approvedBy, row.rejectedBy]),
+    pageOf(deps, id, query),
+    deps.db.lawChangeCase.count({ where }),
+    deps.db.$queryRaw<{ cases: number; done: number }[]>`
+      SELECT count(DISTINCT case_id)::int AS cases, count(DISTINCT case_id) FILTER (WHERE result IS NOT NULL)::int AS done
+      FROM law_change_case WHERE law_change_id = ${id}::uuid`,
+  ])
+  const report = row.report as (Record<string, unknown> & { preview?: Totals }) | null
+  return {
+    ...lineOf(row, names),
+    previewedAt: row.previewedAt?.toISOString() ?? null,
+    appliedAt: row.appliedAt?.toISOString() ?? null,
+    preview: report?.preview ?? null,
+    report: row.state === 'applied' ? report : null,
+    progress: progress[0] ?? { cases: 0, done: 0 },
+    mayApprove: row.state === 'previewed' && row.enteredBy !== actor.personId && may(actor, 'law.approve'),
+    rows,
+    total,
+    page: query.page,
+    pages: Math.max(1, Math.ceil(total / PAGE)),
+  }
+}
+
+async function pageOf(
+  deps: Deps,
+  id: string,
+  query: { page: number; effect?: Effect | undefined; clock?: string | undefined },
+): Promise<LawChangeRow[]> {
+  const rows = await deps.db.$queryRaw<
+    (Omit<LawChangeRow, 'appliedAt'> & { appliedAt: Date | null })[]
+  >`SELECT c.case_id AS "caseId", r.number, c.clock, c.old_due AS "oldDue", c.new_due AS "newDue", c.effect, c.letter,
+      c.why, c.result, c.applied_at AS "appliedAt"
+    FROM law_change_case c JOIN case_record r ON r.id = c.case_id
+    WHERE c.law_change_id = ${id}::uuid
+      AND (${query.effect ?? null}::text IS NULL OR c.effect = ${query.effect ?? null})
+      AND (${query.clock ?? null}::text IS NULL OR c.clock = ${query.clock ?? null})
+    ORDER BY array_position(${ORDER}::text[], c.effect), r.number, c.clock DESC
+    LIMIT ${PAGE} OFFSET ${(query.page - 1) * PAGE}`
+  return rows.map((r) => ({ ...r, appliedAt: r.appliedAt?.toISOString() ?? null }))
+}
+
+type Stored = Prisma.LawChangeGetPayload<object>
+
+function lineOf(r: Stored, names: Map<string, string>): LawChangeLine {
+  const nameOf = (id: string | null): string | null => (id ? (names.get(id) ?? '') : null)
+  return {
+    id: r.id,
+    kind: r.kind as LawChangeLine['kind'],
+    definition: r.definition as Record<string, unknown>,
+    reason: r.reason,
+    norm: r.norm,
+    state: r.state as LawChangeLine['state'],
+    enteredBy: nameOf(r.enteredBy) ?? '',
+    enteredAt: r.enteredAt.toISOString(),
+    approvedBy: nameOf(r.approvedBy),
+    approvedAt: r.approvedAt?.toISOString() ?? null,
+    rejectedBy: nameOf(r.rejectedBy),
+    rejection: r.rejection,
+    calendarVersion: r.calendarVersion,
+  }
+}
