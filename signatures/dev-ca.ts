@@ -107,7 +107,7 @@ function extensions(o: IssueOptions, spki: Uint8Array, issuerKeyId: Uint8Array):
   return sequence(...list)
 }
 
-/** A development CA that issues certificates; its private key never leaves the object but by `pem`. */
+/** A development CA that issues certificates; `pem` holds its own certificate and private key. */
 export type DevCa = { pem: Pem; issue(o: IssueOptions): Pem }
 
 function certificate(
@@ -139,7 +139,7 @@ function certificate(
 }
 
 /**
- * Makes a development CA, or takes one up again from its PEMs. Its certificates are never valid in production:
+ * Makes a development CA. Its certificates are never valid in production:
  * no trusted list holds it.
  */
 export function developmentCa(
