@@ -1,4 +1,4 @@
-import { normShort, normText } from '../law/norm.ts'
+import { actOf, normShort, normText } from '../law/norm.ts'
 import { clockTime, dayOf, daysBetween } from '../law/time.ts'
 import { dayEn, dayLv } from '../law/words.ts'
 import type { View } from './view.ts'
@@ -36,9 +36,17 @@ export function fromToday(v: View, day: string): string {
 /** The citation, short with the whole as its title; an act that the law room does not know stands as it is. */
 export function citation(v: View, norm: { act: string; article: string }): { short: string; full: string } {
   try {
-    return { short: normShort(norm, v.lang), full: normText(norm, v.lang) }
+    const full = normText(norm, v.lang)
+    return { short: v.lang === 'lv' ? shortLv(norm, full) : normShort(norm, 'en'), full }
   } catch {
     const text = `${norm.act} ${norm.article}`.trim()
     return { short: text, full: text }
   }
+}
+
+/** As Latvians cite, with the act abbreviated: 'APL 64. panta pirmā daļa', 'MK noteikumu Nr. 253 4. punkts'. */
+function shortLv(norm: { act: string; article: string }, full: string): string {
+  const act = actOf(norm.act)
+  if (norm.article === '') return act.short.lv
+  return full.replace(act.genitive, act.short.lv.replace(/^MK noteikumi/, 'MK noteikumu'))
 }

@@ -91,7 +91,7 @@ export function casePages(deps: Deps): Router {
   r.get('/cases/:id/acts/:act', async (req, res) => {
     const file = await getCaseFile(deps, actorOf(res), idOf(req))
     const def = actDef(req, file)
-    await showAct(req, res, file, def, { values: {}, status: 200 })
+    await showAct(req, res, file, def, { values: earlierDraft(file, def), status: 200 })
   })
 
   r.post('/cases/:id/acts/:act', async (req, res) => {
@@ -153,6 +153,16 @@ export function casePages(deps: Deps): Router {
     })
     show(res, node, error || why === undefined ? answer.status : 409)
   }
+}
+
+/** A draft that came back is written on, not anew. */
+function earlierDraft(file: CaseFile, def: ActDef): Record<string, string> {
+  const said = def.id === 'proposal.submit' ? file.said[def.id]?.payload : undefined
+  const values: Record<string, string> = {}
+  for (const [name, value] of Object.entries(said ?? {}))
+    if (value !== null && value !== undefined && name !== 'kind')
+      values[name] = Array.isArray(value) ? value.join('\n') : String(value)
+  return values
 }
 
 /** The act in the address, if the person's roles may ever do it in this case. */

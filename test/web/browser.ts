@@ -91,6 +91,8 @@ export class Visitor {
   }
 
   async text(): Promise<string> {
+    // What a person can see: hidden parts do not count.
+    // biome-ignore lint/performance/useDomNodeTextContent: as said
     return this.page.locator('body').innerText()
   }
 

@@ -192,7 +192,7 @@ export async function mainPath(
   await visitor.until('/registers/licensed-programmes?q=pamatizglitibas', '21011111')
   await look(visitor, 'register')
   const link = visitor.page.locator('table a').first()
-  const entry = (await link.innerText()).trim()
+  const entry = ((await link.textContent()) ?? '').trim()
   await link.click()
   await look(visitor, 'register-entry')
   await visitor.go('/verify')

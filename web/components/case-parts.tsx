@@ -42,7 +42,7 @@ export function Documents({ v, documents }: { v: View; documents: DocumentView[]
   const t = v.t.case
   if (documents.length === 0) return <p class="govuk-body">{t.file.noDocuments}</p>
   return (
-    <ul class="lieta-files">
+    <ul class="lieta-files lieta-files--stacked">
       {documents.map((d) => (
         <li key={d.documentId}>
           <span class="govuk-body govuk-!-margin-0">

@@ -39,7 +39,7 @@ function Text({ v, act, said }: { v: View; act: string; said: CaseFile['said'][s
     .filter(({ value }) => value !== undefined && value !== null && value !== '')
   return (
     <div class="lieta-quote">
-      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{say(v, def.title)}</h3>
+      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{v.t.case.done[act] ?? say(v, def.title)}</h3>
       <p class="govuk-body-s lieta-muted govuk-!-margin-bottom-2">
         {momentWords(v, said.at)}
         {said.by ? ` · ${said.by}` : ''}

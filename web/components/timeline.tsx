@@ -1,14 +1,43 @@
 import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
-import { findAct } from '../../forms/acts/licensing.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
-import { say, type View } from '../view.ts'
+import type { View } from '../view.ts'
+import { Details } from './parts.tsx'
 
-// What repeats the line beside it: every piece of work is also a stage.
+// What repeats the line beside it: work is also a stage, a cure is also an act, what was sent was issued before.
 const HIDDEN = ['task-opened', 'task-closed', 'outcome']
+const HIDDEN_FACTS = ['left-without-progress', 'cured', 'extended', 'stopped']
+/** How many stand open; the rest can be opened. */
+const NEWEST = 8
+
+function repeats(file: CaseFile, item: TimelineItem): boolean {
+  if (HIDDEN.includes(item.type)) return true
+  if (item.type === 'clock-fact')
+    return HIDDEN_FACTS.includes((item.data.fact as { type: string } | undefined)?.type ?? '')
+  return (
+    item.type === 'document-issued' &&
+    file.timeline.some((e) => e.type === 'document-sent' && e.data.documentId === item.data.documentId)
+  )
+}
 
 /** What happened, newest first, in words, with who did it. */
 export function Timeline({ v, file }: { v: View; file: CaseFile }) {
-  const items = file.timeline.filter((i) => !HIDDEN.includes(i.type)).reverse()
+  const items = file.timeline.filter((i) => !repeats(file, i)).reverse()
+  const earlier = items.slice(NEWEST)
+  return (
+    <>
+      <Items v={v} file={file} items={items.slice(0, NEWEST)} />
+      {earlier.length > 0 ? (
+        <div class="govuk-!-margin-top-4">
+          <Details summary={v.t.case.file.earlier(earlier.length)}>
+            <Items v={v} file={file} items={earlier} />
+          </Details>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function Items({ v, file, items }: { v: View; file: CaseFile; items: TimelineItem[] }) {
   return (
     <ol class="lieta-timeline">
       {items.map((item) => (
@@ -41,10 +70,8 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
       : ''
   }
   switch (item.type) {
-    case 'act': {
-      const def = findAct(String(d.act))
-      return def ? say(v, def.title) : String(d.act)
-    }
+    case 'act':
+      return v.t.case.done[String(d.act)] ?? String(d.act)
     case 'stage-entered':
       return `${name('stage')}: ${v.t.case.stages[String(d.stage)] ?? d.stage}`
     case 'task-due':

@@ -80,14 +80,14 @@ export function ActPage(props: ActPageProps) {
             )}
           </PostForm>
         </div>
-        <Context v={v} file={file} form={form} />
+        <Context v={v} file={file} form={form} drafting={def.id === 'proposal.submit'} />
       </div>
     </Layout>
   )
 }
 
 /** What a person needs to see while writing. */
-function Context({ v, file, form }: { v: View; file: CaseFile; form: FormDef }) {
+function Context({ v, file, form, drafting }: { v: View; file: CaseFile; form: FormDef; drafting: boolean }) {
   const t = v.t.case.file
   const remarks = remarksOf(file)
   const findings = file.said['assessment.complete']
@@ -101,6 +101,7 @@ function Context({ v, file, form }: { v: View; file: CaseFile; form: FormDef }) 
           .map((c) => (
             <Clock v={v} clock={c} key={c.clock} />
           ))}
+        {drafting ? <Parts v={v} /> : null}
         <Details summary={t.application}>
           <Application v={v} file={file} remarks={{}} />
         </Details>
@@ -117,5 +118,28 @@ function Context({ v, file, form }: { v: View; file: CaseFile; form: FormDef }) 
       </section>
       <Said v={v} file={file} only={said} />
     </div>
+  )
+}
+
+/** The parts of a written administrative act: who writes which. */
+function Parts({ v }: { v: View }) {
+  const t = v.t.case.file
+  const lists = [
+    [t.partsYou, t.partsYouList],
+    [t.partsSystem, t.partsSystemList],
+  ] as const
+  return (
+    <Details summary={t.parts}>
+      {lists.map(([title, items]) => (
+        <div key={title}>
+          <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">{title}</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {items.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Details>
   )
 }

@@ -38,9 +38,10 @@ export function ApplicantCasePage({ v, file, form, refresh }: ApplicantCaseProps
       <p class="lieta-progress">
         {say(v, form.title)} · {file.state.number}
       </p>
-      <h1 class="govuk-heading-l">
-        {file.state.subject} <StageTag v={v} file={file} />
-      </h1>
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{file.state.subject}</h1>
+      <p class="govuk-body">
+        <StageTag v={v} file={file} />
+      </p>
       <div class="lieta-columns">
         <div>
           <Next v={v} file={file} />

@@ -45,9 +45,10 @@ export function StaffCasePage(props: StaffCaseProps) {
       <p class="lieta-progress">
         {say(v, form.title)} · {file.state.number}
       </p>
-      <h1 class="govuk-heading-l">
-        {file.state.subject} <StageTag v={v} file={file} />
-      </h1>
+      <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{file.state.subject}</h1>
+      <p class="govuk-body">
+        <StageTag v={v} file={file} />
+      </p>
       <div class="lieta-columns">
         <div>
           <Acts {...props} />
@@ -80,9 +81,11 @@ export function StaffCasePage(props: StaffCaseProps) {
         <div class="lieta-side">
           <section>
             <h2 class="govuk-heading-s">{t.clocks}</h2>
-            {file.clocks.map((c) => (
-              <Clock v={v} clock={c} key={c.clock} />
-            ))}
+            {[...file.clocks]
+              .sort((a, b) => b.clock.localeCompare(a.clock))
+              .map((c) => (
+                <Clock v={v} clock={c} key={c.clock} />
+              ))}
           </section>
           <Parties v={v} file={file} />
           <section>

@@ -2,7 +2,7 @@ import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { FormDef } from '../../forms/form.ts'
 import { attachments } from '../components/case-parts.tsx'
 import { Details, Steps, SummaryRow } from '../components/parts.tsx'
-import { dayWords, momentWords } from '../format.ts'
+import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { say, type View } from '../view.ts'
 
@@ -89,9 +89,6 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
               <li key={step}>{step}</li>
             ))}
           </ol>
-          <p class="govuk-body">
-            {v.t.case.next.by}: {statutory?.due ? dayWords(v, statutory.due) : '–'}
-          </p>
           <a class="govuk-button" href={`/cases/${file.caseId}`}>
             {t.follow}
           </a>
