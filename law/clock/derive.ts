@@ -293,8 +293,10 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
   if (due !== raw) {
     const skipped: Skipped = []
     const by = due > raw ? 1 : -1
-    for (let n = raw; n !== due; n += by)
+    for (let i = 0; i < Math.abs(due - raw); i++) {
+      const n = raw + by * i
       skipped.push({ day: iso(n), reason: whyNotWorking(n, h.cal, reading).reason })
+    }
     const unsure = skipped.some((s) => h.cal.movedDays.some((m) => m.off === s.day || m.worked === s.day))
     steps.push({
       kind: 'roll',
