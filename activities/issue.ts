@@ -4,6 +4,7 @@ import { allocateNumber } from '../ledger/numbers.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import { inPrismaTransaction } from '../platform/sql.ts'
 import type { Issued, IssueInput } from '../workflows/types.ts'
 import { type LetterContext, type LetterDraft, loadContext } from './letters/context.ts'
 import { decision } from './letters/decision.ts'
@@ -49,7 +50,11 @@ export function issueDocument(deps: { db: Database; config: Config; log: Log; pr
     const { series } = input
     const number =
       input.number ??
-      (series ? await deps.db.$transaction((tx) => allocateNumber(tx, series, input.at, input.key)) : null)
+      (series
+        ? await deps.db.$transaction((tx) =>
+            allocateNumber(inPrismaTransaction(tx), series, input.at, input.key),
+          )
+        : null)
     const context = await loadContext(deps.db, { ...input, ...(number ? { number } : {}) })
     const draft = await compose(context)
     const pdf = await deps.press.render(draft.template, {

@@ -6,7 +6,8 @@ import { type LawFact, lawFactId, withoutWords } from '../ledger/law-changes.ts'
 import { previewPage } from '../ledger/law-preview.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
-import type { Prisma } from '../prisma/generated/client.ts'
+import type { SqlRunner } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
 import type { LawAnswer, LawChangeActivities, LawOrder } from '../workflows/types.ts'
 import { alive } from './heartbeat.ts'
@@ -152,14 +153,9 @@ async function keep(db: Database, id: string, done: { caseId: string; result: Re
 }
 
 /** Reasons of the changes that these facts came from, to be written with them. */
-export async function reasonsFor(
-  tx: Pick<Database, 'lawChange'>,
-  lawChangeIds: string[],
-): Promise<Map<string, string>> {
-  if (lawChangeIds.length === 0) return new Map()
-  const rows = await tx.lawChange.findMany({
-    where: { id: { in: lawChangeIds } },
-    select: { id: true, fact: true },
-  })
+export async function reasonsFor(sql: SqlRunner, lawChangeIds: string[]): Promise<Map<string, string>> {
+  const rows = await sql.rows<{ id: string; fact: unknown }>(
+    Prisma.sql`SELECT id, fact FROM law_change WHERE id = ANY(${lawChangeIds}::uuid[])`,
+  )
   return new Map(rows.map((r) => [lawFactId(r.id), (r.fact as unknown as LawFact).reason]))
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { dataConverter } from '../platform/codec.ts'
 import { readConfig } from '../platform/config.ts'
-import { assertDatabase, openDatabase } from '../platform/database.ts'
+import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
 import { serveHealth } from '../platform/health.ts'
 import { createLog } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
@@ -15,7 +15,8 @@ import { OutboxRelay } from './relay.ts'
 // The process that runs the cases: workflow code, the short writes to the ledger, and the relay of the outbox.
 const config = readConfig()
 const log = createLog('worker-cases', config.LOG_LEVEL)
-const db = openDatabase(config.DATABASE_URL, 20)
+const db = openDatabase(config.DATABASE_URL, 6)
+const pool = openPool(config.DATABASE_URL, 20)
 await assertDatabase(db)
 const connection = await NativeConnection.connect(connectionOptions(config))
 const { client, close } = await connectTemporal(config)
@@ -26,7 +27,7 @@ const worker = await Worker.create({
   ...(config.WORKFLOW_BUNDLE && existsSync(config.WORKFLOW_BUNDLE)
     ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } }
     : { workflowsPath: fileURLToPath(new URL('../workflows/all.ts', import.meta.url)) }),
-  activities: { ...ledgerActivities(db, log), ...lawChangeActivities({ db, client, log }) },
+  activities: { ...ledgerActivities(pool, log), ...lawChangeActivities({ db, client, log }) },
   dataConverter: dataConverter(config),
   ...WORKER,
 })
@@ -44,5 +45,6 @@ try {
   health.close()
   await close()
   await connection.close()
+  await pool.end()
   await db.$disconnect()
 }

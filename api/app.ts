@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import express, { type Express } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
-import type pg from 'pg'
 import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
@@ -16,7 +15,7 @@ import { csrfGuard, sessions, whoAsks } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
 
 /** The whole HTTP side on one screen; the order is the security. */
-export function createApp(deps: Deps, pool: pg.Pool): Express {
+export function createApp(deps: Deps): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', 'loopback')
@@ -57,7 +56,7 @@ export function createApp(deps: Deps, pool: pg.Pool): Express {
     })(req, res, next),
   )
   app.use('/assets', express.static(deps.config.ASSETS_DIR, { immutable: true, maxAge: '1h' }))
-  app.use(sessions(deps, pool))
+  app.use(sessions(deps))
   app.use(whoAsks(deps))
   app.use(express.json({ limit: '1mb' }))
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 500 }))

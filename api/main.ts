@@ -12,9 +12,9 @@ const db = openDatabase(config.DATABASE_URL, 20)
 await assertDatabase(db)
 const clock = businessClock(db, config.LIETA_ENV)
 await clock.now()
-const pool = openPool(config.DATABASE_URL)
+const pool = openPool(config.DATABASE_URL, 16)
 const { client, close } = await connectTemporal(config)
-const server = createApp({ db, temporal: client, clock, config, log }, pool).listen(
+const server = createApp({ db, pool, temporal: client, clock, config, log }).listen(
   config.PORT,
   config.HOST,
   () => log.info({ port: config.PORT }, 'api listens'),

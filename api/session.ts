@@ -2,7 +2,6 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import connectPgSimple from 'connect-pg-simple'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
-import type pg from 'pg'
 import { type Actor, findActor } from '../cases/actor.ts'
 import type { Deps } from '../cases/deps.ts'
 import { LietaError } from '../platform/errors.ts'
@@ -18,11 +17,11 @@ declare module 'express-session' {
 }
 
 /** Sessions in PostgreSQL, so that API processes are stateless; eight idle hours. */
-export function sessions(deps: Deps, pool: pg.Pool): RequestHandler {
+export function sessions(deps: Deps): RequestHandler {
   const Store = connectPgSimple(session)
   return session({
     store: new Store({
-      pool,
+      pool: deps.pool,
       tableName: 'user_session',
       createTableIfMissing: false,
       pruneSessionInterval: 600,

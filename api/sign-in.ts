@@ -2,6 +2,7 @@ import { type RequestHandler, Router } from 'express'
 import * as oidc from 'openid-client'
 import type { Deps } from '../cases/deps.ts'
 import { LietaError } from '../platform/errors.ts'
+import { csrfToken } from './session.ts'
 
 /**
  * Sign-in with the configured OpenID provider (code flow with PKCE): the state's in production, a local one in
@@ -76,6 +77,8 @@ export function signInRoutes(deps: Deps): Router {
     req.session.subject = subject ?? ''
     if (lang) req.session.lang = lang
     if (tokens.id_token) req.session.idToken = tokens.id_token
+    // Made here and not when first asked for: two pages opened at once must get the same one.
+    csrfToken(req)
     await new Promise<void>((resolve, reject) => req.session.save((e) => (e ? reject(e) : resolve())))
     res.redirect(asked.back)
   }

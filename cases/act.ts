@@ -6,6 +6,7 @@ import {
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common'
 import { type ActDef, validateAct } from '../forms/acts/act.ts'
 import { findAct } from '../forms/acts/licensing.ts'
+import { dayOf } from '../law/time.ts'
 import { requestHash } from '../ledger/append.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
@@ -17,9 +18,22 @@ import type { ActAnswer, ActCommand } from '../workflows/types.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import { cureContent } from './cure.ts'
 import type { Deps } from './deps.ts'
-import { formContext } from './drafts.ts'
 import { forbidden, notFound, require } from './permissions.ts'
 import { refused } from './refusals.ts'
+
+/** The case as it stands, and what was said before under the same key. */
+interface Seen {
+  procedure: string
+  institutionId: string
+  state: CaseState
+  before: {
+    person_id: string
+    request_hash: string
+    state: 'pending' | 'done' | 'refused'
+    payload: unknown
+    response: unknown
+  } | null
+}
 
 export interface ActInput {
   caseId: string
@@ -37,10 +51,11 @@ export interface ActInput {
  * @throws LietaError as the one or the other finds
  */
 export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<ActAnswer> {
-  const view = await deps.db.caseView.findUnique({
-    where: { caseId: input.caseId },
-    select: { procedure: true, institutionId: true, state: true },
-  })
+  const seen = Prisma.sql`
+    SELECT v.procedure, v.institution_id AS "institutionId", v.state, to_jsonb(c) AS before
+    FROM case_view v LEFT JOIN command c ON c.key = ${input.key}
+    WHERE v.case_id = ${input.caseId}::uuid`
+  const view = (await deps.pool.query<Seen>({ text: seen.text, values: seen.values })).rows[0]
   if (!view) throw notFound()
   require(actor, 'case.read', view.institutionId)
   const procedure = procedureById(view.procedure)
@@ -49,53 +64,37 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
   if (!def || !role) throw forbidden()
 
   const hash = requestHash({ act: input.act, caseId: input.caseId, payload: input.payload ?? {} })
-  const before = await deps.db.command.findUnique({ where: { key: input.key } })
+  const { before } = view
   if (before) {
-    if (before.requestHash !== hash || before.personId !== actor.personId) throw keyReused()
+    if (before.request_hash !== hash || before.person_id !== actor.personId) throw keyReused()
     if (before.state === 'done') return before.response as unknown as ActAnswer
     if (before.state === 'refused') throw storedRefusal(before.response)
     return execute(deps, input, commandOf(input, actor, role, def, before.payload))
   }
 
-  const state = view.state as unknown as CaseState
+  const { state } = view
   const early = refusal(procedure.table, input.act, state, {
     role,
     actorId: actor.personId,
     revision: input.revision,
   })
   if (early) throw refused(early, input.act)
-  const payload = await checkedPayload(deps, actor, def, view.institutionId, input)
-  try {
-    await deps.db.command.create({
-      data: {
-        key: input.key,
-        caseId: input.caseId,
-        personId: actor.personId,
-        role,
-        act: input.act,
-        payload: payload as Prisma.InputJsonValue,
-        requestHash: hash,
-        createdAt: new Date(),
-      },
-      select: { key: true },
-    })
-  } catch (e) {
-    // The same key came twice at once: let the first one through and wait for its answer.
-    if (!(e instanceof Prisma.PrismaClientKnownRequestError && e.code === 'P2002')) throw e
-  }
+  const payload = await checkedPayload(deps, actor, def, input)
+  const keep = Prisma.sql`
+    INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
+    VALUES (${input.key}, ${input.caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
+      ${JSON.stringify(payload)}::jsonb, ${hash}, now())
+    ON CONFLICT (key) DO NOTHING`
+  const kept = await deps.pool.query({ text: keep.text, values: keep.values })
+  // The same key twice at once: the second looks at what the first one said, and waits for its answer.
+  if (kept.rowCount === 0) return act(deps, actor, input)
   return execute(deps, input, commandOf(input, actor, role, def, payload))
 }
 
-async function checkedPayload(
-  deps: Deps,
-  actor: Actor,
-  def: ActDef,
-  institutionId: string,
-  input: ActInput,
-): Promise<unknown> {
+async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActInput): Promise<unknown> {
   if (def.id === 'application.cure') return cureContent(deps, actor, input.caseId, input.payload)
-  const context = await formContext(deps, institutionId)
-  const checked = validateAct(def, input.payload, context)
+  const today = dayOf((await deps.clock.now()).toISOString())
+  const checked = validateAct(def, input.payload, { today, sites: [] })
   if (!checked.ok)
     throw new LietaError(
       'validation',

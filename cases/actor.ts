@@ -1,3 +1,4 @@
+import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
 import type { Deps } from './deps.ts'
 
@@ -22,22 +23,16 @@ export interface Actor {
  */
 export async function findActor(deps: Deps, subject: string): Promise<Actor | undefined> {
   const now = await deps.clock.now()
-  const person = await deps.db.person.findUnique({
-    where: { subject },
-    select: {
-      id: true,
-      subject: true,
-      givenName: true,
-      familyName: true,
-      roles: {
-        where: { validFrom: { lte: now }, OR: [{ validUntil: null }, { validUntil: { gt: now } }] },
-        select: { role: true, institutionId: true, unit: true },
-      },
-    },
-  })
-  if (!person) return undefined
-  const { id, roles, ...rest } = person
-  return { personId: id, ...rest, roles: roles as ActorRole[] }
+  // Asked with every request: one plain statement.
+  const { text, values } = Prisma.sql`
+    SELECT p.id AS "personId", p.subject, p.given_name AS "givenName", p.family_name AS "familyName",
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'institutionId', g.institution_id, 'unit', g.unit)
+          ORDER BY g.role, g.institution_id)
+        FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= ${now}
+          AND (g.valid_until IS NULL OR g.valid_until > ${now})), '[]'::jsonb) AS roles
+    FROM person p WHERE p.subject = ${subject}`
+  const found = await deps.pool.query<Actor>({ text, values })
+  return found.rows[0]
 }
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client'
+import type pg from 'pg'
 import type { BusinessClock } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
@@ -7,6 +8,8 @@ import type { Log } from '../platform/log.ts'
 /** What the application layer stands on; composed once per process, passed in everywhere. */
 export interface Deps {
   db: Database
+  /** For plain SQL on the ways that must be quick. */
+  pool: pg.Pool
   temporal: Client
   clock: BusinessClock
   config: Config

@@ -7,6 +7,7 @@ import { allocateNumber } from '../ledger/numbers.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { LietaError } from '../platform/errors.ts'
+import { inPrismaTransaction } from '../platform/sql.ts'
 import type { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
 import type { Actor } from './actor.ts'
@@ -96,7 +97,7 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
   const caseId = randomUUID()
   const receivedAt = await businessNow(tx)
   const at = receivedAt.toISOString()
-  const number = await allocateNumber(tx, 'case', at, `draft/${draft.id}`)
+  const number = await allocateNumber(inPrismaTransaction(tx), 'case', at, `draft/${draft.id}`)
   const procedure = procedureById(draft.form.id)
   const institution = await tx.institution.findUniqueOrThrow({
     where: { id: draft.institutionId },
@@ -129,7 +130,7 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
     select: { id: true },
   })
   const law = await lawFactsFor(tx, procedure.clocks)
-  await append(tx, {
+  await append(inPrismaTransaction(tx), {
     caseId,
     key: 'submit',
     events: [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { prose } from '../forms/fields.ts'
-import { append } from '../ledger/append.ts'
+import { appendBatch } from '../ledger/append.ts'
 import type { KernelEvent } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
@@ -26,13 +26,11 @@ async function write(
 ): Promise<void> {
   const at = (await deps.clock.now()).toISOString()
   const role = actor.roles[0]?.role
-  await deps.db.$transaction((tx) =>
-    append(tx, {
-      caseId,
-      key: `cmd/${key}`,
-      events: [{ ...event, at, actorId: actor.personId, ...(role ? { actorRole: role } : {}) }],
-    }),
-  )
+  await appendBatch(deps.pool, {
+    caseId,
+    key: `cmd/${key}`,
+    events: [{ ...event, at, actorId: actor.personId, ...(role ? { actorRole: role } : {}) }],
+  })
 }
 
 /**

@@ -1,10 +1,11 @@
+import type { Calendar } from '../law/calendar/types.ts'
 import type { ClockFact } from '../law/clock/facts.ts'
 import { type CaseClock, type LawChange, type PreviewRow, previewChange } from '../law/clock/preview.ts'
 import type { RuleId } from '../law/rules/catalogue.ts'
 import type { Tx } from '../platform/database.ts'
 import type { ClockName } from './events.ts'
 import type { FoldedClock } from './fold.ts'
-import { clocksConcerned, lawFactId } from './law-changes.ts'
+import { clocksConcerned, type LawFact, lawChangeIdOf, lawFactId } from './law-changes.ts'
 
 /** Cases folded between two looks at the event loop: small, since the same process answers people meanwhile. */
 const PAGE = 250
@@ -25,11 +26,17 @@ export async function previewPage(
   at: string,
   after: string | null,
 ): Promise<string | null> {
+  // A calendar that a change brought stands in every case; it is read once and not ten thousand times.
   const page = await tx.$queryRaw<{ case_id: string; clocks: Clocks }[]>`
-    SELECT case_id, state -> 'clocks' AS clocks FROM case_view
+    SELECT case_id, (
+      SELECT jsonb_object_agg(name, jsonb_build_object('rule', clock -> 'rule', 'facts', (
+        SELECT jsonb_agg(CASE WHEN fact ->> 'id' LIKE 'law-change/%' THEN fact - 'calendar' ELSE fact END ORDER BY n)
+        FROM jsonb_array_elements(clock -> 'facts') WITH ORDINALITY AS f(fact, n))))
+      FROM jsonb_each(state -> 'clocks') AS c(name, clock)) AS clocks
+    FROM case_view
     WHERE closed_at IS NULL AND (${after}::uuid IS NULL OR case_id > ${after}::uuid)
     ORDER BY case_id LIMIT ${PAGE}`
-  const calendars = new Map<string, ClockFact>()
+  const calendars = await calendarsOf(tx)
   const clocks = page.flatMap((row) => clocksIn(row.case_id, row.clocks, change, lawChangeId, calendars))
   await keep(tx, lawChangeId, previewChange(clocks, change, at).rows)
   return page.length < PAGE ? null : page[page.length - 1]!.case_id
@@ -41,24 +48,37 @@ function clocksIn(
   clocks: Clocks,
   change: LawChange,
   lawChangeId: string,
-  calendars: Map<string, ClockFact>,
+  calendars: Map<string, Calendar>,
 ): CaseClock[] {
   const rules = Object.fromEntries(Object.entries(clocks).map(([name, c]) => [name, c.rule]))
   const names = clocksConcerned(change, rules as Partial<Record<ClockName, RuleId>>)
   return names.flatMap((name) => {
     const { rule, facts } = clocks[name]!
     if (facts.some((f) => f.id === lawFactId(lawChangeId))) return []
-    return [{ id: `${caseId}/${name}`, rule, facts: facts.map((f) => shared(f, calendars)) }]
+    return [{ id: `${caseId}/${name}`, rule, facts: facts.map((f) => whole(f, calendars)) }]
   })
 }
 
-/** One object for a calendar that stands in thousands of cases: what was worked out from it is then found again. */
-function shared(fact: ClockFact, calendars: Map<string, ClockFact>): ClockFact {
-  if (fact.type !== 'calendar-changed') return fact
-  const known = calendars.get(fact.id)
-  if (known?.type === 'calendar-changed') return { ...fact, calendar: known.calendar }
-  calendars.set(fact.id, fact)
-  return fact
+const KNOWN = new Map<string, Calendar>()
+
+/** The calendars that changes brought, by the id of their fact; one object each, so that what it means is worked out once. */
+async function calendarsOf(tx: Tx): Promise<Map<string, Calendar>> {
+  const rows = await tx.lawChange.findMany({
+    where: {
+      calendarVersion: { not: null },
+      id: { notIn: [...KNOWN.keys()].map((id) => lawChangeIdOf(id)!) },
+    },
+    select: { fact: true },
+  })
+  // An approved change never changes again.
+  for (const { fact } of rows as unknown as { fact: LawFact }[])
+    if (fact.type === 'calendar-changed') KNOWN.set(fact.id, fact.calendar)
+  return KNOWN
+}
+
+function whole(fact: ClockFact, calendars: Map<string, Calendar>): ClockFact {
+  const calendar = calendars.get(fact.id)
+  return calendar ? ({ ...fact, calendar } as ClockFact) : fact
 }
 
 function effectOf(row: PreviewRow): Effect {

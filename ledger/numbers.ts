@@ -1,4 +1,5 @@
-import type { Tx } from '../platform/database.ts'
+import type { SqlRunner } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
 
 /** How each series writes its numbers; one gapless series per kind and calendar year. */
 const FORMATS: Record<string, (year: number, value: number) => string> = {
@@ -14,18 +15,26 @@ const FORMATS: Record<string, (year: number, value: number) => string> = {
  * @param key asked for twice, the same number is given twice
  * @returns the number as it is written, unique over all series
  */
-export async function allocateNumber(tx: Tx, series: string, at: string, key: string): Promise<string> {
+export async function allocateNumber(
+  sql: SqlRunner,
+  series: string,
+  at: string,
+  key: string,
+): Promise<string> {
   const format = FORMATS[series]
   if (!format) throw new Error(`unknown number series ${series}`)
-  const known = await tx.numberAllocation.findUnique({ where: { key }, select: { text: true } })
+  const [known] = await sql.rows<{ text: string }>(
+    Prisma.sql`SELECT text FROM number_allocation WHERE key = ${key}`,
+  )
   if (known) return known.text
   const year = Number(at.slice(0, 4))
-  const rows = await tx.$queryRaw<{ last: number }[]>`
+  const [next] = await sql.rows<{ last: number }>(Prisma.sql`
     INSERT INTO number_series (series, year, last) VALUES (${series}, ${year}, 1)
     ON CONFLICT (series, year) DO UPDATE SET last = number_series.last + 1
-    RETURNING last`
-  const value = rows[0]!.last
-  const text = format(year, value)
-  await tx.numberAllocation.create({ data: { key, series, year, value, text, at: new Date(at) } })
+    RETURNING last`)
+  const text = format(year, next!.last)
+  await sql.run(Prisma.sql`
+    INSERT INTO number_allocation (key, series, year, value, text, at)
+    VALUES (${key}, ${series}, ${year}, ${next!.last}, ${text}, ${at}::timestamptz)`)
   return text
 }

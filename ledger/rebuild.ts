@@ -1,8 +1,9 @@
 import type { Database, Tx } from '../platform/database.ts'
+import { inPrismaTransaction } from '../platform/sql.ts'
 import { eventHash, GENESIS } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
-import { enterRegister, writeProjection } from './projection.ts'
+import { caseRow, enterRegister, taskRows } from './projection.ts'
 
 interface Row {
   caseId: string
@@ -49,7 +50,7 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
         if (broken)
           throw new Error(`the ledger of case ${id} is broken at event ${broken.seq}: ${broken.why}`)
         events += ledger.length
-        await writeProjection(tx, id, undefined, state!, [])
+        await tx.$executeRaw`WITH view AS (${caseRow(id, state!)}) ${taskRows(id, undefined, state!)}`
         for (const event of ledger)
           if (event.type === 'register-entered') registers.push({ caseId: id, state: state!, event })
       }
@@ -57,7 +58,8 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
       registers.sort(
         (a, b) => a.event.recordedAt.localeCompare(b.event.recordedAt) || a.event.seq - b.event.seq,
       )
-      for (const { caseId, state, event } of registers) await enterRegister(tx, caseId, state, event)
+      for (const { caseId, state, event } of registers)
+        await enterRegister(inPrismaTransaction(tx), caseId, state, event)
       return { cases: cases.length, events }
     },
     { timeout: 3_600_000, maxWait: 60_000 },
