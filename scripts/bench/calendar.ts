@@ -1,19 +1,25 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { append } from '../../ledger/append.ts'
 import { allocateNumber } from '../../ledger/numbers.ts'
 import { type Database, openDatabase } from '../../platform/database.ts'
+import { inPrismaTransaction } from '../../platform/sql.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { waitFor } from '../../test/harness/environment.ts'
 import type { Http } from '../../test/harness/http.ts'
-import { startStack } from '../../test/harness/stack.ts'
+import { infrastructure } from '../../test/harness/infrastructure-info.ts'
+import { type Stack, startStack } from '../../test/harness/stack.ts'
 
 const CASES = Number(process.env.BENCH_CASES ?? 10_000)
 const DAY_MS = 86_400_000
 /** Days over which the synthetic cases were received. */
 const SPREAD = 25
+
+/** Seconds of processor time by part of the system; zero where /proc is not there. */
+type Cpu = Record<'postgres' | 'temporal' | 'worker' | 'api', number>
 
 export interface CalendarFigures {
   cases: number
@@ -24,6 +30,9 @@ export interface CalendarFigures {
   /** From the approval to the last case with the change in its ledger. */
   applyMs: number
   perSecond: number
+  /** Processor time that all processes took (s): on two free cores, half of it is the least that it can last. */
+  previewCpu: Cpu
+  applyCpu: Cpu
   effects: unknown
   results: unknown
   /** Cases whose ledger has the change exactly once, and otherwise. */
@@ -56,6 +65,8 @@ export async function benchCalendar(cases = CASES): Promise<CalendarFigures> {
 
     const day = await busiestDay(db)
     const watch = watchApi(supervisor)
+    const cpu = cpuMeter(stack)
+    let before = cpu()
     const previewBegan = Date.now()
     const entered = await supervisor.post(
       '/api/law-changes',
@@ -68,11 +79,13 @@ export async function benchCalendar(cases = CASES): Promise<CalendarFigures> {
       { headers: { 'idempotency-key': randomUUID() } },
     )
     const previewMs = Date.now() - previewBegan
+    const previewCpu = since(before, cpu())
     const slowestAnswerMs = await watch()
     if (entered.status !== 201) throw new Error(`${entered.status}: ${entered.text.slice(0, 500)}`)
     const { id, preview } = entered.json<{ id: string; preview: { effects: unknown } }>()
     console.log(`preview: ${previewMs} ms`)
 
+    before = cpu()
     const applyBegan = Date.now()
     const approved = await director.post(`/api/law-changes/${id}/approve`)
     if (approved.status !== 200) throw new Error(`${approved.status}: ${approved.text.slice(0, 500)}`)
@@ -84,6 +97,7 @@ export async function benchCalendar(cases = CASES): Promise<CalendarFigures> {
       { timeoutMs: 3_600_000, everyMs: 250, what: 'the change applied' },
     )
     const applyMs = Date.now() - applyBegan
+    const applyCpu = since(before, cpu())
     const counted = await db.$queryRaw<{ n: number; cases: number }[]>`
       SELECT n, count(*)::int AS cases FROM (
         SELECT r.id, count(e.seq)::int AS n FROM case_record r LEFT JOIN case_event e
@@ -95,6 +109,8 @@ export async function benchCalendar(cases = CASES): Promise<CalendarFigures> {
       previewMs,
       applyMs,
       perSecond: Math.round((cases / applyMs) * 10_000) / 10,
+      previewCpu,
+      applyCpu,
       effects: preview.effects,
       results: (row.report as { results?: unknown } | null)?.results,
       once: counted.find((c) => c.n === 1)?.cases ?? 0,
@@ -105,6 +121,40 @@ export async function benchCalendar(cases = CASES): Promise<CalendarFigures> {
     await db.$disconnect()
     await stack.stop()
   }
+}
+
+function cpuMeter(stack: Stack): () => Cpu {
+  const { postgres, temporal } = infrastructure()
+  const pidOf = (name: 'worker-cases' | 'api'): number => stack.processes.get(name)?.pid ?? 0
+  return () => ({
+    postgres: cpuOf(postgres.pid),
+    temporal: cpuOf(temporal.pid),
+    worker: cpuOf(pidOf('worker-cases')),
+    api: cpuOf(pidOf('api')),
+  })
+}
+
+/** Processor time of a process and its children, in seconds. */
+function cpuOf(pid: number): number {
+  try {
+    const fields = (file: string) =>
+      readFileSync(file, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ')
+        .map(Number)
+    const ticks = (f: number[]) => f.slice(11, 15).reduce((sum, n) => sum + n, 0)
+    const own = ticks(fields(`/proc/${pid}/stat`))
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+    return own / 100 + children.reduce((sum, child) => sum + cpuOf(Number(child)), 0)
+  } catch {
+    return 0
+  }
+}
+
+function since(before: Cpu, after: Cpu): Cpu {
+  return Object.fromEntries(
+    Object.entries(after).map(([k, v]) => [k, Math.round((v - before[k as keyof Cpu]) * 10) / 10]),
+  ) as Cpu
 }
 
 /** Asks something small again and again, and tells how long the slowest answer took. */
@@ -149,7 +199,7 @@ async function openCases(db: Database, count: number): Promise<void> {
     const at = receivedAt.toISOString()
     const contentHash = '0'.repeat(64)
     await db.$transaction(async (tx) => {
-      const number = await allocateNumber(tx, 'case', at, `bench/${n}`)
+      const number = await allocateNumber(inPrismaTransaction(tx), 'case', at, `bench/${n}`)
       await tx.caseRecord.create({
         data: {
           id: caseId,
@@ -161,7 +211,7 @@ async function openCases(db: Database, count: number): Promise<void> {
         },
         select: { id: true },
       })
-      await append(tx, {
+      await append(inPrismaTransaction(tx), {
         caseId,
         key: 'submit',
         events: [
