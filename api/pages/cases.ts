@@ -116,7 +116,7 @@ export function casePages(deps: Deps): Router {
       return showAct(req, res, now, def, { values, error: e, status: HTTP_STATUS[e.code] })
     }
     const v = await viewOf(deps, req, res)
-    tell(req, `${v.t.case.file.done} ${say(v, def.title)}.`)
+    tell(req, `${v.t.case.done[def.id] ?? say(v, def.title)}.`)
     res.redirect(303, `/cases/${caseId}`)
   })
   return r
@@ -136,7 +136,10 @@ export function casePages(deps: Deps): Router {
     const wrong = error?.code === 'validation' ? actErrors(v, def, form, values, error.fields) : []
     const refused =
       error && wrong.length === 0
-        ? { title: v.t.errors.titles[error.code] ?? v.t.errors.fallback, text: say(v, error.words) }
+        ? {
+            title: v.t.errors.titles[error.code] ?? v.t.errors.fallback,
+            text: error.code === 'not-allowed-now' ? v.t.case.file.notNow : say(v, error.words),
+          }
         : why === undefined
           ? undefined
           : { title: v.t.errors.titles['not-allowed-now'] ?? '', text: `${say(v, def.title)} – ${why}.` }

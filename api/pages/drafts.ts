@@ -53,7 +53,7 @@ export function draftPages(deps: Deps): Router {
         payload: { draftId: draft.id },
         key: keyOf(bodyOf(req)),
       })
-      tell(req, (await viewOf(deps, req, res)).t.case.file.done)
+      tell(req, `${(await viewOf(deps, req, res)).t.case.done['application.cure']}.`)
       res.redirect(303, `/cases/${cure.cureOf}`)
     } catch (e) {
       if (!(e instanceof LietaError)) throw e

@@ -9,6 +9,7 @@ import { casePages } from './cases.ts'
 import { clockPages } from './clock.ts'
 import { deskPages } from './desk.ts'
 import { draftPages } from './drafts.ts'
+import { lawChangePages } from './law-changes.ts'
 import { portalPages } from './portal.ts'
 import { publicPages } from './public.ts'
 import { show, viewOf } from './render.ts'
@@ -22,6 +23,7 @@ export function pageRoutes(deps: Deps): Router {
   r.use(draftPages(deps))
   r.use(casePages(deps))
   r.use(deskPages(deps))
+  r.use(lawChangePages(deps))
   if (deps.config.LIETA_ENV !== 'production') r.use(clockPages(deps))
   r.use(() => {
     throw new LietaError('not-found', { lv: lv.errors.noPage, en: en.errors.noPage })

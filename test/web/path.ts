@@ -118,7 +118,7 @@ export async function mainPath(
 
   await inspector.until('/desk', 'Pamatizglītības programma')
   await look(inspector, 'desk')
-  await inspector.press(/^Paņemt/)
+  await inspector.press(/^Paņemt darbu/)
   await inspector.go(path)
   await look(inspector, 'case-staff-completeness')
   await inspector.press('Atstāt bez virzības', 'link')
@@ -183,7 +183,7 @@ export async function mainPath(
   await head.until(path, /Lēmums 4-7\/\d{4}\/\d+/)
   const decision = /Lēmums (4-7\/\d{4}\/\d+)/.exec(await head.text())?.[1] ?? ''
 
-  await head.until(path, /nosūtīts \d\d\.\d\d\.\d{4}\. \(e-adrese\)[\s\S]*Apliecinājums/)
+  await head.until(path, /Lēmums 4-7\/\d{4}\/\d+ \(PDF\)\s+nosūtīts/)
   await moveDays(inspector, 5)
   await head.until(path, 'Apstrīdēt var līdz')
   await look(head, 'case-decided')

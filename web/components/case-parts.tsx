@@ -242,7 +242,7 @@ export function DecisionPanel({ v, file }: { v: View; file: CaseFile }) {
       <dl class="lieta-facts">
         {decision.servedOn ? (
           <>
-            <dt>{t.servedOn}</dt>
+            <dt>{decision.servedOn > v.today ? t.willBeServed : t.servedOn}</dt>
             <dd>{dayWords(v, decision.servedOn, 'locative')}</dd>
           </>
         ) : null}

@@ -3,6 +3,7 @@ import { PostForm } from '../components/parts.tsx'
 import { dayShort, dayWords, fromToday } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import type { NewKey, View } from '../view.ts'
+import { lawTexts } from './law-changes.tsx'
 
 export interface SuperviseProps {
   v: View
@@ -21,6 +22,11 @@ export function SupervisePage({ v, data, cell, newKey, mayAssign }: SupervisePro
     <Layout v={v} title={t.title}>
       <h1 class="govuk-heading-xl govuk-!-margin-bottom-2">{t.title}</h1>
       <p class="govuk-body-l">{t.today(dayWords(v, data.today, 'locative'))}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/law-changes">
+          {lawTexts(v).title}
+        </a>
+      </p>
       <h2 class="govuk-heading-m">{t.counts}</h2>
       <ul class="lieta-counts">
         {data.cells.map((c) => (

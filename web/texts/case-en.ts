@@ -260,6 +260,7 @@ export const caseEn = {
     decision: 'Decision',
     inForce: 'In force from',
     servedOn: 'Notified',
+    willBeServed: 'Deemed notified',
     contestUntil: 'Can be contested until',
     contestWhy: 'How the day of notification and the last day to contest were found',
     contestHow:
@@ -284,6 +285,8 @@ export const caseEn = {
     confirm: 'Confirm',
     kept: 'What you wrote is kept below.',
     hash: 'Hash',
+    notNow:
+      'This cannot be done at this stage any more: somebody may have done it already. Open the case and see what changed; what you wrote is below.',
     changed: 'The case has changed meanwhile. See what is new and confirm again – your text is below.',
     remarkFor: (question: string) => `Remark: ${question}`,
     answer: 'Answer',

@@ -266,6 +266,7 @@ export const caseLv = {
     decision: 'Lēmums',
     inForce: 'Spēkā no',
     servedOn: 'Paziņots',
+    willBeServed: 'Uzskatāms par paziņotu',
     contestUntil: 'Apstrīdēt var līdz',
     contestWhy: 'Kā noteikta paziņošanas diena un pēdējā diena apstrīdēšanai',
     contestHow:
