@@ -133,7 +133,12 @@ export function ownProcesses(plan: Plan): ServiceSpec[] {
     {
       name: 'worker-documents',
       entry: 'activities/worker-documents.ts',
-      env: { ...env, HEALTH_PORT: String(workerDocuments) },
+      // Renders all day in a bounded memory; measured in docs/render-cli.md.
+      env: {
+        ...env,
+        HEALTH_PORT: String(workerDocuments),
+        NODE_OPTIONS: '--max-semi-space-size=4 --max-old-space-size=256',
+      },
       healthUrl: `${at(workerDocuments)}/health`,
     },
     { name: 'api', entry: 'api/main.ts', env, healthUrl: `${at(api)}/health` },
