@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { canonicalJson, eventHash, GENESIS } from './canonical.ts'
+import type { LedgerEvent } from './events.ts'
+import { type CaseState, foldEvent } from './fold.ts'
+
+describe('canonical JSON', () => {
+  test('the order of keys plays no part, and what is undefined is not there', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (o) => {
+        const turned = Object.fromEntries(Object.entries(o).reverse())
+        expect(canonicalJson(turned)).toBe(canonicalJson(o))
+        expect(canonicalJson({ ...o, zzzz_none: undefined })).toBe(canonicalJson(o))
+      }),
+    )
+  })
+
+  test('it reads back as the same value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 3 }), (v) => {
+        expect(JSON.parse(canonicalJson(v))).toEqual(JSON.parse(JSON.stringify(v)))
+      }),
+    )
+  })
+
+  test('a changed field, or a changed predecessor, changes the hash', () => {
+    const row = { seq: 1, type: 'x', data: { a: 1 } }
+    const hash = eventHash(GENESIS, row)
+    expect(eventHash(GENESIS, { ...row, data: { a: 2 } })).not.toBe(hash)
+    expect(eventHash(hash, row)).not.toBe(hash)
+    expect(eventHash(GENESIS, { data: { a: 1 }, type: 'x', seq: 1 })).toBe(hash)
+  })
+})
+
+const base = { key: 'k', recordedAt: '2026-03-05T08:00:00.000Z', actorId: null, actorRole: null }
+
+/** Received Thursday 5 March 2026: the month ends on Easter Sunday 5 April and rolls to Tuesday the 7th. */
+function registered(): LedgerEvent {
+  return {
+    ...base,
+    seq: 1,
+    at: '2026-03-05T08:00:00.000Z',
+    type: 'registered',
+    data: {
+      number: 'L-2026/00001',
+      procedure: 'licensing',
+      stage: 'registered',
+      subject: 's',
+      institutionId: 'i',
+      institutionName: 'n',
+      applicantPersonId: 'p',
+      receivedAt: '2026-03-05T08:00:00.000Z',
+      contentHash: 'h',
+      statutory: 'MK253.licence',
+      standard: 'card.30wd',
+    },
+  } as LedgerEvent
+}
+
+function play(...events: Partial<LedgerEvent>[]): CaseState {
+  let state: CaseState | undefined
+  for (const [n, event] of [registered(), ...events].entries())
+    state = foldEvent(
+      state,
+      { ...base, at: '2026-03-06T08:00:00.000Z', ...event, seq: n + 1 } as LedgerEvent,
+      `h${n}`,
+    )
+  return state!
+}
+
+describe('the fold of a case', () => {
+  test('registration starts both clocks: a month by law, thirty working days by the card', () => {
+    const state = play()
+    expect(state.clocks.statutory!.due).toBe('2026-04-07')
+    expect(state.clocks.standard!.due).toBe('2026-04-20')
+    expect(state.waitingOn).toBe('service')
+  })
+
+  test('an inspector who takes the case gets its later tasks too', () => {
+    const state = play(
+      { type: 'task-opened', data: { taskId: 'a', kind: 'completeness', role: 'inspector' } },
+      { type: 'assigned', data: { to: 'me', from: null } },
+      { type: 'task-closed', data: { taskId: 'a', outcome: 'completeness.confirm', by: 'me' } },
+      { type: 'task-opened', data: { taskId: 'b', kind: 'assessment', role: 'inspector' } },
+      { type: 'task-opened', data: { taskId: 'c', kind: 'review', role: 'reviewer' } },
+    )
+    expect(state.assigneeId).toBe('me')
+    expect(state.tasks.map((t) => [t.taskId, t.state, t.claimedBy])).toEqual([
+      ['a', 'done', 'me'],
+      ['b', 'open', 'me'],
+      ['c', 'open', null],
+    ])
+  })
+
+  test('left without progress the statutory clock stands still; cured, the month counts anew', () => {
+    const left = play({
+      type: 'clock-fact',
+      data: {
+        clocks: ['statutory', 'standard'],
+        fact: { id: 'l', type: 'left-without-progress', at: '2026-03-10T08:00:00.000Z' },
+      },
+    })
+    expect(left.clocks.statutory).toMatchObject({ state: 'waiting-applicant', due: null })
+    const cured = play(
+      {
+        type: 'clock-fact',
+        data: {
+          clocks: ['statutory'],
+          fact: { id: 'l', type: 'left-without-progress', at: '2026-03-10T08:00:00.000Z' },
+        },
+      },
+      {
+        type: 'clock-fact',
+        data: { clocks: ['statutory'], fact: { id: 'c', type: 'cured', at: '2026-03-20T08:00:00.000Z' } },
+      },
+    )
+    expect(cured.clocks.statutory).toMatchObject({ state: 'running', due: '2026-04-20' })
+  })
+
+  test('who did what last is kept for the rule of the second person', () => {
+    const act = { act: 'proposal.submit', command: 'c', revision: 4, facts: {} }
+    expect(play({ type: 'act', actorId: 'x', data: act } as Partial<LedgerEvent>).lastBy).toEqual({
+      'proposal.submit': 'x',
+    })
+  })
+
+  test('a case starts with its registration and is registered once', () => {
+    expect(() =>
+      foldEvent(undefined, { ...base, seq: 1, at: '', type: 'note-added', data: { text: '' } }, 'h'),
+    ).toThrow('starts with')
+    expect(() => foldEvent(play(), registered(), 'h')).toThrow('once')
+  })
+})
