@@ -23,6 +23,9 @@ export interface ActPageProps {
   impossible: boolean
 }
 
+/** What must have been read before a person writes or signs. */
+const READ = ['proposal.submit', 'views.submit', 'review.return', 'decision.return', 'contest.submit']
+
 /** What is said with an act, on a page of its own, with the file at hand. */
 export function ActPage(props: ActPageProps) {
   const { v, file, form, def, values, errors, refused, keyed, impossible } = props
@@ -79,19 +82,38 @@ export function ActPage(props: ActPageProps) {
               </div>
             )}
           </PostForm>
+          {def.fields.length === 0 ? <Said v={v} file={file} only={READ} /> : null}
         </div>
-        <Context v={v} file={file} form={form} drafting={def.id === 'proposal.submit'} />
+        <Context
+          v={v}
+          file={file}
+          form={form}
+          drafting={def.id === 'proposal.submit'}
+          said={def.fields.length > 0}
+        />
       </div>
     </Layout>
   )
 }
 
 /** What a person needs to see while writing. */
-function Context({ v, file, form, drafting }: { v: View; file: CaseFile; form: FormDef; drafting: boolean }) {
+function Context({
+  v,
+  file,
+  form,
+  drafting,
+  said,
+}: {
+  v: View
+  file: CaseFile
+  form: FormDef
+  drafting: boolean
+  /** Whether what was said stands here, and not already in the main column. */
+  said: boolean
+}) {
   const t = v.t.case.file
   const remarks = remarksOf(file)
   const findings = file.said['assessment.complete']
-  const said = ['proposal.submit', 'views.submit', 'review.return', 'decision.return', 'contest.submit']
   return (
     <div class="lieta-side">
       <section>
@@ -116,7 +138,7 @@ function Context({ v, file, form, drafting }: { v: View; file: CaseFile; form: F
           </Details>
         ) : null}
       </section>
-      <Said v={v} file={file} only={said} />
+      {said ? <Said v={v} file={file} only={READ} /> : null}
     </div>
   )
 }

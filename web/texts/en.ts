@@ -62,13 +62,11 @@ export const en = {
   no: 'No',
   none: 'None',
   success: 'Done',
-  important: 'Important',
   optional: 'optional',
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   pagination: 'Pages',
   next: 'Next page',
   previous: 'Previous page',
-  characters: (max: number) => `At most ${max} characters.`,
   size: (bytes: number) =>
     bytes < 1024 * 1024
       ? `${Math.max(1, Math.round(bytes / 1024))} kB`

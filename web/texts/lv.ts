@@ -62,13 +62,11 @@ export const lv = {
   no: 'Nē',
   none: 'Nav',
   success: 'Izdarīts',
-  important: 'Svarīgi',
   optional: 'nav obligāti',
   page: (page: number, pages: number) => `${page}. lapa no ${pages}`,
   pagination: 'Lapas',
   next: 'Nākamā lapa',
   previous: 'Iepriekšējā lapa',
-  characters: (max: number) => `Ne vairāk kā ${max} zīmju.`,
   size: (bytes: number) =>
     bytes < 1024 * 1024
       ? `${Math.max(1, Math.round(bytes / 1024))} kB`
