@@ -141,17 +141,17 @@ describe('moved working days', () => {
   })
 
   test('reasons', () => {
-    const why = (day: string, reading: 'later' | 'practice') =>
-      whyNotWorking(toNumber(day), CALENDAR, reading)
-    expect(why('2026-01-02', 'later').reason.en).toBe('working day moved to 2026-01-17')
-    expect(why('2026-01-17', 'later').reason.en).toBe('Saturday, worked in place of 2026-01-02')
-    expect(why('2026-01-17', 'later').unverified).toBe(true)
-    expect(why('2026-01-04', 'practice')).toEqual({
+    const why = (day: string) => whyNotWorking(toNumber(day), CALENDAR)
+    expect(why('2026-01-02').reason.en).toBe('working day moved to 2026-01-17')
+    expect(why('2026-01-17').reason.en).toBe('Saturday, worked in place of 2026-01-02')
+    expect(why('2026-01-17').unverified).toBe(true)
+    expect(why('2026-01-02').unverified).toBe(true)
+    expect(why('2026-01-04')).toEqual({
       reason: { lv: 'svētdiena', en: 'Sunday' },
       norm: { act: 'APL', article: '43(2)' },
     })
-    expect(why('2026-01-03', 'later').reason.lv).toBe('sestdiena')
-    expect(why('2026-01-01', 'later').reason.lv).toBe('Jaungada diena')
+    expect(why('2026-01-03').reason.lv).toBe('sestdiena')
+    expect(why('2026-01-01').reason.lv).toBe('Jaungada diena')
   })
 
   test('the nearest working day in both directions', () => {
@@ -236,6 +236,8 @@ describe('dayInfo', () => {
   test('the last known day knows no next one', () => {
     expect(dayInfo('2028-12-31').nextWorkingDay).toBeNull()
     expect(dayInfo('2028-12-28').nextWorkingDay).toBe('2028-12-29')
+    expect(dayInfo('2028-12-28', { ...CALENDAR, knownUntil: '2028-12-29' }).nextWorkingDay).toBe('2028-12-29')
+    expect(dayInfo('2026-11-17').nextWorkingDay).toBe('2026-11-19')
   })
 
   test('outside the known calendar there is no answer', () => {
@@ -326,8 +328,47 @@ describe('reading a calendar', () => {
     [{ closingTimes: ['17:00'] }, 'calendar.closingTimes: must be five'],
     [{ closingTimes: ['17:00', '17:00', '17:00', '17:00', '25:00'] }, 'calendar.closingTimes'],
     [{ knownUntil: 'soon' }, 'calendar.knownUntil'],
+    [{ closingTimes: ['17:00', '17:00', '17:00', '17:00', 'x17:00'] }, 'calendar.closingTimes'],
+    [{ closingTimes: ['17:00', '17:00', '17:00', '17:00', '17:000'] }, 'calendar.closingTimes'],
+    [{ closingTimes: ['17:00', '17:00', '17:00', '17:00', 17] }, 'calendar.closingTimes'],
+    [{ movedDays: [{ off: '2027-06-01', worked: '2027-05-29' }] }, 'calendar.movedDays[0]: the Saturday'],
   ])('refuses %j', (json, message) => {
     expect(code(() => readCalendar(json, CALENDAR))).toContain(message)
+  })
+
+  test('details of entries', () => {
+    const cal = readCalendar(
+      {
+        extraHolidays: [
+          { day: '2026-03-16', name: { lv: 'a' }, norm: { act: 'DL' } },
+          { day: '2026-03-17', name: { lv: 'a', en: 'b' }, norm: null },
+        ],
+        movedDays: [
+          { off: '2026-06-22', worked: '2026-06-13' },
+          { off: '2026-06-15', worked: '2026-06-27', norm: { act: 'DL', article: '133(4)' } },
+        ],
+      },
+      CALENDAR,
+    )
+    expect(cal.extraHolidays.slice(-2)).toEqual([
+      {
+        day: '2026-03-16',
+        name: { lv: 'svētku diena', en: 'public holiday' },
+        kind: 'holiday',
+        norm: { act: 'SvetkuL', article: '1' },
+      },
+      {
+        day: '2026-03-17',
+        name: { lv: 'a', en: 'b' },
+        kind: 'holiday',
+        norm: { act: 'SvetkuL', article: '1' },
+      },
+    ])
+    // The same day off with another Saturday is another entry.
+    expect(cal.movedDays.slice(-2)).toEqual([
+      { off: '2026-06-22', worked: '2026-06-13', norm: { act: 'MKmoved', article: '' } },
+      { off: '2026-06-15', worked: '2026-06-27', norm: { act: 'DL', article: '133(4)' } },
+    ])
   })
 
   test('a Saturday of the same week may lie in the next month', () => {

@@ -4,7 +4,7 @@ import { type Day, fromNumber, type Instant, localInstant, toNumber, weekdayOf }
 import { weekdayName } from '../words.ts'
 import { CALENDAR } from './data.ts'
 import type { Calendar } from './types.ts'
-import { isWorking, markOf, nearestWorking, requireKnown } from './working.ts'
+import { isWorking, markOf, requireKnown } from './working.ts'
 
 /** All that the calendar knows of one day. */
 export interface DayInfo {
@@ -96,7 +96,7 @@ function nextWorking(n: number, cal: Calendar): Day | null {
   // At the very end of the known calendar there is no next working day to be told.
   const last = toNumber(cal.knownUntil)
   for (let at = n + 1; at <= last; at++) {
-    if (isWorking(at, cal, 'practice')) return fromNumber(nearestWorking(at, cal, 'practice', 1))
+    if (isWorking(at, cal, 'practice')) return fromNumber(at)
   }
   return null
 }

@@ -100,12 +100,8 @@ export function isWorking(n: number, cal: Calendar, reading: MovedReading): bool
   return mark?.off === undefined || reading === 'earlier' || reading === 'literal'
 }
 
-/** Why a day is not counted as a working day under a reading; assumes that it is not one. */
-export function whyNotWorking(
-  n: number,
-  cal: Calendar,
-  reading: MovedReading,
-): { reason: Text; norm: NormRef; unverified?: true } {
+/** Why a day is not counted as a working day; assumes that it is not one under the reading in use. */
+export function whyNotWorking(n: number, cal: Calendar): { reason: Text; norm: NormRef; unverified?: true } {
   const mark = markOf(n, cal)
   const holiday = mark?.holidays[0]
   if (holiday) return { reason: holiday.name, norm: holiday.norm }
@@ -120,7 +116,7 @@ export function whyNotWorking(
     }
   }
   const weekend = weekdayOf(n) === 6 ? { lv: 'sestdiena', en: 'Saturday' } : { lv: 'svētdiena', en: 'Sunday' }
-  if (mark?.worked && reading !== 'practice') {
+  if (mark?.worked) {
     return {
       reason: {
         lv: `${weekend.lv}, kurā strādā ${mark.worked.off} vietā`,

@@ -15,11 +15,10 @@ export type CountUnit = Exclude<Unit, 'hours' | 'minutes' | 'fixed-date'>
 
 export type Skipped = { day: Day; reason: Text }[]
 
-/** Sorted, non-overlapping spans that cover the same days. */
+/** Non-overlapping spans that cover the same days; the spans come in the order of their beginnings. */
 export function merge(spans: readonly Span[]): Span[] {
   const out: Span[] = []
-  for (const span of [...spans].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    if (span.to <= span.from) continue
+  for (const span of spans) {
     const last = out[out.length - 1]
     if (last && span.from <= last.to) last.to = Math.max(last.to, span.to)
     else out.push({ ...span })
@@ -84,7 +83,7 @@ export function count(
       continue
     }
     if (isWorking(at, cal, reading)) left--
-    else skipped?.push({ day: fromNumber(at), reason: whyNotWorking(at, cal, reading).reason })
+    else skipped?.push({ day: fromNumber(at), reason: whyNotWorking(at, cal).reason })
   }
   return at
 }

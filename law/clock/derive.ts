@@ -289,13 +289,12 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
   const raw = found.raw!
   const due = found.due!
   const last = iso(due)
-  const reading = h.cal.movedDayPolicy[rule.binds]
   if (due !== raw) {
     const skipped: Skipped = []
     const by = due > raw ? 1 : -1
     for (let i = 0; i < Math.abs(due - raw); i++) {
       const n = raw + by * i
-      skipped.push({ day: iso(n), reason: whyNotWorking(n, h.cal, reading).reason })
+      skipped.push({ day: iso(n), reason: whyNotWorking(n, h.cal).reason })
     }
     const unsure = skipped.some((s) => h.cal.movedDays.some((m) => m.off === s.day || m.worked === s.day))
     steps.push({
