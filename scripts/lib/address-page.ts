@@ -7,9 +7,12 @@ export function addressPage(plan: Plan, run: { logs: string; isNew: boolean; sec
   const at = (port: number) => `http://127.0.0.1:${port}`
   const rows: [string, string][] = [
     ['Pages', `${at(ports.api)}/`],
-    ['Workbench', `${at(ports.api)}/workbench`],
-    ['Public registers', `${at(ports.api)}/registers`],
-    ['API', `${at(ports.api)}/api/openapi.json`],
+    ['Who applies', `${at(ports.api)}/services, ${at(ports.api)}/portal`],
+    ['Who decides', `${at(ports.api)}/desk`],
+    ['Who supervises', `${at(ports.api)}/supervise`],
+    ['The public', `${at(ports.api)}/registers, ${at(ports.api)}/verify`],
+    ['What day it is', `${at(ports.api)}/dev/clock`],
+    ['API', `${at(ports.api)}/api/docs`],
     ['Sign-in', external.oidcIssuer ?? at(ports.signIn)],
     ['Mail that was sent', external.smtpUrl ? 'goes out by SMTP_URL' : at(ports.mailUi)],
     ['E-address inbox', external.eAddressUrl ?? at(ports.eAddress)],
