@@ -137,9 +137,9 @@ describe('Europe/Riga', () => {
     hourCycle: 'h23',
   })
 
-  test('agrees with the runtime at every hour around all changes, and on every day, from 1990 to 2040', () => {
+  test('agrees with the runtime at every hour around all changes, and every few days, from 1990 to 2040', () => {
     const wrong: string[] = []
-    for (let t = Date.UTC(1990, 0, 1); t < Date.UTC(2040, 0, 1); ) {
+    for (let t = Date.UTC(1990, 0, 1); t < Date.UTC(THIN ? 2002 : 2040, 0, 1); ) {
       const iso = new Date(t).toISOString()
       const p = Object.fromEntries(intl.formatToParts(t).map((x) => [x.type, x.value]))
       if (dayOf(iso) !== `${p.year}-${p.month}-${p.day}` || clockTime(iso) !== `${p.hour}:${p.minute}`)
@@ -149,8 +149,7 @@ describe('Europe/Riga', () => {
       const near =
         [2, 8, 9].includes(date.getUTCMonth()) && date.getUTCDate() >= 23 && date.getUTCDay() % 6 === 0
       const soon = [2, 8, 9].includes(date.getUTCMonth()) && date.getUTCDate() >= 20
-      t +=
-        THIN && !near ? 400_000_000 : THIN ? 10_800_000 : near ? 3_600_000 : soon ? 39_600_000 : 250_000_000
+      t += near ? 3_600_000 : soon ? 39_600_000 : 250_000_000
     }
     expect(wrong).toEqual([])
   })
