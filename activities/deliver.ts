@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { chooseChannel } from '../law/service/choose.ts'
+import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
@@ -40,7 +41,8 @@ export function deliver(deps: { db: Database; config: Config; log: Log }) {
       })
     const letter = await letterOf(deps.db, input)
     const providerId = await send(deps.config, mail, channel, address, letter, input.key)
-    const sentAt = new Date(input.at)
+    // The moment in which it went out, which may be long after it was ordered: service counts from it (PazL 8, 9).
+    const sentAt = await businessNow(deps.db)
     await deps.db.delivery.update({
       where: { key: input.key },
       data: { state: providerId ? 'sent' : 'to-be-posted', sentAt, providerId },

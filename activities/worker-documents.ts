@@ -4,6 +4,7 @@ import { readConfig, readSealKeys } from '../platform/config.ts'
 import { assertDatabase, openDatabase } from '../platform/database.ts'
 import { serveHealth } from '../platform/health.ts'
 import { createLog } from '../platform/log.ts'
+import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues } from '../temporal.config.ts'
 import type { OutsideActivities } from '../workflows/types.ts'
 import { deliver } from './deliver.ts'
@@ -14,6 +15,7 @@ import { openPress } from './press.ts'
 // The process that makes, seals and sends documents: on a queue of its own, so that rendering never delays a clock.
 const config = readConfig()
 const log = createLog('worker-documents', config.LOG_LEVEL)
+installTemporalLog(log)
 const db = openDatabase(config.DATABASE_URL, 6)
 await assertDatabase(db)
 const press = openPress(config, readSealKeys(config))

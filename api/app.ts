@@ -24,9 +24,14 @@ export function createApp(deps: Deps): Express {
     res.send('ok')
   })
   app.get('/ready', async (_req, res) => {
-    await assertDatabase(deps.db)
-    await deps.temporal.workflowService.getSystemInfo({})
-    res.send('ready')
+    try {
+      await assertDatabase(deps.db)
+      await deps.temporal.workflowService.getSystemInfo({})
+      res.send('ready')
+    } catch (e) {
+      deps.log.warn({ error: (e as Error).name }, 'not ready')
+      res.status(503).send('not ready')
+    }
   })
   app.get('/metrics', async (_req, res) => {
     res.type(metrics.contentType).send(await metrics.metrics())

@@ -16,7 +16,7 @@ declare module 'express-session' {
   }
 }
 
-/** Sessions in PostgreSQL, so that API processes are stateless; eight idle hours. */
+/** Sessions in PostgreSQL, so that API processes are stateless; eight hours from signing in. */
 export function sessions(deps: Deps): RequestHandler {
   const Store = connectPgSimple(session)
   return session({

@@ -133,10 +133,17 @@ function isRepeated(e: unknown): boolean {
   return error.code === '23505' && error.constraint === 'case_event_case_id_key_key'
 }
 
+/** @throws Error when what stands under the key is something else: then the ledger is newer than whoever writes */
 async function answerOfBefore(
   sql: SqlRunner,
   batch: Batch,
 ): Promise<{ state: CaseState; numbers: Record<string, string> }> {
+  const stored = await sql.rows<{ said: string }>(Prisma.sql`
+    SELECT type || ' ' || COALESCE(data->>'command', '') AS said FROM case_event
+    WHERE case_id = ${batch.caseId}::uuid AND starts_with(key, ${`${batch.key}/`}) ORDER BY seq`)
+  const said = batch.events.map((e) => `${e.type} ${e.type === 'act' ? e.data.command : ''}`)
+  if (canonicalJson(stored.map((e) => e.said)) !== canonicalJson(said))
+    throw new Error(`the ledger of case ${batch.caseId} has another batch under ${batch.key}`)
   const [view] = await sql.rows<{ state: CaseState }>(
     Prisma.sql`SELECT state FROM case_view WHERE case_id = ${batch.caseId}::uuid`,
   )

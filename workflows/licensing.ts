@@ -70,11 +70,8 @@ async function proposal(c: Kernel<LicensingStage>): Promise<ActCommand> {
 
 /** Service, force, and the term to contest (APL 70, 79); then what the ministry said is carried out (APL 81). */
 async function untilFinal(c: Kernel<LicensingStage>, decision: Decision): Promise<string> {
-  let entered = false
-  const licence = (number: string): void => {
+  const licence = (number: string): void =>
     enter(c, { ...REGISTER, state: 'active', reason: 'licensed', decision: number })
-    entered = true
-  }
   const served = await serve(c, decision.documentId, {
     unfavourable: !decision.favourable,
     appealNote: decision.appealNote,
@@ -92,9 +89,19 @@ async function untilFinal(c: Kernel<LicensingStage>, decision: Decision): Promis
   const outcome = await contested(c, 'contested', submission)
   if (outcome === 'unchanged') return decision.kind
   // A refusal that the ministry revoked, deciding itself that the right is granted, is carried out by the entry.
-  if (outcome === 'other-act' && !decision.favourable && !entered) {
+  if (outcome === 'other-act' && !decision.favourable) {
     licence(decision.number)
     return 'grant-by-ministry'
   }
-  return outcome === 'other-act' ? decision.kind : 'revoked'
+  if (outcome === 'revoked' && decision.favourable) {
+    const { licence: entryNo } = await c.committed()
+    enter(c, {
+      ...REGISTER,
+      state: 'annulled',
+      reason: 'revoked-by-ministry',
+      decision: decision.number,
+      entryNo: entryNo!,
+    })
+  }
+  return outcome === 'other-act' ? decision.kind : outcome
 }

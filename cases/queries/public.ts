@@ -158,8 +158,9 @@ async function decisionState(
     select: { stage: true, outcome: true, state: true },
   })
   if (view.outcome === 'revoked') return 'annulled'
-  // APL 80(1): from the receipt of the contestation until the higher institution has decided.
-  if (view.stage === 'contested') return 'suspended'
+  // APL 80(1): from the receipt of the contestation until the higher institution has decided; not when the addressee
+  // contests a favourable act to get a better one.
+  if (view.stage === 'contested' && view.outcome !== 'grant') return 'suspended'
   const { documents } = view.state as unknown as {
     documents: { documentId: string; inForceFrom: string | null }[]
   }

@@ -269,6 +269,37 @@ describe('licensing', () => {
     60_000,
   )
 
+  test('a grant that the ministry revokes: the entry is annulled, with its history', async () => {
+    const caseId = await toProposal({ programmeName: 'Speciālās izglītības programma' })
+    await decide(caseId, 'grant')
+    await s.untilSent(inspector, caseId, 'decision')
+    await moveDays(6)
+    const granted = await s.untilStage(inspector, caseId, 'contest-period')
+    await s.doAct(head, caseId, 'contest.submit', { extent: 'Daļā.', request: 'Lūdzu plašāku apjomu.' })
+    // A beneficiary who asks for more does not suspend what was granted (APL 80, exceptions).
+    const decision = granted.documents.find((d) => d.kind === 'decision')!
+    const open = (
+      await stack.visitor().get(`/api/verify?number=${encodeURIComponent(decision.number!)}`)
+    ).json()
+    expect(open.state).toBe('in-force')
+    await s.doAct(inspector, caseId, 'contest.outcome', {
+      outcome: 'revoked',
+      number: '01-25e/26/18',
+      date: (await now()).toISOString().slice(0, 10),
+      summary: 'Ministrijas lēmums.',
+    })
+    const final = await s.untilStage(head, caseId, 'final')
+    expect(final.state.outcome).toBe('revoked')
+    const [entry] = (await stack.visitor().get('/api/registers/licensed-programmes?q=specialas')).json<{
+      entries: { entryNo: string; state: string }[]
+    }>().entries
+    expect(entry!.state).toBe('annulled')
+    const { history } = (
+      await stack.visitor().get(`/api/registers/licensed-programmes/${entry!.entryNo}`)
+    ).json<{ history: { state: string }[] }>()
+    expect(history.map((h) => h.state)).toEqual(['annulled', 'active'])
+  })
+
   test('proof of actual service overrides the presumption and moves the term to contest', async () => {
     const caseId = await toProposal()
     await decide(caseId, 'grant')
