@@ -220,6 +220,45 @@ describe('a new holiday', () => {
   })
 })
 
+describe('through the pages', () => {
+  test('a form that is wrong keeps what was written; a right one shows the preview; the director rejects', async () => {
+    const fields = {
+      'day-day': '31',
+      'day-month': '2',
+      'day-year': '2028',
+      as: 'holiday',
+      nameLv: 'Diena',
+      nameEn: 'Day',
+    }
+    const wrong = await supervisor.form('/law-changes/new/holiday', {
+      ...fields,
+      norm: 'Likums',
+      reason: 'Pārbaude',
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('href="#day"')
+    expect(wrong.text).toContain('Pārbaude')
+    const right = await supervisor.form('/law-changes/new/holiday', {
+      ...fields,
+      'day-day': '29',
+      norm: 'Likums',
+      reason: 'Pārbaude',
+    })
+    expect([right.status, right.url]).toEqual([200, expect.stringMatching(/law-changes\/[0-9a-f-]{36}$/)])
+    expect(right.text).toContain('Gaida apstiprinājumu')
+    expect(right.text).toContain(first.number)
+    expect(right.text).not.toContain('/approve"')
+    const seen = await director.get(new URL(right.url).pathname)
+    expect(seen.text).toContain('/approve"')
+    const rejected = await director.form(`${new URL(right.url).pathname}/reject`, { why: 'Nav vajadzīgs' })
+    expect(rejected.text).toContain('Noraidīts')
+    expect((await head.get('/law-changes')).status).toBe(403)
+    expect((await supervisor.get('/law-changes')).text).toContain('Diena')
+    for (const kind of ['moved-day', 'rule'])
+      expect((await supervisor.get(`/law-changes/new/${kind}`)).status).toBe(200)
+  })
+})
+
 describe('exactly once', () => {
   test('a worker killed in the middle: every case has the fact once, and the term to cure follows', async () => {
     const receipts = await Promise.all(Array.from({ length: 30 }, async () => s.apply(head, {}, await now())))
