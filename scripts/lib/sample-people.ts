@@ -38,17 +38,6 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   person('ilze-programmetaja', 'Ilze', 'Programmētāja', '77', 'developer', 'izstrādātāja'),
 ]
 
-/**
- * The sample person with this id.
- * @throws Error naming the ids that exist
- */
-export function samplePerson(id: string): SamplePerson {
-  const found = SAMPLE_PEOPLE.find((candidate) => candidate.id === id)
-  if (!found)
-    throw new Error(`No sample person "${id}"; there are ${SAMPLE_PEOPLE.map((p) => p.id).join(', ')}`)
-  return found
-}
-
 function person(
   id: string,
   givenName: string,
