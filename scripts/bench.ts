@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 // npm run bench [-- NAME…] — figures are measured here and never in a timed test. Results go to reports/bench.json.
 const BENCHES: Record<string, () => Promise<unknown>> = {
   acts: async () => (await import('./bench/acts.ts')).benchActs(),
+  calendar: async () => (await import('./bench/calendar.ts')).benchCalendar(),
 }
 
 const infra = spawn(process.execPath, ['--import', 'tsx', 'test/harness/infrastructure.ts'], {
