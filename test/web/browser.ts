@@ -49,7 +49,7 @@ export class Visitor {
       javaScriptEnabled: options.script ?? true,
       viewport: { width: 1280, height: 900 },
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(40_000)
     const visitor = new Visitor(context, await context.newPage(), baseUrl)
     if (options.person) await visitor.signIn(options.person)
     return visitor
@@ -97,7 +97,7 @@ export class Visitor {
   }
 
   /** Loads the page again until its text says so. */
-  async until(path: string, words: string | RegExp, ms = 20_000): Promise<void> {
+  async until(path: string, words: string | RegExp, ms = 60_000): Promise<void> {
     const end = Date.now() + ms
     for (;;) {
       await this.go(path)

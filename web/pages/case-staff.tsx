@@ -134,10 +134,14 @@ function Parties({ v, file }: { v: View; file: CaseFile }) {
   )
 }
 
+const TONES = ['primary', 'secondary', 'warning']
+
 /** What may be done now, and why the rest may not: from the one table that also guards. */
 function Acts({ v, file, newKey, claim }: StaffCaseProps) {
   const t = v.t.case.file
-  const possible = file.actions.filter((a) => a.possible)
+  // What leads on stands first.
+  const weight = (a: ActionView): number => TONES.indexOf(findAct(a.act)?.tone ?? 'secondary')
+  const possible = file.actions.filter((a) => a.possible).sort((a, b) => weight(a) - weight(b))
   const rest = file.actions.filter((a) => !a.possible)
   return (
     <section class="lieta-acts" aria-labelledby="acts">

@@ -101,6 +101,12 @@ function State({ v, register, state }: { v: View; register: RegisterDef; state: 
   return <Tag colour={colour}>{words ? say(v, words) : state}</Tag>
 }
 
+/** The database keeps no order of keys: the public page has one. */
+function inOrder(data: Record<string, unknown>, order: string[]): [string, unknown][] {
+  const at = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length)
+  return Object.entries(data).sort(([a], [b]) => at(a) - at(b))
+}
+
 /** One entry as it stands now, with every version that it had. */
 export function EntryPage({ v, register, entry }: { v: View; register: RegisterDef; entry: EntryHistory }) {
   const t = v.t.pub.registers
@@ -121,7 +127,7 @@ export function EntryPage({ v, register, entry }: { v: View; register: RegisterD
               <State v={v} register={register} state={entry.state} /> {t.since.toLowerCase()}{' '}
               {dayOfShort(v, entry.since)}
             </SummaryRow>
-            {Object.entries(entry.data)
+            {inOrder(entry.data, Object.keys(t.fields))
               .filter(([, value]) => value !== null && value !== '')
               .map(([key, value]) => (
                 <SummaryRow key={key} title={t.fields[key] ?? key}>
