@@ -25,7 +25,10 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/only-throw-error': 'error',
     },
   },
@@ -40,10 +43,22 @@ export default tseslint.config(
           selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
           message: "Ask the kernel's clock: c.now().",
         },
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Ask the kernel's clock: c.now()." },
-        { selector: "CallExpression[callee.name='sleep']", message: "Wait with the kernel's act() or untilOrChanged()." },
-        { selector: "CallExpression[callee.name='setTimeout']", message: "Wait with the kernel's act() or untilOrChanged()." },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Workflow code and law are deterministic.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: "Ask the kernel's clock: c.now().",
+        },
+        {
+          selector: "CallExpression[callee.name='sleep']",
+          message: "Wait with the kernel's act() or untilOrChanged().",
+        },
+        {
+          selector: "CallExpression[callee.name='setTimeout']",
+          message: "Wait with the kernel's act() or untilOrChanged().",
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Workflow code and law are deterministic.',
+        },
       ],
     },
   },
