@@ -77,7 +77,11 @@ async function bareRuns(stack: Stack): Promise<{ job: () => Promise<number[]>; s
   const client = new Client({ connection, namespace: temporal.namespace })
   void stack
   const job = async (): Promise<number[]> => {
-    const handle = await client.workflow.start('bare', { taskQueue, workflowId: `bare/${randomUUID()}`, args: [ACTS.length] })
+    const handle = await client.workflow.start('bare', {
+      taskQueue,
+      workflowId: `bare/${randomUUID()}`,
+      args: [ACTS.length],
+    })
     const times: number[] = []
     for (const [n] of ACTS.entries()) {
       const began = performance.now()
@@ -109,7 +113,12 @@ export interface ActFigures {
 export async function benchActs(): Promise<ActFigures> {
   const stack = await startStack({ label: 'bench', env: { LOG_LEVEL: 'warn' } })
   try {
-    const names = { head: 'baiba-kalnina', inspector: 'inese-berzina', reviewer: 'andris-liepa', director: 'dace-vitola' }
+    const names = {
+      head: 'baiba-kalnina',
+      inspector: 'inese-berzina',
+      reviewer: 'andris-liepa',
+      director: 'dace-vitola',
+    }
     const people = Object.fromEntries(
       await Promise.all(Object.entries(names).map(async ([k, id]) => [k, await stack.signIn(id)] as const)),
     ) as Record<string, Http>

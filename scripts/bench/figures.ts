@@ -16,7 +16,11 @@ export interface Load {
  * Closed loop: each client does its next job when its last one is answered.
  * @param job does one unit and returns how long each of its steps took (ms)
  */
-export async function closedLoop(clients: number, seconds: number, job: () => Promise<number[]>): Promise<Load> {
+export async function closedLoop(
+  clients: number,
+  seconds: number,
+  job: () => Promise<number[]>,
+): Promise<Load> {
   const samples: number[] = []
   const end = Date.now() + seconds * 1000
   const began = Date.now()
