@@ -11,7 +11,7 @@ import { jsonRoutes } from './json/routes.ts'
 import { apiDocs } from './pages/docs.ts'
 import { pageErrors } from './pages/errors.ts'
 import { pageRoutes } from './pages/routes.ts'
-import { csrfGuard, sessions, whoAsks } from './session.ts'
+import { csrfGuard, keptBeforeRedirect, sessions, whoAsks } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
 
 /** The whole HTTP side on one screen; the order is the security. */
@@ -62,6 +62,7 @@ export function createApp(deps: Deps): Express {
   )
   app.use('/assets', express.static(deps.config.ASSETS_DIR, { immutable: true, maxAge: '1h' }))
   app.use(sessions(deps))
+  app.use(keptBeforeRedirect)
   app.use(whoAsks(deps))
   app.use(express.json({ limit: '1mb' }))
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 500 }))
