@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { dataConverter } from '../platform/codec.ts'
 import { readConfig, readSealKeys } from '../platform/config.ts'
@@ -13,6 +14,8 @@ import { issueDocument } from './issue.ts'
 import { openPress } from './press.ts'
 
 // The process that makes, seals and sends documents: on a queue of its own, so that rendering never delays a clock.
+// Where cores are few, acts of people go before pages of paper.
+setPriority(10)
 const config = readConfig()
 const log = createLog('worker-documents', config.LOG_LEVEL)
 installTemporalLog(log)
