@@ -24,7 +24,7 @@ export function extendable<Stage extends string>(c: Kernel<Stage>): void {
 }
 
 function extensionFact<Stage extends string>(c: Kernel<Stage>, act: ActCommand) {
-  const fact = {
+  return {
     id: `extended-${c.revision}`,
     type: 'extended' as const,
     at: c.now(),
@@ -33,7 +33,6 @@ function extensionFact<Stage extends string>(c: Kernel<Stage>, act: ActCommand) 
     rule: String(act.facts.extension),
     noticeAt: c.now(),
   }
-  return fact
 }
 
 /**
