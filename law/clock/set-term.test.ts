@@ -35,10 +35,11 @@ describe('a term whose length the institution sets', () => {
         const start = addDays('2025-01-01', offset)
         expect(setTerm('hearing.term', start, 14).due).toBe(termFrom('hearing.term', start).due)
         expect(setTerm('cure.term', start, 10).due).toBe(termFrom('cure.term', start).due)
+        // Not later in every case: over the moved 17 November 2025 two lengths end on the same day for a party.
         const shorter = setTerm('cure.term', start, amount).due
-        expect(setTerm('cure.term', start, amount + 1).due > shorter).toBe(true)
+        expect(setTerm('cure.term', start, amount + 1).due >= shorter).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[282, 26]] },
     )
   })
 })
