@@ -1,12 +1,12 @@
 import { createTransport } from 'nodemailer'
+import { MINISTRY } from '../forms/authority.ts'
+import { channelTo } from '../forms/channel.ts'
 import { chooseChannel } from '../law/service/choose.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { Delivered, DeliverInput } from '../workflows/types.ts'
-import { MINISTRY } from './authority.ts'
-import { channelFor } from './letters/context.ts'
 
 interface Addressee {
   channel: ReturnType<typeof chooseChannel>
@@ -83,7 +83,7 @@ async function addresseeOf(db: Database, input: DeliverInput): Promise<Addressee
   })
   const institution = await db.institution.findUniqueOrThrow({ where: { id: record.institutionId } })
   return {
-    channel: channelFor({ institution }, input.unfavourable),
+    channel: channelTo(institution, input.unfavourable),
     eAddress: institution.eAddress,
     email: institution.email,
     postal: institution.legalAddress,

@@ -18,6 +18,7 @@ import type { ActAnswer, ActCommand } from '../workflows/types.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import { cureContent } from './cure.ts'
 import type { Deps } from './deps.ts'
+import { requireIssuable, unlawful } from './draft-decision.ts'
 import { forbidden, notFound, require } from './permissions.ts'
 import { refused } from './refusals.ts'
 
@@ -95,14 +96,17 @@ async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActI
   if (def.id === 'application.cure') return cureContent(deps, actor, input.caseId, input.payload)
   const today = dayOf((await deps.clock.now()).toISOString())
   const checked = validateAct(def, input.payload, { today, sites: [] })
-  if (!checked.ok)
+  if (def.id === 'decision.sign') await requireIssuable(deps, input.caseId)
+  const told = checked.ok ? [] : checked.errors
+  const wrong = [...told, ...(await unlawful(deps, def, input.caseId, input.payload, told))]
+  if (!checked.ok || wrong.length > 0)
     throw new LietaError(
       'validation',
       {
         lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
         en: 'Check the fields named; what you wrote is kept.',
       },
-      checked.errors,
+      wrong,
     )
   return checked.value
 }

@@ -40,10 +40,6 @@ const MESSAGES: Record<string, Words> = {
     lv: 'Aprakstiet trūkumu: kas konstatēts un kā tas zināms.',
     en: 'Describe the defect: what was found and how it is known.',
   },
-  'norms-missing': {
-    lv: 'Norādiet piemērotās tiesību normas. Nelabvēlīgs lēmums bez tām nav spēkā (APL 74. panta pirmās daļas 3. punkts).',
-    en: 'List the legal norms applied. An unfavourable decision without them is invalid (APL 74(1)3).',
-  },
 }
 
 /**

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'stale'
   | 'not-allowed-now'
   | 'own-work'
+  | 'invalid-decision'
   | 'conflict'
   | 'already-answered'
   | 'too-late'
@@ -31,6 +32,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   stale: 409,
   'not-allowed-now': 409,
   'own-work': 409,
+  'invalid-decision': 422,
   conflict: 409,
   'already-answered': 409,
   'too-late': 409,

@@ -1,11 +1,11 @@
+import { AUTHORITY, PLACE } from '../../forms/authority.ts'
+import { channelTo } from '../../forms/channel.ts'
 import type { Shown } from '../../forms/form.ts'
 import type { Channel } from '../../law/service/channels.ts'
-import { chooseChannel } from '../../law/service/choose.ts'
 import { dayOf } from '../../law/time.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import type { Database } from '../../platform/database.ts'
 import type { IssueInput } from '../../workflows/types.ts'
-import { AUTHORITY, PLACE } from '../authority.ts'
 
 /** All that a letter may say about its case, loaded once. */
 export interface LetterContext {
@@ -114,26 +114,9 @@ const CHANNEL_WORDS: Record<Channel, string> = {
   'public-notice': 'oficiālajā izdevumā „Latvijas Vēstnesis”',
 }
 
-/** The channel that the law names for the applicant's institution. */
-export function channelFor(
-  c: Pick<LetterContext, 'institution'>,
-  unfavourable: boolean,
-): ReturnType<typeof chooseChannel> {
-  return chooseChannel({
-    addressee: {
-      kind: 'legal-person',
-      inEnterpriseRegister: c.institution.inEnterpriseRegister,
-      hasEAddress: Boolean(c.institution.eAddress),
-      ...(c.institution.email ? { email: c.institution.email, agreedToEmail: true } : {}),
-      postalAddress: c.institution.legalAddress,
-    },
-    unfavourable,
-  })
-}
-
 /** The fields that all letters to the applicant share. */
 export function head(c: LetterContext, unfavourable: boolean): Record<string, unknown> {
-  const { channel } = channelFor(c, unfavourable)
+  const { channel } = channelTo(c.institution, unfavourable)
   const words = CHANNEL_WORDS[channel]
   return {
     issuer: AUTHORITY,
@@ -160,12 +143,4 @@ export function applicationOf(c: LetterContext): Record<string, unknown> {
     receivedOn: dayOf(c.state.receivedAt),
     number: c.state.number,
   }
-}
-
-/** Paragraphs of what a person wrote. */
-export function paragraphsOf(text: unknown): string[] {
-  return String(text ?? '')
-    .split(/\n\s*\n|\r?\n/)
-    .map((p) => p.trim())
-    .filter(Boolean)
 }

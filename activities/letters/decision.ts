@@ -1,38 +1,35 @@
-import { LICENSING_CHECKS } from '../../forms/acts/checks.ts'
+import { licensingDecision } from '../../forms/decisions/licensing.ts'
 import { dayOf } from '../../law/time.ts'
-import { applicationOf, head, type LetterContext, type LetterDraft, paragraphsOf } from './context.ts'
+import { applicationOf, head, type LetterContext, type LetterDraft } from './context.ts'
 
 /** The administrative act: all that APL 67(2) asks for, from the signed proposal and the file. */
 export async function decision(c: LetterContext): Promise<LetterDraft> {
-  const proposal = c.payload as {
-    kind: 'grant' | 'refuse'
-    facts: string
-    reasoning: string
-    norms: string[]
-    noHearingReason?: string
-  }
-  const unfavourable = proposal.kind !== 'grant'
   const views = c.said.get('views.submit')
+  const content = licensingDecision({
+    proposal: c.payload,
+    application: c.application.data,
+    findings: (c.said.get('assessment.complete')?.payload.findings ?? {}) as Record<
+      string,
+      { result: string; evidence?: string }
+    >,
+    views: views ? { by: c.institution.name, text: String(views.payload.text) } : null,
+  })
+  const { unfavourable, programme: _programme, claim, considerations, ...said } = content
   const invitation = c.state.documents.findLast((d) => d.kind === 'hearing-invitation')
   const viewsTask = c.state.tasks.findLast((t) => t.kind === 'views')
+  const weighed = Object.entries(considerations).filter(([, text]) => text)
   const signer = await c.nameOf(String(c.input.facts?.signedBy))
-  const programme = `izglītības programmu „${String(c.application.data.programmeName)}” (kods ${String(c.application.data.programmeCode).replace(/\s/g, '')})`
-  const reasoning = paragraphsOf(proposal.reasoning)
   return {
     template: 'decision',
     title: { lv: 'Lēmums', en: 'Decision' },
     input: {
       ...head(c, unfavourable),
       number: c.input.number,
-      kind: proposal.kind,
       subject: `Par izglītības programmas licencēšanu: ${c.state.subject}`,
       unfavourable,
-      disputed: Boolean(views),
-      claim: {
-        text: `Licencēt ${programme}, īstenošanas vieta: ${String(c.application.data.siteAddress)}.`,
-        receivedOn: applicationOf(c).receivedOn,
-        number: c.state.number,
-      },
+      kind: said.kind,
+      disputed: said.disputed,
+      claim: { text: claim, receivedOn: applicationOf(c).receivedOn, number: c.state.number },
       course: course(c),
       ...(invitation
         ? {
@@ -43,29 +40,24 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
               form: 'rakstveidā',
             },
           }
-        : {}),
-      ...(unfavourable && !invitation && proposal.noHearingReason
-        ? { noHearingReason: proposal.noHearingReason }
-        : {}),
-      ...(views
+        : said.noHearingReason
+          ? { noHearingReason: said.noHearingReason }
+          : {}),
+      ...(said.views.length > 0
         ? {
-            views: [
-              {
-                by: c.institution.name,
-                view: String(views.payload.text),
-                answer: 'Viedoklis izvērtēts; tā izvērtējums ir lēmuma pamatojumā.',
-              },
-            ],
+            views: said.views.map((view) => ({
+              ...view,
+              answer: view.answer || 'Viedoklis izvērtēts; tā izvērtējums ir lēmuma pamatojumā.',
+            })),
           }
         : {}),
-      facts: [...findings(c), ...paragraphsOf(proposal.facts).map((text) => ({ text }))],
-      reasoning,
-      norms: proposal.norms,
-      operative: [
-        unfavourable
-          ? `Atteikt licencēt ${programme}.`
-          : `Licencēt ${programme}, īstenošanas vieta: ${String(c.application.data.siteAddress)}.`,
-      ],
+      facts: said.facts,
+      reasoning: said.reasoning,
+      ...(weighed.length > 0 ? { considerations: Object.fromEntries(weighed) } : {}),
+      ...(said.mandatoryAct ? { mandatoryAct: true } : {}),
+      ...(said.delayJustification ? { delayJustification: said.delayJustification } : {}),
+      norms: said.norms,
+      operative: said.operative,
       ...(unfavourable
         ? {}
         : {
@@ -96,24 +88,4 @@ function course(c: LetterContext): { date: string; text: string }[] {
   add('assessment.complete', 'Pabeigta izvērtēšana.')
   add('views.submit', 'Saņemts iesniedzēja viedoklis.')
   return steps.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
-}
-
-const RESULT_WORDS: Record<string, string> = {
-  conforms: 'atbilst',
-  defect: 'konstatēts trūkums',
-  'not-applicable': 'nav attiecināms',
-}
-
-function findings(c: LetterContext): { text: string; evidence?: string[] }[] {
-  const found = (c.said.get('assessment.complete')?.payload.findings ?? {}) as Record<
-    string,
-    { result: string; evidence?: string }
-  >
-  return LICENSING_CHECKS.filter((check) => found[check.id]).map((check) => {
-    const finding = found[check.id]!
-    return {
-      text: `${check.title.lv}: ${RESULT_WORDS[finding.result] ?? finding.result}.`,
-      ...(finding.evidence ? { evidence: [finding.evidence.slice(0, 1000)] } : {}),
-    }
-  })
 }

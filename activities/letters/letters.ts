@@ -1,4 +1,6 @@
 import { findForm } from '../../forms/all.ts'
+import { AUTHORITY, MINISTRY, PLACE } from '../../forms/authority.ts'
+import { channelTo } from '../../forms/channel.ts'
 import { allFields, type FileRef } from '../../forms/form.ts'
 import { calendarOf } from '../../law/clock/calendar-of.ts'
 import { foldClock } from '../../law/clock/fold.ts'
@@ -8,8 +10,7 @@ import { normText } from '../../law/norm.ts'
 import { type RuleId, ruleOf } from '../../law/rules/catalogue.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf } from '../../law/time.ts'
-import { AUTHORITY, MINISTRY, PLACE } from '../authority.ts'
-import { applicationOf, channelFor, head, type LetterContext, type LetterDraft } from './context.ts'
+import { applicationOf, head, type LetterContext, type LetterDraft } from './context.ts'
 
 /** The receipt: what came in, when, its hash, and the terms that the law gives with their derivation. */
 export function receipt(c: LetterContext): LetterDraft {
@@ -73,7 +74,7 @@ function filesIn(c: LetterContext): Record<string, unknown>[] {
 /** The end of a term that the institution sets, counted from when this letter will count as served. */
 function termAfterService(c: LetterContext, rule: RuleId, amount: number, unfavourable: boolean): string {
   const calendar = calendarOf(c.state.clocks.statutory?.facts ?? [])
-  const { channel } = channelFor(c, unfavourable)
+  const { channel } = channelTo(c.institution, unfavourable)
   const served = serveDocument({ channel, sentAt: c.input.at, calendar })
   return setTerm(rule, served.servedOn, amount, calendar).due
 }

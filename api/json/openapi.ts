@@ -9,6 +9,7 @@ import {
   AssignBody,
   ClockBody,
   DraftBody,
+  DraftReadingSchema,
   NoteBody,
   ProblemSchema,
   QueueQuery,
@@ -109,6 +110,16 @@ export function openApiDocument(publicUrl: string): unknown {
         },
         requestBody: json(ActBody),
         responses: { 200: ok('Where the case stands now', ActAnswerSchema), default: problem },
+      },
+    },
+    '/api/cases/{id}/draft/check': {
+      post: {
+        summary: 'Read a draft decision against the law; nothing is done or kept',
+        description:
+          'The payload is that of `act.proposal.submit`, as far as it is written. `errors` is what submitting it would be refused for.',
+        requestParams: { path: caseId },
+        requestBody: json(ActBody),
+        responses: { 200: ok('What is missing', DraftReadingSchema), default: problem },
       },
     },
     '/api/cases/{id}/cure': {

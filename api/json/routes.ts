@@ -4,6 +4,7 @@ import { act } from '../../cases/act.ts'
 import { moveClock, moveProgress } from '../../cases/clock.ts'
 import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
+import { checkDraft } from '../../cases/draft-decision.ts'
 import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
 import { getFile, storeUpload } from '../../cases/files.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
@@ -94,6 +95,10 @@ export function jsonRoutes(deps: Deps): Router {
       key: idempotencyKey(req),
     })
     res.json(answer)
+  })
+  r.post('/cases/:id/draft/check', async (req, res) => {
+    const { payload } = parse(ActBody, req.body ?? {})
+    res.json(await checkDraft(deps, actorOf(res), { caseId: id(req), payload }))
   })
   r.post('/cases/:id/cure', async (req, res) => {
     res.json(draftJson(await openCure(deps, actorOf(res), id(req))))

@@ -67,3 +67,18 @@ export const ReceiptSchema = z
   .meta({ id: 'Receipt' })
 
 export const ActAnswerSchema = z.object({ revision: z.number(), stage: z.string() }).meta({ id: 'ActAnswer' })
+
+export const DraftReadingSchema = z
+  .object({
+    errors: z.array(z.object({ field: z.string(), code: z.string(), message: words })),
+    findings: z.array(
+      z.object({
+        rule: z.string(),
+        severity: z.enum(['block', 'warn']),
+        message: words,
+        norm: z.string(),
+        field: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'DraftReading' })

@@ -4,6 +4,7 @@ import { act } from '../../cases/act.ts'
 import { type Actor, hasRole } from '../../cases/actor.ts'
 import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
+import { checkDraft, type DraftReading } from '../../cases/draft-decision.ts'
 import { forbidden, may, notFound } from '../../cases/permissions.ts'
 import { type CaseFile, getCaseFile } from '../../cases/queries/case-file.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
@@ -101,6 +102,10 @@ export function casePages(deps: Deps): Router {
     const file = await getCaseFile(deps, actor, caseId)
     const def = actDef(req, file)
     const values = valuesOf(def, body)
+    const read = (of: CaseFile): Promise<DraftReading> =>
+      checkDraft(deps, actor, { caseId, payload: payloadFrom(def, formOf(of), values) })
+    if (body._check && def.id === 'proposal.submit')
+      return showAct(req, res, file, def, { values, reading: await read(file), status: 200 })
     const revision = Number(body._revision)
     try {
       await act(deps, actor, {
@@ -113,7 +118,8 @@ export function casePages(deps: Deps): Router {
     } catch (e) {
       if (!(e instanceof LietaError)) throw e
       const now = await getCaseFile(deps, actor, caseId)
-      return showAct(req, res, now, def, { values, error: e, status: HTTP_STATUS[e.code] })
+      const reading = def.id === 'proposal.submit' ? await read(now) : undefined
+      return showAct(req, res, now, def, { values, error: e, reading, status: HTTP_STATUS[e.code] })
     }
     const v = await viewOf(deps, req, res)
     tell(req, `${v.t.case.done[def.id] ?? say(v, def.title)}.`)
@@ -126,14 +132,20 @@ export function casePages(deps: Deps): Router {
     res: Response,
     file: CaseFile,
     def: ActDef,
-    answer: { values: Record<string, string>; error?: LietaError; status: number },
+    answer: {
+      values: Record<string, string>
+      error?: LietaError
+      reading?: DraftReading | undefined
+      status: number
+    },
   ): Promise<void> {
     const v = await viewOf(deps, req, res)
     const form = formOf(file)
-    const { error, values } = answer
+    const { error, values, reading } = answer
     const action = file.actions.find((a) => a.act === def.id)
     const why = action?.possible ? undefined : (v.t.case.whyNot[action?.why ?? ''] ?? '')
-    const wrong = error?.code === 'validation' ? actErrors(v, def, form, values, error.fields) : []
+    const fields = error ? (error.code === 'validation' ? error.fields : []) : (reading?.errors ?? [])
+    const wrong = actErrors(v, def, form, values, fields)
     const refused =
       error && wrong.length === 0
         ? {
@@ -150,6 +162,8 @@ export function casePages(deps: Deps): Router {
       def,
       values,
       errors: wrong,
+      findings: (reading ?? (ON_DRAFT.includes(def.id) ? file.draft : null))?.findings,
+      checked: reading !== undefined && !error,
       refused,
       keyed: newKey(),
       impossible: why !== undefined,
@@ -157,6 +171,9 @@ export function casePages(deps: Deps): Router {
     show(res, node, error || why === undefined ? answer.status : 409)
   }
 }
+
+/** Acts by which a draft is written, reviewed and signed. */
+const ON_DRAFT = ['proposal.submit', 'review.approve', 'review.return', 'decision.sign', 'decision.return']
 
 /** A draft that came back is written on, not anew. */
 function earlierDraft(file: CaseFile, def: ActDef): Record<string, string> {

@@ -1,13 +1,16 @@
 import { findAct } from '../../forms/acts/licensing.ts'
 import type { Shown } from '../../forms/form.ts'
 import { foldClock, overdue } from '../../law/clock/fold.ts'
+import type { Finding } from '../../law/decision/draft.ts'
 import { redact, sentence } from '../../law/derivation/sentence.ts'
+import { dayOf } from '../../law/time.ts'
 import type { ClockName } from '../../ledger/events.ts'
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
 
 export interface ClockView {
@@ -64,7 +67,12 @@ export interface CaseFile {
   actions: ActionView[]
   /** The newest text of each act: remarks, findings, draft, views, comments. */
   said: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
+  /** The draft on the desk as the law reads it today; null when there is none, or for the applicant. */
+  draft: { findings: Finding[] } | null
 }
+
+/** Where a draft lies between the inspector and the signature. */
+const DRAFTED = ['proposal', 'hearing', 'review', 'signature']
 
 /** What the applicant does not see on the pages: the inside of drafting and review. */
 const INTERNAL_ACTS = [
@@ -100,7 +108,15 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     }),
     deps.db.institution.findUniqueOrThrow({
       where: { id: view.institutionId },
-      select: { name: true, regNo: true, legalAddress: true, founder: true, eAddress: true },
+      select: {
+        name: true,
+        regNo: true,
+        legalAddress: true,
+        founder: true,
+        eAddress: true,
+        email: true,
+        inEnterpriseRegister: true,
+      },
     }),
     deps.db.caseEvent.findMany({
       where: { caseId },
@@ -135,12 +151,14 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     }))
   const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, ...open } = state
   const now = await deps.clock.now()
+  const said = saidIn(timeline)
+  const { email: _email, inEnterpriseRegister: _register, ...shownInstitution } = institution
   return {
     caseId,
     procedure: view.procedure,
     internal,
     state: open,
-    institution,
+    institution: shownInstitution,
     applicant: names.get(state.applicantPersonId) ?? '',
     assignee: state.assigneeId ? (names.get(state.assigneeId) ?? null) : null,
     application: {
@@ -161,7 +179,23 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       }),
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     actions: actionsFor(actor, view.procedure, view.institutionId, state),
-    said: saidIn(timeline),
+    said,
+    draft:
+      internal && said['proposal.submit'] && DRAFTED.includes(state.stage)
+        ? {
+            findings: readDraft(
+              {
+                state,
+                institution,
+                application: latest.data as Record<string, unknown>,
+                said: (act) => said[act]?.payload,
+                today: dayOf(now.toISOString()),
+              },
+              said['proposal.submit'].payload,
+              state.stage === 'signature',
+            ),
+          }
+        : null,
   }
 }
 

@@ -1,5 +1,6 @@
 // The administrative act with the nine parts of APL 67(2), in their order, each under its own heading.
 import { z } from 'zod'
+import { checkDecision } from '../../law/decision/check.ts'
 import { type Block, bold, dashed, h, italic, numbered, p, paragraphs, type Rich } from '../blocks.ts'
 import {
   appealFields,
@@ -15,7 +16,6 @@ import {
 } from '../head.ts'
 import { DocumentInputError, template } from '../template.ts'
 import { dateName, ofDate, onDate, untilDate } from '../text.ts'
-import { checkDecision } from '../validate-decision.ts'
 
 export const DECISION_KINDS = ['grant', 'refuse', 'partly', 'amend', 'suspend', 'annul', 'correct'] as const
 
@@ -67,10 +67,10 @@ const schema = z.strictObject({
   /** Considerations of expediency (APL 66), unless the act is mandatory (APL 65(1)). */
   considerations: z
     .strictObject({
-      necessity: words(5000),
-      suitability: words(5000),
-      need: words(5000),
-      proportionality: words(5000),
+      necessity: words(5000).optional(),
+      suitability: words(5000).optional(),
+      need: words(5000).optional(),
+      proportionality: words(5000).optional(),
     })
     .optional(),
   mandatoryAct: z.boolean().optional(),
@@ -317,12 +317,14 @@ function reasoningBlocks(i: DecisionInput): Block[] {
     out.push(h(3, 'Lietderības apsvērumi'), {
       k: 'facts',
       labelWidth: 0.24,
-      rows: [
-        ['Nepieciešamība', c.necessity],
-        ['Piemērotība', c.suitability],
-        ['Vajadzība', c.need],
-        ['Atbilstīgums', c.proportionality],
-      ],
+      rows: (
+        [
+          ['Nepieciešamība', c.necessity],
+          ['Piemērotība', c.suitability],
+          ['Vajadzība', c.need],
+          ['Atbilstība', c.proportionality],
+        ] as const
+      ).flatMap(([step, text]) => (text ? [[step, text] as const] : [])),
     })
   return out
 }

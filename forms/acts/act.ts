@@ -33,6 +33,8 @@ export interface ActField {
     | 'file'
   options?: { value: string; label: Words; hint?: Words }[]
   rows?: number
+  /** A heading before the field: what follows is asked only of some. */
+  section?: Words
   /** Filled in beforehand. */
   initial?: unknown
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, line, prose } from '../fields.ts'
 import { type ActDef, noFacts, nothing } from './act.ts'
 import { LICENSING_CHECKS } from './checks.ts'
+import { proposalAct } from './proposal.ts'
 
 const RESULTS = ['conforms', 'defect', 'not-applicable'] as const
 
@@ -131,95 +132,7 @@ export const licensingActs: ActDef[] = [
       z.object({ extension: z.enum(['more-information', 'APL64(2)']), reason: prose(3000) }).strict(),
     facts: (p) => ({ extension: p.extension as string }),
   },
-  {
-    id: 'proposal.submit',
-    title: { lv: 'Iesniegt lēmuma projektu', en: 'Submit the draft decision' },
-    explain: {
-      lv: 'Labvēlīgu projektu nodod pārskatīšanai. Par nelabvēlīgu vispirms uzklausa iesniedzēju (APL 62. pants).',
-      en: 'A favourable draft goes to review. Before an unfavourable one the applicant is heard (APL 62).',
-    },
-    tone: 'primary',
-    fields: [
-      {
-        name: 'kind',
-        label: { lv: 'Ko ierosina?', en: 'What is proposed?' },
-        widget: 'radios',
-        options: [
-          { value: 'grant', label: { lv: 'Licencēt programmu', en: 'License the programme' } },
-          { value: 'refuse', label: { lv: 'Atteikt licencēšanu', en: 'Refuse the licence' } },
-        ],
-      },
-      {
-        name: 'facts',
-        label: { lv: 'Konstatētie fakti un pierādījumi', en: 'Facts found and evidence' },
-        hint: { lv: 'Katru faktu savā rindkopā.', en: 'One paragraph for each fact.' },
-        widget: 'textarea',
-        rows: 8,
-      },
-      {
-        name: 'reasoning',
-        label: { lv: 'Pamatojums un lietderības apsvērumi', en: 'Reasoning and considerations' },
-        hint: {
-          lv: 'Nelabvēlīgam lēmumam: nepieciešamība, piemērotība, vajadzība, samērīgums; arī iesniedzēja viedokļa izvērtējums.',
-          en: "For an unfavourable decision: necessity, suitability, need, proportionality; and the applicant's views weighed.",
-        },
-        widget: 'textarea',
-        rows: 8,
-      },
-      {
-        name: 'norms',
-        label: { lv: 'Piemērotās tiesību normas', en: 'Legal norms applied' },
-        hint: {
-          lv: 'Katru normu savā rindā: pants, daļa, punkts.',
-          en: 'One norm a line: article, paragraph, point.',
-        },
-        widget: 'lines',
-        initial: [
-          'Administratīvā procesa likuma 63. panta pirmās daļas 1. punkts un 67. pants',
-          'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4. punkts',
-        ],
-      },
-      {
-        name: 'hearingDays',
-        label: {
-          lv: 'Termiņš viedoklim, ja lēmums ir nelabvēlīgs (dienas)',
-          en: 'Term for views if unfavourable (days)',
-        },
-        widget: 'number',
-        initial: 14,
-      },
-      {
-        name: 'noHearingReason',
-        label: {
-          lv: 'Ja iesniedzēju neuzklausa: iemesls (APL 62. panta otrā daļa)',
-          en: 'If the applicant is not heard: the reason (APL 62(2))',
-        },
-        hint: {
-          lv: 'Atstājiet tukšu, ja iesniedzējs tiks uzklausīts.',
-          en: 'Leave empty if the applicant will be heard.',
-        },
-        widget: 'textarea',
-        rows: 2,
-      },
-    ],
-    schema: () =>
-      z
-        .object({
-          kind: z.enum(['grant', 'refuse']),
-          facts: prose(20_000),
-          reasoning: prose(20_000),
-          norms: z.array(line(500), { error: 'norms-missing' }).min(1, 'norms-missing').max(60),
-          hearingDays: z.coerce.number().int().min(5).max(60).default(14),
-          noHearingReason: prose(2000).or(z.literal('')).optional(),
-        })
-        .strict(),
-    facts: (p) => ({
-      kind: p.kind as string,
-      hearingDays: p.hearingDays as number,
-      noHearingReason: Boolean(p.noHearingReason),
-      appealNote: true,
-    }),
-  },
+  proposalAct,
   {
     id: 'review.approve',
     title: { lv: 'Apstiprināt projektu', en: 'Approve the draft' },

@@ -169,7 +169,7 @@ describe('acts', () => {
       ...s.proposal('refuse'),
       norms: [],
     })
-    expect(normless.json().errors[0]).toMatchObject({ field: 'norms', code: 'norms-missing' })
+    expect(normless.json().errors[0]).toMatchObject({ field: 'norms', code: 'norms' })
     const unknown = await s.tryAct(inspector, caseId, 'proposal.submit', { ...s.proposal('grant'), extra: 1 })
     expect(unknown.status).toBe(422)
     expect((await s.getCase(inspector, caseId)).state.stage).toBe('proposal')

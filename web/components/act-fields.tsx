@@ -20,6 +20,16 @@ export interface ActFieldProps {
 
 /** One field of an act, whatever its kind; the names of the inputs are read back by api/pages/act-payload.ts. */
 export function ActFieldInput(props: ActFieldProps) {
+  const { v, field } = props
+  return (
+    <>
+      {field.section ? <h2 class="govuk-heading-m lieta-section">{say(v, field.section)}</h2> : null}
+      <Input {...props} />
+    </>
+  )
+}
+
+function Input(props: ActFieldProps) {
   const { v, field, values, errors, large } = props
   const p = {
     v,

@@ -36,7 +36,7 @@ function Text({ v, act, said }: { v: View; act: string; said: CaseFile['said'][s
   if (!def) return null
   const rows = def.fields
     .map((field) => ({ field, value: said.payload[field.name] }))
-    .filter(({ value }) => value !== undefined && value !== null && value !== '')
+    .filter(({ value }) => value !== undefined && value !== null && value !== '' && value !== false)
   return (
     <div class="lieta-quote">
       <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{v.t.case.done[act] ?? say(v, def.title)}</h3>
@@ -50,7 +50,13 @@ function Text({ v, act, said }: { v: View; act: string; said: CaseFile['said'][s
           <div key={field.name}>
             <p class="govuk-body-s govuk-!-font-weight-bold govuk-!-margin-bottom-0">{say(v, field.label)}</p>
             <p class="govuk-body lieta-prose govuk-!-margin-bottom-2">
-              {option ? say(v, option.label) : Array.isArray(value) ? value.join('\n') : String(value)}
+              {option
+                ? say(v, option.label)
+                : Array.isArray(value)
+                  ? value.join('\n')
+                  : value === true
+                    ? v.t.yes
+                    : String(value)}
             </p>
           </div>
         )

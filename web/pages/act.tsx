@@ -1,8 +1,10 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import type { FormDef } from '../../forms/form.ts'
+import type { Finding } from '../../law/decision/draft.ts'
 import { ActFieldInput } from '../components/act-fields.tsx'
 import { Application, Clock, Findings, RemarkList, remarksOf } from '../components/case-parts.tsx'
+import { DraftFindings } from '../components/draft-findings.tsx'
 import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
 import { Button, Details, PostForm } from '../components/parts.tsx'
 import { Said } from '../components/said.tsx'
@@ -16,6 +18,10 @@ export interface ActPageProps {
   def: ActDef
   values: Record<string, string>
   errors: FieldError[]
+  /** What the law says of the draft on the desk, if there is one. */
+  findings?: Finding[] | undefined
+  /** The draft was only read, at the person's wish. */
+  checked?: boolean
   /** Why the case did not take it; what was entered stands below. */
   refused?: { title: string; text: string } | undefined
   keyed: string
@@ -28,7 +34,11 @@ const READ = ['proposal.submit', 'views.submit', 'review.return', 'decision.retu
 
 /** What is said with an act, on a page of its own, with the file at hand. */
 export function ActPage(props: ActPageProps) {
-  const { v, file, form, def, values, errors, refused, keyed, impossible } = props
+  const { v, file, form, def, values, errors, findings, checked, refused, keyed, impossible } = props
+  const drafting = def.id === 'proposal.submit'
+  // What stands as an error on its field is not said twice.
+  const told = errors.length > 0 ? findings?.filter((f) => f.severity === 'warn') : findings
+  const sections = def.fields.findIndex((f) => f.section)
   const title = say(v, def.title)
   const href = `/cases/${file.caseId}`
   const kind = def.tone === 'primary' ? undefined : def.tone
@@ -59,9 +69,12 @@ export function ActPage(props: ActPageProps) {
           </p>
           <h1 class="govuk-heading-l">{title}</h1>
           {def.explain ? <p class="govuk-body-l">{say(v, def.explain)}</p> : null}
+          {told && (told.length > 0 || (checked && errors.length === 0)) ? (
+            <DraftFindings v={v} findings={told} />
+          ) : null}
           <PostForm v={v} action={`${href}/acts/${def.id}`} keyed={keyed}>
             <input type="hidden" name="_revision" value={String(file.state.revision)} />
-            {def.fields.map((field) => (
+            {def.fields.map((field, n) => (
               <ActFieldInput
                 key={field.name}
                 v={v}
@@ -70,12 +83,17 @@ export function ActPage(props: ActPageProps) {
                 errors={errors}
                 file={file}
                 form={form}
-                large={true}
+                large={sections < 0 || n < sections}
               />
             ))}
             {impossible ? null : (
               <div class="govuk-button-group">
                 <Button kind={kind === 'secondary' ? undefined : kind}>{title}</Button>
+                {drafting ? (
+                  <Button kind="secondary" name="_check" value="1">
+                    {v.t.case.draftCheck.button}
+                  </Button>
+                ) : null}
                 <a class="govuk-link" href={href}>
                   {v.t.cancel}
                 </a>
@@ -84,13 +102,7 @@ export function ActPage(props: ActPageProps) {
           </PostForm>
           {def.fields.length === 0 ? <Said v={v} file={file} only={READ} /> : null}
         </div>
-        <Context
-          v={v}
-          file={file}
-          form={form}
-          drafting={def.id === 'proposal.submit'}
-          said={def.fields.length > 0}
-        />
+        <Context v={v} file={file} form={form} drafting={drafting} said={def.fields.length > 0} />
       </div>
     </Layout>
   )

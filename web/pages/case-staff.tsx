@@ -11,6 +11,7 @@ import {
   remarksOf,
   StageTag,
 } from '../components/case-parts.tsx'
+import { DraftFindings } from '../components/draft-findings.tsx'
 import { Select, TextArea, TextInput } from '../components/inputs.tsx'
 import { Button, Details, Facts, PostForm } from '../components/parts.tsx'
 import { Said } from '../components/said.tsx'
@@ -51,6 +52,9 @@ export function StaffCasePage(props: StaffCaseProps) {
       </p>
       <div class="lieta-columns">
         <div>
+          {file.draft && file.draft.findings.length > 0 ? (
+            <DraftFindings v={v} findings={file.draft.findings} />
+          ) : null}
           <Acts {...props} />
           <DecisionPanel v={v} file={file} />
           {findings ? (

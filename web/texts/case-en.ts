@@ -287,6 +287,12 @@ export const caseEn = {
     linesHint: 'One a line.',
     entered: 'Register entry',
   },
+  draftCheck: {
+    title: 'The draft against the law',
+    button: 'Check the draft',
+    nothing: 'Nothing that the law asks for is missing.',
+    severity: { block: 'Cannot be issued', warn: 'Be aware' },
+  },
   whyNot: {
     'not-allowed-now': 'not at this stage',
     'own-work': 'for a second person: you prepared or reviewed it yourself',

@@ -293,6 +293,12 @@ export const caseLv = {
     linesHint: 'Katru savā rindā.',
     entered: 'Reģistra ieraksts',
   },
+  draftCheck: {
+    title: 'Projekta pārbaude pēc likuma',
+    button: 'Pārbaudīt melnrakstu',
+    nothing: 'Netrūkst nekā no tā, ko likums prasa.',
+    severity: { block: 'Nevar izdot', warn: 'Jāņem vērā' },
+  },
   whyNot: {
     'not-allowed-now': 'nav šajā stadijā',
     'own-work': 'to dara otra persona: jūs pats to sagatavojāt vai pārskatījāt',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { checkDecision, type DecisionDraft } from './validate-decision.ts'
+import { checkDecision } from './check.ts'
+import type { DecisionDraft } from './draft.ts'
 
 const good: DecisionDraft = {
   kind: 'refuse',
@@ -9,10 +10,10 @@ const good: DecisionDraft = {
   issuer: { name: 'Dienests', address: 'Smilšu iela 7' },
   addressee: { name: 'Skola', regNo: '0000000017', address: 'Skolas iela 1', legalPerson: true },
   claim: 'Licencēt programmu',
-  views: [{}],
+  views: [{ answer: 'Vērtēts.' }],
   facts: [{}],
   reasoning: ['jo'],
-  considerations: {},
+  considerations: { necessity: 'a', suitability: 'b', need: 'c', proportionality: 'd' },
   norms: ['Izglītības likuma 20. pants'],
   hearing: { invitedOn: '2026-04-14' },
   operative: ['Atteikt'],
@@ -35,18 +36,18 @@ describe('the nine rules of a decision', () => {
     ['3 no appeal note', { appeal: undefined }, ['warn appeal']],
     ['3 needless when fully favourable', { appeal: undefined, unfavourable: false, disputed: false }, []],
     ['3 needed when favourable but disputed', { appeal: undefined, unfavourable: false }, ['warn appeal']],
-    ['4 ordinary letter', { recipients: [{ name: 'A', channel: 'letter' }] }, ['block registered-letter']],
-    ['4 registered letter', { recipients: [{ name: 'A', channel: 'registered-letter' }] }, []],
+    ['4 ordinary letter', { recipients: [{ name: 'A', channel: 'post' }] }, ['block registered-letter']],
+    ['4 registered letter', { recipients: [{ name: 'A', channel: 'registered-post' }] }, []],
     [
       '5 e-address first',
-      { recipients: [{ name: 'A', channel: 'email', eAddressDue: true }] },
+      { recipients: [{ name: 'A', channel: 'e-mail', eAddressDue: true }] },
       ['block e-address-first'],
     ],
     [
       '5 outage',
       {
         recipients: [
-          { name: 'A', channel: 'registered-letter', eAddressDue: true, eAddressFailed: 'nav konta' },
+          { name: 'A', channel: 'registered-post', eAddressDue: true, eAddressFailed: 'nav konta' },
         ],
       },
       [],
@@ -100,6 +101,13 @@ describe('the nine rules of a decision', () => {
       { correction: { parts: [2], renotify: false, contestRestarts: false } },
       [],
     ],
+    ['views without an answer', { views: [{ answer: ' ' }] }, ['warn views-answered']],
+    [
+      'a step of weighing missing',
+      { considerations: { necessity: 'a', suitability: 'b', need: 'c' } },
+      ['warn considerations'],
+    ],
+    ['a mandatory act is not weighed', { considerations: undefined, mandatoryAct: true }, []],
   ])('%s', (_, patch, expected) => expect(rules(patch)).toEqual(expected))
 
   test('missing parts are named with their field', () => {
@@ -112,8 +120,8 @@ describe('the nine rules of a decision', () => {
       'addressee.name',
       'facts',
       'reasoning',
-      'considerations',
       'operative',
+      'considerations.necessity',
     ])
     for (const x of f) expect(x.message.lv && x.message.en && x.norm).toBeTruthy()
   })

@@ -1,85 +1,9 @@
 // The rules that an administrative act must meet before it is issued (law/procedures F4, from APL 62, 64, 67,
 // 70–72, 74, 79; Paziņošanas likums; OEAL). Read while drafting, and again at issue: what blocks cannot go out.
+import type { Considerations, DecisionDraft, Finding } from './draft.ts'
 
-export type Channel =
-  | 'e-address'
-  | 'email'
-  | 'registered-letter'
-  | 'letter'
-  | 'in-person'
-  | 'account'
-  | 'public'
-type Opt<T> = T | undefined
-
-export type DecisionDraft = {
-  kind: 'grant' | 'refuse' | 'partly' | 'amend' | 'suspend' | 'annul' | 'correct'
-  /** Unfavourable to the addressee or a third person, wholly or in part. */
-  unfavourable: boolean
-  /** Somebody expressed a view that differs from the decision. */
-  disputed: boolean
-  /** The case was started on an application (then part 3, the claim, is due). */
-  onApplication?: Opt<boolean>
-  issuer?: Opt<{ name?: Opt<string>; address?: Opt<string> }>
-  addressee?: Opt<{
-    name?: Opt<string>
-    regNo?: Opt<string>
-    address?: Opt<string>
-    personalId?: Opt<string>
-    /** True for a legal person: then address and registration number are due. */
-    legalPerson?: Opt<boolean>
-  }>
-  claim?: Opt<string>
-  facts?: Opt<readonly unknown[]>
-  reasoning?: Opt<readonly unknown[]>
-  considerations?: Opt<unknown>
-  mandatoryAct?: Opt<boolean>
-  norms?: Opt<readonly string[]>
-  hearing?: Opt<unknown>
-  /** Which exception of APL 62(2) applies, and why. */
-  noHearingReason?: Opt<string>
-  views?: Opt<readonly unknown[]>
-  operative?: Opt<readonly string[]>
-  appeal?: Opt<unknown>
-  recipients?: Opt<
-    readonly {
-      name: string
-      channel: Channel
-      /** In the registers of the Enterprise Register, or with an active e-address. */
-      eAddressDue?: Opt<boolean>
-      /** Why the e-address could not be used (no account yet, outage). */
-      eAddressFailed?: Opt<string>
-    }[]
-  >
-  /** Date of the decision and last day of the term, YYYY-MM-DD. */
-  date?: Opt<string>
-  due?: Opt<string>
-  delayJustification?: Opt<string>
-  extensions?: Opt<
-    readonly {
-      noticeDate: string
-      oldDue: string
-      newDue: string
-      receivedOn: string
-      /** Last day that the law allows, rolled to a working day; without it four bare months are reckoned. */
-      latestAllowed?: Opt<string>
-      /** Extended beyond four months by the higher institution (APL 64(2), second sentence). */
-      byHigherInstitution?: Opt<boolean>
-    }[]
-  >
-  /** For a correction: which parts of APL 67(2) it touches. */
-  correction?: Opt<{ parts: readonly number[]; renotify: boolean; contestRestarts: boolean }>
-}
-
-export type Finding = {
-  rule: string
-  severity: 'block' | 'warn'
-  message: { lv: string; en: string }
-  norm: string
-  field: string
-}
-
-const blank = (s: Opt<string>): boolean => s === undefined || s.trim() === ''
-const none = (a: Opt<readonly unknown[]>): boolean => a === undefined || a.length === 0
+const blank = (s: string | undefined): boolean => s === undefined || s.trim() === ''
+const none = (a: readonly unknown[] | undefined): boolean => a === undefined || a.length === 0
 
 /** '2026-01-31' + 1 → '2026-02-28' (APL 43(1): the same-numbered day, else the month's last). */
 function addMonths(iso: string, months: number): string {
@@ -90,6 +14,9 @@ function addMonths(iso: string, months: number): string {
   return first.toISOString().slice(0, 10)
 }
 const daysBetween = (a: string, b: string): number => (Date.parse(b) - Date.parse(a)) / 86_400_000
+
+/** 2026-05-05 → 05.05.2026. */
+const short = (day: string): string => day.split('-').reverse().join('.').concat('.')
 
 type Check = (d: DecisionDraft) => readonly Finding[]
 const block = (rule: string, field: string, norm: string, lv: string, en: string): Finding => ({
@@ -113,10 +40,10 @@ const norms: Check = (d) =>
           'norms',
           'APL 67(2)7, 74(1)3',
           d.unfavourable
-            ? 'Nav piemēroto tiesību normu saraksta: nelabvēlīgs akts bez tā nav spēkā.'
+            ? 'Nav piemēroto tiesību normu saraksta: nelabvēlīgs lēmums bez tā nav spēkā. Norādiet pantu, daļu, punktu.'
             : 'Nav piemēroto tiesību normu saraksta.',
           d.unfavourable
-            ? 'The separate list of applied norms is missing: an unfavourable act without it is invalid.'
+            ? 'The list of legal norms applied is missing: an unfavourable decision without it is invalid. Give article, paragraph, point.'
             : 'The separate list of applied norms is missing.',
         ),
       ]
@@ -149,7 +76,7 @@ const appeal: Check = (d) =>
 
 const registeredLetter: Check = (d) =>
   (d.recipients ?? []).flatMap((r, i) =>
-    d.unfavourable && r.channel === 'letter'
+    d.unfavourable && r.channel === 'post'
       ? [
           block(
             'registered-letter',
@@ -184,8 +111,12 @@ const late: Check = (d) =>
           'late',
           'delayJustification',
           'APL 49(4), 64',
-          `Lēmuma datums ir pēc termiņa (${d.due}). Nelabvēlīgam aktam jāpamato nokavējums.`,
-          `The decision is dated after the term (${d.due}). An unfavourable act needs a justification of the delay.`,
+          d.unfavourable
+            ? `Lēmums ir pēc termiņa (${short(d.due)}): nelabvēlīgam lēmumam jāpamato nokavējums.`
+            : `Lēmums ir pēc termiņa (${short(d.due)}).`,
+          d.unfavourable
+            ? `The decision comes after the term (${short(d.due)}): an unfavourable one must justify the delay.`
+            : `The decision comes after the term (${short(d.due)}).`,
         ),
       ]
     : []
@@ -264,18 +195,45 @@ const parts: Check = (d) => {
     miss(4, 'views', 'procesa dalībnieku viedokļi un argumenti', 'views and arguments of the parties')
   if (none(d.facts)) miss(5, 'facts', 'konstatētie fakti', 'the findings of fact')
   if (!plain(d) && none(d.reasoning)) miss(6, 'reasoning', 'pamatojums', 'the reasoning')
-  if (d.unfavourable && !d.mandatoryAct && !d.considerations)
-    out.push(
-      warn(
-        'considerations',
-        'considerations',
-        'APL 65, 66, 67(2)6',
-        'Nav lietderības apsvērumu; tie nav vajadzīgi tikai obligātam aktam.',
-        'No considerations of expediency; only a mandatory act may do without them.',
-      ),
-    )
   if (none(d.operative)) miss(8, 'operative', 'lemjošā daļa', 'the operative part', true)
   return out
+}
+
+/** What was said in the hearing must be answered, not only repeated. */
+const answered: Check = (d) =>
+  (d.views ?? []).some((view) => blank(view.answer))
+    ? [
+        warn(
+          'views-answered',
+          'views.answer',
+          'APL 62(1), 67(2)4',
+          'Nav atbildes uz izteikto viedokli: lēmumā jāpasaka, kāpēc tas ir vai nav ņemts vērā.',
+          'The views are not answered: the decision must say why they were followed or not.',
+        ),
+      ]
+    : []
+
+const STEPS: readonly (readonly [keyof Considerations, string, string])[] = [
+  ['necessity', 'nepieciešamība', 'necessity'],
+  ['suitability', 'piemērotība', 'suitability'],
+  ['need', 'vajadzība', 'need'],
+  ['proportionality', 'atbilstība', 'proportionality'],
+]
+
+/** The four steps of weighing; only a mandatory act may do without them (APL 65(1)). */
+const considerations: Check = (d) => {
+  if (!d.unfavourable || d.mandatoryAct) return []
+  const missing = STEPS.filter(([step]) => blank(d.considerations?.[step]))
+  if (missing.length === 0) return []
+  return [
+    warn(
+      'considerations',
+      `considerations.${missing[0]![0]}`,
+      'APL 65, 66(1), 67(2)6',
+      `Trūkst lietderības apsvērumu: ${missing.map(([, lv]) => lv).join(', ')}. Tie nav vajadzīgi tikai obligātam aktam.`,
+      `Considerations of expediency are missing: ${missing.map(([, , en]) => en).join(', ')}. Only a mandatory act may do without them.`,
+    ),
+  ]
 }
 
 const CHECKS: readonly Check[] = [
@@ -288,6 +246,8 @@ const CHECKS: readonly Check[] = [
   extensions,
   correction,
   parts,
+  answered,
+  considerations,
 ]
 
 /**
