@@ -8,12 +8,12 @@ import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { registerById } from '../registers/all.ts'
 import type { RegisterDef } from '../registers/register.ts'
-import type { LedgerActivities } from '../workflows/types.ts'
+import type { LedgerActivities, MissedAct } from '../workflows/types.ts'
 import { reasonsFor } from './law-change.ts'
 
 /**
  * Writes what a case did: one transaction for the events, their numbers, the projections, and the answers to the
- * commands that caused them. Keyed by case and batch, so that a repeated call finds it done.
+ * commands that caused them. Every event is keyed, so that a repeated call finds it done.
  */
 export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
   return {
@@ -22,8 +22,21 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
         complete: (sql, events, texts) => completed(sql, input.caseId, events, texts),
         also: (sql, events) => keepCuredApplications(sql, input.caseId, events),
       })
-      log.debug({ caseId: input.caseId, key: input.key, events: input.events.length }, 'recorded')
+      log.debug({ caseId: input.caseId, events: input.events.length }, 'recorded')
       return { numbers }
+    },
+
+    async missedActs({ caseId, taken }) {
+      const sql = Prisma.sql`
+        SELECT data->>'command' AS key, data->>'act' AS act, actor_id AS "actorId", actor_role AS role,
+          data->'facts' AS facts, at FROM case_event
+        WHERE case_id = ${caseId}::uuid AND type = 'act' ORDER BY seq OFFSET ${taken}`
+      const { rows } = await pool.query<Omit<MissedAct, 'at'> & { at: Date }>({
+        text: sql.text,
+        values: sql.values,
+      })
+      if (rows.length > 0) log.warn({ caseId, acts: rows.length }, 'the ledger was ahead of the case')
+      return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
     },
   }
 }

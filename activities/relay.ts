@@ -8,6 +8,7 @@ import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { caseWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
 import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
+import { actAgain, orderActsAgain } from './act-again.ts'
 
 const BATCH = 50
 const IDLE_MS = 1_000
@@ -20,8 +21,8 @@ interface Row {
 }
 
 /**
- * Carries out what transactions ordered: starting workflows, telling cases that the clock moved. Each order is done at
- * least once and is safe to do again; a killed relay leaves the rest for the next one.
+ * Carries out what transactions ordered: starting workflows, telling cases that the clock moved, giving an act again.
+ * Each order is done at least once and is safe to do again; a killed relay leaves the rest for the next one.
  */
 export class OutboxRelay {
   private readonly deps: { db: Database; client: Client; config: Config; log: Log }
@@ -43,6 +44,7 @@ export class OutboxRelay {
     await this.listener.connect()
     await this.listener.query('LISTEN outbox')
     this.listener.on('notification', () => this.wake())
+    await orderActsAgain(this.deps.db)
     this.loop = this.run()
   }
 
@@ -113,6 +115,8 @@ export class OutboxRelay {
       return this.tellCases(row.payload as { offsetMs: number; caseIds: string[] })
     if (row.kind === 'law-change')
       return this.startLawChange((row.payload as { lawChangeId: string }).lawChangeId)
+    if (row.kind === 'act-again')
+      return actAgain(this.deps, row.payload as { caseId: string; command: string })
     throw new Error(`unknown order ${row.kind}`)
   }
 

@@ -70,7 +70,7 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
     if (before.request_hash !== hash || before.person_id !== actor.personId) throw keyReused()
     if (before.state === 'done') return before.response as unknown as ActAnswer
     if (before.state === 'refused') throw storedRefusal(before.response)
-    return execute(deps, input, commandOf(input, actor, role, def, before.payload))
+    return execute(deps, input, commandOf(input, actor, role, def, before.payload, view.state))
   }
 
   const { state } = view
@@ -89,7 +89,7 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
   const kept = await deps.pool.query({ text: keep.text, values: keep.values })
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
   if (kept.rowCount === 0) return act(deps, actor, input)
-  return execute(deps, input, commandOf(input, actor, role, def, payload))
+  return execute(deps, input, commandOf(input, actor, role, def, payload, state))
 }
 
 async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActInput): Promise<unknown> {
@@ -111,8 +111,16 @@ async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActI
   return checked.value
 }
 
-function commandOf(input: ActInput, actor: Actor, role: Role, def: ActDef, payload: unknown): ActCommand {
+function commandOf(
+  input: ActInput,
+  actor: Actor,
+  role: Role,
+  def: ActDef,
+  payload: unknown,
+  state: CaseState,
+): ActCommand {
   return {
+    seen: state.acts,
     key: input.key,
     act: input.act,
     actorId: actor.personId,
@@ -136,11 +144,15 @@ async function execute(deps: Deps, input: ActInput, command: ActCommand): Promis
         handle.executeUpdate<ActAnswer, [ActCommand]>('act', { updateId: command.key, args: [command] }),
       )
     } catch (e) {
-      if (e instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isOutage(e)) throw slow()
-      if (e instanceof WorkflowUpdateFailedError) throw await refuse(deps, command, e)
-      if (!(e instanceof WorkflowNotFoundError)) throw e
+      if (e instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isOutage(e)) {
+        await orderAgain(deps, input.caseId, command)
+        throw slow()
+      }
+      const failed = e instanceof WorkflowUpdateFailedError
+      if (!failed && !(e instanceof WorkflowNotFoundError)) throw e
       const done = await deps.db.command.findUnique({ where: { key: command.key } })
       if (done?.state === 'done') return done.response as unknown as ActAnswer
+      if (failed) throw await refuse(deps, command, e)
       const closed = await deps.db.caseView.findUnique({
         where: { caseId: input.caseId },
         select: { closedAt: true },
@@ -159,6 +171,19 @@ async function execute(deps: Deps, input: ActInput, command: ActCommand): Promis
 /** The server or its workers are away; the command is kept, and under its key it is done once, whenever that is. */
 function isOutage(e: unknown): boolean {
   return e instanceof ServiceError && !(e instanceof WorkflowUpdateFailedError)
+}
+
+/** It may have been committed all the same, and the server have forgotten it: the relay looks, and tells the case. */
+async function orderAgain(deps: Deps, caseId: string, command: ActCommand): Promise<void> {
+  await deps.db.outbox.createMany({
+    data: {
+      key: `act-again/${command.key}`,
+      kind: 'act-again',
+      payload: { caseId, command: command.key },
+      availableAt: new Date(Date.now() + ANSWER_PATIENCE_MS),
+    },
+    skipDuplicates: true,
+  })
 }
 
 function slow(): LietaError {

@@ -46,6 +46,7 @@ export async function moveClock(deps: Deps, to: Date): Promise<{ now: string; ca
     await tx.$executeRaw`SELECT pg_notify('outbox', '')`
     return { cases: open.length, key }
   })
+  deps.clock.forget()
   return { now: to.toISOString(), ...moved }
 }
 

@@ -132,9 +132,9 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
   const law = await lawFactsFor(tx, procedure.clocks)
   await append(inPrismaTransaction(tx), {
     caseId,
-    key: 'submit',
     events: [
       {
+        key: 'registered',
         type: 'registered',
         at,
         actorId: actor.personId,
@@ -153,7 +153,7 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
           standard: procedure.clocks.standard,
         },
       },
-      ...law.map((data) => ({ type: 'clock-fact' as const, at, data })),
+      ...law.map((data) => ({ key: `submit/${data.fact.id}`, type: 'clock-fact' as const, at, data })),
     ],
   })
   await tx.outbox.create({

@@ -28,8 +28,15 @@ async function write(
   const role = actor.roles[0]?.role
   await appendBatch(deps.pool, {
     caseId,
-    key: `cmd/${key}`,
-    events: [{ ...event, at, actorId: actor.personId, ...(role ? { actorRole: role } : {}) }],
+    events: [
+      {
+        ...event,
+        key: `cmd/${key}`,
+        at,
+        actorId: actor.personId,
+        ...(role ? { actorRole: role } : {}),
+      },
+    ],
   })
 }
 

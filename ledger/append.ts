@@ -9,25 +9,22 @@ import { caseRow, enterRegister, taskRows } from './projection.ts'
 
 export interface Batch {
   caseId: string
-  /** Unique within the case; event n of the batch gets the key `<key>/<n>`. */
-  key: string
   events: NewEvent[]
 }
 
 export interface Appended {
   state: CaseState
-  /** Numbers given in this transaction, by series. */
+  /** Numbers given with these events, by series. */
   numbers: Record<string, string>
-  /** Nothing was written: this batch stood in the ledger already. */
-  repeated: boolean
 }
 
 type CommandTexts = Record<string, unknown>
 
 /**
- * Appends a batch of events to the ledger of one case in a transaction of its own, brings its projections up to date
- * and answers the commands that it carries out. Keyed: a batch that is already there changes nothing and is answered
- * as it was the first time.
+ * Appends events to the ledger of one case in a transaction of its own, brings its projections up to date and answers
+ * the commands that they carry out. Each event is keyed: one that stands there already is not written again, and its
+ * number is the one given then. The batch need not be cut as it was the first time: a worker that died between the
+ * commit and its answer to Temporal meets, when the task is done again, whatever came meanwhile in the same batch.
  * @param options.complete adds to the events what must not travel through a workflow; may read in the transaction
  * @param options.also further writes of the same transaction, before the commands are answered
  */
@@ -39,18 +36,23 @@ export async function appendBatch(
     also?: (sql: SqlRunner, events: NewEvent[]) => Promise<void>
   } = {},
 ): Promise<Appended> {
+  const appendIn = async (sql: SqlRunner, which: Batch, seen: Locked): Promise<Appended> => {
+    const events = options.complete ? await options.complete(sql, which.events, seen.texts) : which.events
+    const appended = await write(sql, { ...which, events }, seen.state)
+    await options.also?.(sql, events)
+    return appended
+  }
   try {
-    return await transaction(pool, async (sql) => {
-      const { state, texts } = await lockCase(sql, batch)
-      const events = options.complete ? await options.complete(sql, batch.events, texts) : batch.events
-      const appended = await write(sql, { ...batch, events }, state)
-      await options.also?.(sql, events)
-      return { ...appended, repeated: false }
-    })
+    return await transaction(pool, async (sql) => appendIn(sql, batch, await lockCase(sql, batch)))
   } catch (e) {
-    if (isRepeated(e))
-      return transaction(pool, async (sql) => ({ ...(await answerOfBefore(sql, batch)), repeated: true }))
-    throw e
+    if (!isRepeated(e)) throw e
+    return transaction(pool, async (sql) => {
+      const seen = await lockCase(sql, batch)
+      const { events, numbers } = await whatIsNew(sql, batch)
+      if (events.length === 0) return { state: seen.state!, numbers }
+      const appended = await appendIn(sql, { ...batch, events }, seen)
+      return { state: appended.state, numbers: { ...numbers, ...appended.numbers } }
+    })
   }
 }
 
@@ -58,19 +60,21 @@ export async function appendBatch(
  * As `appendBatch`, within a transaction of the caller that does more, and that has made sure by itself that it runs
  * once.
  */
-export async function append(sql: SqlRunner, batch: Batch): Promise<Omit<Appended, 'repeated'>> {
+export async function append(sql: SqlRunner, batch: Batch): Promise<Appended> {
   const { state } = await lockCase(sql, batch)
   return write(sql, batch, state)
+}
+
+interface Locked {
+  state: CaseState | undefined
+  texts: CommandTexts
 }
 
 /**
  * One writer a case: the row of the case is locked, and what stands in it then is what the last writer left.
  * The texts of the batch's commands come along.
  */
-async function lockCase(
-  sql: SqlRunner,
-  batch: Batch,
-): Promise<{ state: CaseState | undefined; texts: CommandTexts }> {
+async function lockCase(sql: SqlRunner, batch: Batch): Promise<Locked> {
   const keys = commandKeys(batch.events)
   const [row] = await sql.rows<{ state: CaseState; texts: CommandTexts | null }>(Prisma.sql`
     SELECT v.state, (SELECT jsonb_object_agg(c.key, c.payload) FROM command c WHERE c.key = ANY(${keys})) AS texts
@@ -78,23 +82,18 @@ async function lockCase(
   return { state: row?.state, texts: row?.texts ?? {} }
 }
 
-async function write(
-  sql: SqlRunner,
-  batch: Batch,
-  before: CaseState | undefined,
-): Promise<{ state: CaseState; numbers: Record<string, string> }> {
+async function write(sql: SqlRunner, batch: Batch, before: CaseState | undefined): Promise<Appended> {
   const recordedAt = new Date().toISOString()
   const numbers: Record<string, string> = {}
   const events: LedgerEvent[] = []
   const rows: Record<string, unknown>[] = []
   let state = before
-  for (const [n, event] of batch.events.entries()) {
+  for (const event of batch.events) {
     const seq = (state?.lastSeq ?? 0) + 1
-    const key = `${batch.key}/${n}`
-    const { at, actorId = null, actorRole = null, series, ...rest } = event
+    const { key, at, actorId = null, actorRole = null, series, ...rest } = event
     const data = { ...(rest.data as Record<string, unknown>) }
     if (series) {
-      const text = await allocateNumber(sql, series, at, `${batch.caseId}/${key}`)
+      const text = await allocateNumber(sql, series, at, numberKey(batch.caseId, key))
       numbers[series] = text
       data[event.type === 'register-entered' ? 'entryNo' : 'number'] = text
     }
@@ -127,29 +126,32 @@ function commandKeys(events: NewEvent[]): string[] {
   return events.flatMap((e) => (e.type === 'act' ? [e.data.command] : []))
 }
 
-/** The unique key of the ledger refused the batch: it stands there already. */
+function numberKey(caseId: string, eventKey: string): string {
+  return `${caseId}/${eventKey}`
+}
+
+/** The unique key of the ledger refused the batch: some of it stands there already. */
 function isRepeated(e: unknown): boolean {
   const error = e as { code?: string; constraint?: string }
   return error.code === '23505' && error.constraint === 'case_event_case_id_key_key'
 }
 
-/** @throws Error when what stands under the key is something else: then the ledger is newer than whoever writes */
-async function answerOfBefore(
+/** The events that the ledger does not have yet, and the numbers that were given with those that it has. */
+async function whatIsNew(
   sql: SqlRunner,
   batch: Batch,
-): Promise<{ state: CaseState; numbers: Record<string, string> }> {
-  const stored = await sql.rows<{ said: string }>(Prisma.sql`
-    SELECT type || ' ' || COALESCE(data->>'command', '') AS said FROM case_event
-    WHERE case_id = ${batch.caseId}::uuid AND starts_with(key, ${`${batch.key}/`}) ORDER BY seq`)
-  const said = batch.events.map((e) => `${e.type} ${e.type === 'act' ? e.data.command : ''}`)
-  if (canonicalJson(stored.map((e) => e.said)) !== canonicalJson(said))
-    throw new Error(`the ledger of case ${batch.caseId} has another batch under ${batch.key}`)
-  const [view] = await sql.rows<{ state: CaseState }>(
-    Prisma.sql`SELECT state FROM case_view WHERE case_id = ${batch.caseId}::uuid`,
+): Promise<{ events: NewEvent[]; numbers: Record<string, string> }> {
+  const keys = batch.events.map((e) => e.key)
+  const stored = await sql.rows<{ key: string }>(
+    Prisma.sql`SELECT key FROM case_event WHERE case_id = ${batch.caseId}::uuid AND key = ANY(${keys})`,
   )
+  const there = new Set(stored.map((e) => e.key))
   const given = await sql.rows<{ series: string; text: string }>(Prisma.sql`
-    SELECT series, text FROM number_allocation WHERE starts_with(key, ${`${batch.caseId}/${batch.key}/`})`)
-  return { state: view!.state, numbers: Object.fromEntries(given.map((g) => [g.series, g.text])) }
+    SELECT series, text FROM number_allocation WHERE key = ANY(${keys.map((k) => numberKey(batch.caseId, k))})`)
+  return {
+    events: batch.events.filter((e) => !there.has(e.key)),
+    numbers: Object.fromEntries(given.map((g) => [g.series, g.text])),
+  }
 }
 
 /**

@@ -98,6 +98,8 @@ export type EventType = KernelEvent['type']
 
 /** An event on its way to the ledger. */
 export type NewEvent = KernelEvent & {
+  /** Unique within the case, and the same whenever the same thing is written again: it stands in the ledger once. */
+  key: string
   /** Business time of the event, a UTC instant. */
   at: string
   actorId?: string

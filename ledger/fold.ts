@@ -45,6 +45,8 @@ export interface CaseState {
   waitingOn: string
   assigneeId: string | null
   revision: number
+  /** How many acts of people it has taken. */
+  acts: number
   lastSeq: number
   lastHash: string
   outcome: string | null
@@ -71,6 +73,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       throw new Error('a case is registered once')
     case 'act':
       state.revision = event.data.revision
+      state.acts = before.acts + 1
       state.lastBy = event.actorId ? { ...state.lastBy, [event.data.act]: event.actorId } : state.lastBy
       break
     case 'stage-entered':
@@ -185,6 +188,7 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     waitingOn: 'service',
     assigneeId: null,
     revision: 0,
+    acts: 0,
     lastSeq: event.seq,
     lastHash: hash,
     outcome: null,

@@ -8,6 +8,8 @@ export interface BusinessClock {
   /** The business time now. */
   now(): Promise<Date>
   offsetMs(): Promise<number>
+  /** Reads the offset anew at the next question: for whoever has just moved it. */
+  forget(): void
 }
 
 /**
@@ -26,7 +28,13 @@ export function businessClock(db: Database, env: string): BusinessClock {
     cached = { at: real, offset }
     return offset
   }
-  return { offsetMs, now: async () => new Date(Date.now() + (await offsetMs())) }
+  return {
+    offsetMs,
+    now: async () => new Date(Date.now() + (await offsetMs())),
+    forget: () => {
+      cached = undefined
+    },
+  }
 }
 
 /** Business time inside a transaction, read from the same row without the cache. */

@@ -41,7 +41,12 @@ export interface ActCommand {
   /** The revision of the case that the person saw. */
   revision?: number
   facts: Record<string, string | number | boolean | null>
+  /** How many acts the sender saw in the ledger: a case whose run knows fewer catches up first. */
+  seen?: number
 }
+
+/** An act that stands in the ledger, with the business instant at which it was recorded. */
+export type MissedAct = ActCommand & { at: string }
 
 export interface ActAnswer {
   revision: number
@@ -50,12 +55,10 @@ export interface ActAnswer {
 
 /** Short database work, run as local activities. */
 export interface LedgerActivities {
-  /** Appends a batch; keyed, so that a repeated call answers as the first. Returns numbers given, by series. */
-  record(input: {
-    caseId: string
-    key: string
-    events: NewEvent[]
-  }): Promise<{ numbers: Record<string, string> }>
+  /** Appends events, each keyed; a repeated call answers as the first. Returns numbers given, by series. */
+  record(input: { caseId: string; events: NewEvent[] }): Promise<{ numbers: Record<string, string> }>
+  /** The acts in the ledger of a case after its first `taken`, in their order. */
+  missedActs(input: { caseId: string; taken: number }): Promise<MissedAct[]>
 }
 
 export interface IssueInput {

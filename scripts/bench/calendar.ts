@@ -213,9 +213,9 @@ async function openCases(db: Database, count: number): Promise<void> {
       })
       await append(inPrismaTransaction(tx), {
         caseId,
-        key: 'submit',
         events: [
           {
+            key: 'registered',
             type: 'registered',
             at,
             data: {

@@ -25,6 +25,10 @@ export interface StackOptions {
   /** Added to every process. */
   env?: Record<string, string>
   seed?: boolean
+  /** Another way to the database for our processes than the direct one. */
+  databaseThrough?: (url: string) => string
+  /** Another Temporal server than that of the test run. */
+  temporalAddress?: string
 }
 
 export interface Stack {
@@ -65,10 +69,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     environment: 'test',
     stateDir,
     ports: { api, signIn: signInPort, mailUi, smtp, eAddress, workerCases, workerDocuments },
-    databaseUrl: database.appUrl,
+    databaseUrl: options.databaseThrough?.(database.appUrl) ?? database.appUrl,
     migratorUrl: database.migratorUrl,
     temporal: {
-      address: temporal.address,
+      address: options.temporalAddress ?? temporal.address,
       namespace: temporal.namespace,
       taskQueuePrefix: uniqueTaskQueuePrefix(label),
     },

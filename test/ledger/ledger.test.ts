@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { appendBatch } from '../../ledger/append.ts'
+import type { NewEvent } from '../../ledger/events.ts'
 import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
-import { type Database, openDatabase } from '../../platform/database.ts'
+import { type Database, openDatabase, openPool } from '../../platform/database.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
@@ -10,6 +12,7 @@ import * as s from '../scenarios/steps.ts'
 
 let stack: Stack
 let db: Database
+let pool: ReturnType<typeof openPool>
 let inspector: Http
 let caseId: string
 
@@ -32,9 +35,11 @@ beforeAll(async () => {
   // At rest: nothing of it is still on its way.
   await s.untilSent(inspector, (await s.apply(head)).caseId, 'receipt')
   db = openDatabase(stack.database.appUrl, 2)
+  pool = openPool(stack.database.appUrl, 8)
 }, 180_000)
 
 afterAll(async () => {
+  await pool?.end()
   await db?.$disconnect()
   await stack?.stop()
 }, 60_000)
@@ -57,6 +62,45 @@ describe('projections', () => {
     expect(done.cases).toBe(2)
     expect(await projections()).toEqual(before)
   })
+})
+
+describe('a batch', () => {
+  test('cut otherwise than the first time, it adds what is new, once, and gives the number that was given', async () => {
+    const at = new Date().toISOString()
+    const note = (text: string): NewEvent => ({ key: `t/${text}`, type: 'note-added', at, data: { text } })
+    const numbered = (text: string): NewEvent => ({ ...note(text), series: 'letter' })
+    const write = (...events: NewEvent[]) => appendBatch(pool, { caseId, events })
+
+    const first = await write(note('a'), numbered('b'))
+    expect(first.numbers.letter).toMatch(/^4-7e\//)
+    const again = await write(note('c'), note('a'), numbered('b'), note('d'))
+    expect(again.numbers).toEqual(first.numbers)
+    expect(again.state.lastSeq).toBe(first.state.lastSeq + 2)
+    const third = await write(note('d'), numbered('b'))
+    expect(third).toEqual({ state: again.state, numbers: first.numbers })
+
+    // Twenty at once, each with some of the others' events: every event once, no number left out.
+    const many = Array.from({ length: 20 }, (_, n) => `m${n}`)
+    const given = await Promise.all(
+      many.map((_, n) => write(numbered(many[n]!), note(`x${n % 3}`), numbered(many[(n + 1) % 20]!))),
+    )
+    const rows = await withClient(
+      stack.database.adminUrl,
+      async (c) =>
+        (
+          await c.query<{ text: string; number: string }>(
+            `SELECT data->>'text' AS text, data->>'number' AS number FROM case_event
+             WHERE case_id = $1 AND key LIKE 't/%' ORDER BY seq`,
+            [caseId],
+          )
+        ).rows,
+    )
+    expect(rows.map((r) => r.text).sort()).toEqual(['a', 'b', 'c', 'd', 'x0', 'x1', 'x2', ...many].sort())
+    const numbers = rows.flatMap((r) => (r.number ? [Number(r.number.split('/').pop())] : []))
+    expect(numbers).toEqual(numbers.map((_, n) => numbers[0]! + n))
+    expect(given.every((g) => g.numbers.letter !== undefined)).toBe(true)
+    expect((await verifyLedger(db)).broken).toEqual([])
+  }, 60_000)
 })
 
 describe('the ledger', () => {

@@ -17,12 +17,13 @@ import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { ClockName, EmittedFact, KernelEvent, NewEvent } from '../../ledger/events.ts'
 import { type Procedure, refusal } from '../../procedures/procedure.ts'
 import type { ActAnswer, ActCommand, CaseStart, LedgerActivities, OutsideActivities } from '../types.ts'
+import { EventKeys } from './event-keys.ts'
 import { BusinessTime } from './time.ts'
 
 export const actUpdate = defineUpdate<ActAnswer, [ActCommand]>('act')
 export const clockMovedSignal = defineSignal<[number]>('clockMoved')
 
-const { record } = proxyLocalActivities<LedgerActivities>({
+const { record, missedActs } = proxyLocalActivities<LedgerActivities>({
   startToCloseTimeout: '15 seconds',
   // The database may be away for long; the act is not lost meanwhile, its answer only waits.
   retry: { initialInterval: '100 milliseconds', maximumInterval: '5 seconds', backoffCoefficient: 2 },
@@ -67,7 +68,9 @@ export class Kernel<Stage extends string = string> {
   private buffer: NewEvent[] = []
   private emitted = 0
   private recorded = 0
-  private batches = 0
+  private readonly keys = new EventKeys()
+  /** Commands whose acts this run of the case has taken. */
+  private readonly taken = new Set<string>()
   private numbers: Record<string, string> = {}
   private waiters: Waiter[] = []
   private readonly always = new Map<string, (act: ActCommand) => void>()
@@ -108,7 +111,12 @@ export class Kernel<Stage extends string = string> {
       retry: { initialInterval: '1 second', maximumInterval: '1 minute', backoffCoefficient: 2 },
     })
     setHandler(clockMovedSignal, (offsetMs) => this.time.move(offsetMs))
-    setHandler(actUpdate, (act) => this.take(act), { validator: (act) => this.guard(act) })
+    setHandler(actUpdate, (act) => this.take(act), {
+      // What the ledger has and this run has not is looked at when the act gets its turn.
+      validator: (act) => {
+        if (!this.isBehind(act)) this.guard(act)
+      },
+    })
     void this.keepLedger()
   }
 
@@ -121,6 +129,7 @@ export class Kernel<Stage extends string = string> {
   emit(event: KernelEvent, by?: ActCommand, series?: string): void {
     this.buffer.push({
       ...event,
+      key: this.keys.next(event),
       at: this.now(),
       ...(by ? { actorId: by.actorId, actorRole: by.role } : {}),
       ...(series ? { series } : {}),
@@ -232,7 +241,11 @@ export class Kernel<Stage extends string = string> {
         await Promise.race([came, passed])
         if (waiter.got) return waiter.got
         this.check()
-        if (until !== undefined && this.now() >= until) return undefined
+        if (until === undefined || this.now() < until) continue
+        // An act that stands in the ledger came in time, though it was lost here before the deadline passed.
+        await this.catchUp()
+        this.check()
+        return waiter.got
       }
     } finally {
       this.waiters = this.waiters.filter((w) => w !== waiter)
@@ -257,6 +270,7 @@ export class Kernel<Stage extends string = string> {
   }
 
   private guard(act: ActCommand): void {
+    if (this.taken.has(act.key)) return
     if (this.closed) throw refuse('not-allowed-now', this.stage)
     const why = refusal(this.procedure, act.act, this, act)
     if (why) throw refuse(why, this.stage)
@@ -271,26 +285,52 @@ export class Kernel<Stage extends string = string> {
     })
     await before
     try {
-      // Another act may have come first while this one waited for its turn.
-      this.guard(act)
-      const always = this.always.get(act.act)
-      const waiter = this.waiters.find((w) => w.acts.includes(act.act))
-      if (!always && !waiter) throw refuse('not-allowed-now', this.stage)
-      this.revision += 1
-      this.lastBy[act.act] = act.actorId
-      this.emit(
-        { type: 'act', data: { act: act.act, command: act.key, revision: this.revision, facts: act.facts } },
-        act,
-      )
-      if (always) always(act)
-      else if (waiter) {
-        waiter.got = act
-        waiter.resolve(act)
-      }
+      if (this.isBehind(act)) await this.catchUp()
+      this.perform(act)
       await this.committed()
       return { revision: this.revision, stage: this.stage }
     } finally {
       done()
+    }
+  }
+
+  /** Does an act, unless it was done; another one may have come first while it waited for its turn. */
+  private perform(act: ActCommand): void {
+    if (this.taken.has(act.key)) return
+    this.guard(act)
+    const always = this.always.get(act.act)
+    const waiter = this.waiters.find((w) => w.acts.includes(act.act))
+    if (!always && !waiter) throw refuse('not-allowed-now', this.stage)
+    this.taken.add(act.key)
+    this.revision += 1
+    this.lastBy[act.act] = act.actorId
+    this.emit(
+      { type: 'act', data: { act: act.act, command: act.key, revision: this.revision, facts: act.facts } },
+      act,
+    )
+    if (always) always(act)
+    else if (waiter) {
+      waiter.got = act
+      waiter.resolve(act)
+    }
+  }
+
+  /** Whoever sends the act has seen more acts in the ledger than this run has taken. */
+  private isBehind(act: ActCommand): boolean {
+    return (act.seen ?? 0) > this.taken.size
+  }
+
+  /**
+   * Takes the acts that were committed to the ledger and then lost, when a worker died before Temporal heard of them
+   * and the server forgot them too. Each at the time at which it was recorded; nothing is written again.
+   */
+  private async catchUp(): Promise<void> {
+    const missed = await missedActs({ caseId: this.start.caseId, taken: this.taken.size })
+    for (const { at, ...act } of missed) {
+      this.time.pretend(at)
+      this.perform(act)
+      await this.committed()
+      this.time.pretend(undefined)
     }
   }
 
@@ -303,9 +343,7 @@ export class Kernel<Stage extends string = string> {
       await condition(() => this.buffer.length > 0)
       const events = this.buffer
       this.buffer = []
-      this.batches += 1
-      const key = `wf/${this.batches}`
-      const { numbers } = await record({ caseId: this.start.caseId, key, events })
+      const { numbers } = await record({ caseId: this.start.caseId, events })
       this.numbers = { ...this.numbers, ...numbers }
       this.recorded += events.length
     }

@@ -8,6 +8,7 @@ export class BusinessTime {
   private offsetMs: number
   private readonly stopped: () => boolean
   private turns = 0
+  private pretended: string | undefined
 
   constructor(offsetMs: number, stopped: () => boolean) {
     this.offsetMs = offsetMs
@@ -15,7 +16,13 @@ export class BusinessTime {
   }
 
   now(): string {
-    return new Date(Date.now() + this.offsetMs).toISOString()
+    return this.pretended ?? new Date(Date.now() + this.offsetMs).toISOString()
+  }
+
+  /** Lets it be an earlier instant while an act of then is taken up; undefined: the time is what it is. */
+  pretend(instant: string | undefined): void {
+    this.pretended = instant
+    this.wake()
   }
 
   move(offsetMs: number): void {
@@ -41,7 +48,7 @@ export class BusinessTime {
       await condition(look)
       return
     }
-    const left = new Date(instant).getTime() - (Date.now() + this.offsetMs)
+    const left = new Date(instant).getTime() - new Date(this.now()).getTime()
     if (left <= 0) return
     await condition(look, left)
   }
