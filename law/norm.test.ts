@@ -42,7 +42,7 @@ test.each([
   ],
   [
     'MK253 p. 4.2',
-    'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4.2. punkts',
+    'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4.2. apakšpunkts',
     'Cabinet Regulation No. 253 of 23 May 2023, Paragraph 4.2',
   ],
   [

@@ -51,7 +51,11 @@ export function normShort(norm: NormRef, lang: Lang): string {
 }
 
 function articleLv(article: string): string {
-  if (article.startsWith('p. ')) return `${numberLv(article.slice(3)).replace(/\.\.$/, '.')} punkts`
+  if (article.startsWith('p. ')) {
+    // A point within a point of Cabinet regulations is an apakšpunkts.
+    const point = article.slice(3)
+    return `${numberLv(point).replace(/\.\.$/, '.')} ${/^[\d¹²³]+\.\d/.test(point) ? 'apakšpunkts' : 'punkts'}`
+  }
   const m = ARTICLE.exec(article)
   if (!m) return article
   const [, section, paragraph, raised, point] = m
