@@ -11,6 +11,7 @@ export default {
     {
       ...base,
       displayName: 'unit',
+      setupFilesAfterEnv: ['<rootDir>/test/harness/seed.ts'],
       testMatch: ['<rootDir>/**/*.test.ts', '<rootDir>/**/*.test.tsx'],
       testPathIgnorePatterns: [
         '/node_modules/',
@@ -31,6 +32,7 @@ export default {
     {
       ...base,
       displayName: 'law',
+      setupFilesAfterEnv: ['<rootDir>/test/harness/seed.ts'],
       testMatch: ['<rootDir>/test/law/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/'],
     },
