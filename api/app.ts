@@ -13,6 +13,7 @@ import { pageErrors } from './pages/errors.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { csrfGuard, keptBeforeRedirect, sessions, whoAsks } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
+import { tooBusy } from './verify-upload.ts'
 
 /** The whole HTTP side on one screen; the order is the security. */
 export function createApp(deps: Deps): Express {
@@ -71,6 +72,18 @@ export function createApp(deps: Deps): Express {
   app.use(
     ['/verify', '/api/verify'],
     rateLimit({ windowMs: 60_000, limit: 120, standardHeaders: true, legacyHeaders: false }),
+  )
+
+  // A file costs memory and a thread: fewer of those.
+  app.post(
+    ['/verify', '/api/verify'],
+    rateLimit({
+      windowMs: 60_000,
+      limit: 20,
+      standardHeaders: true,
+      legacyHeaders: false,
+      handler: (_req, _res, next) => next(tooBusy()),
+    }),
   )
 
   app.get('/api/openapi.json', (_req, res) => {

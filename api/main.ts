@@ -1,3 +1,4 @@
+import { openVerification } from '../cases/verification/service.ts'
 import { businessClock } from '../platform/business-clock.ts'
 import { readConfig } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
@@ -14,7 +15,8 @@ const clock = businessClock(db, config.LIETA_ENV)
 await clock.now()
 const pool = openPool(config.DATABASE_URL, 16)
 const { client, close } = await connectTemporal(config)
-const server = createApp({ db, pool, temporal: client, clock, config, log }).listen(
+const verification = openVerification(config, log)
+const server = createApp({ db, pool, temporal: client, clock, config, log, verification }).listen(
   config.PORT,
   config.HOST,
   () => log.info({ port: config.PORT }, 'api listens'),
@@ -23,6 +25,7 @@ const server = createApp({ db, pool, temporal: client, clock, config, log }).lis
 const stop = (): void => {
   log.info('api stops')
   server.close(async () => {
+    await verification.close()
     await close()
     await pool.end()
     await db.$disconnect()

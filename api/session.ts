@@ -9,6 +9,8 @@ import { LietaError } from '../platform/errors.ts'
 declare module 'express-session' {
   interface SessionData {
     subject: string
+    /** The level of the sign-in (OpenID Connect: authentication context). */
+    acr: string
     csrf: string
     idToken: string
     signIn: { state: string; nonce: string; verifier: string; back: string }
@@ -45,7 +47,7 @@ export function whoAsks(deps: Deps): RequestHandler {
   return async (req, res, next) => {
     res.locals.lang = langOf(req)
     if (req.session.subject) {
-      const actor = await findActor(deps, req.session.subject)
+      const actor = await findActor(deps, req.session.subject, req.session.acr)
       if (actor) res.locals.actor = actor
     }
     next()

@@ -70,11 +70,12 @@ export function signInRoutes(deps: Deps): Router {
           en: 'Signing in failed or was broken off. Try again.',
         })
       })
-    const subject = tokens.claims()?.sub
+    const claims = tokens.claims()
     const { lang } = req.session
     // A new session id at sign-in: one planted before it is worth nothing.
     await new Promise<void>((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve())))
-    req.session.subject = subject ?? ''
+    req.session.subject = claims?.sub ?? ''
+    if (typeof claims?.acr === 'string') req.session.acr = claims.acr
     if (lang) req.session.lang = lang
     if (tokens.id_token) req.session.idToken = tokens.id_token
     // Made here and not when first asked for: two pages opened at once must get the same one.

@@ -9,8 +9,10 @@ export interface Upload {
   field: string
 }
 
+const MAX_FILES = 10
+
 /**
- * Reads a multipart body: text fields and files, each file at most 50 MB, at most ten of them.
+ * Reads a multipart body: text fields and files, each file at most 50 MB, at most `most` of them.
  * File names are read as UTF-8, else Latvian ones break.
  * @param fieldOf what the form calls the part of the body by this name
  * @throws LietaError `too-large` on the field of the file, `validation` when the body cannot be read
@@ -18,8 +20,9 @@ export interface Upload {
 export async function readMultipart(
   req: Request,
   fieldOf: (name: string) => string = (name) => name,
+  most = MAX_FILES,
 ): Promise<{ fields: Record<string, string>; files: Upload[] }> {
-  const { fields, files, refused } = await readUploads(req, fieldOf)
+  const { fields, files, refused } = await readUploads(req, fieldOf, most)
   if (refused[0]) throw refused[0]
   return { fields, files }
 }
@@ -31,6 +34,7 @@ export async function readMultipart(
 export function readUploads(
   req: Request,
   fieldOf: (name: string) => string = (name) => name,
+  most = MAX_FILES,
 ): Promise<{ fields: Record<string, string>; files: Upload[]; refused: LietaError[] }> {
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {}
@@ -41,7 +45,7 @@ export function readUploads(
       parser = busboy({
         headers: req.headers,
         defParamCharset: 'utf8',
-        limits: { fileSize: MAX_FILE_BYTES, files: 10, fields: 100, fieldSize: 200_000 },
+        limits: { fileSize: MAX_FILE_BYTES, files: most, fields: 100, fieldSize: 200_000 },
       })
     } catch {
       reject(unreadable())

@@ -21,6 +21,7 @@ import type { Deps } from './deps.ts'
 import { requireIssuable, unlawful } from './draft-decision.ts'
 import { forbidden, notFound, require } from './permissions.ts'
 import { refused } from './refusals.ts'
+import { requireCompleteSignatures } from './verification/judge.ts'
 
 /** The case as it stands, and what was said before under the same key. */
 interface Seen {
@@ -94,6 +95,7 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
 
 async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActInput): Promise<unknown> {
   if (def.id === 'application.cure') return cureContent(deps, actor, input.caseId, input.payload)
+  if (def.id === 'completeness.confirm') await requireCompleteSignatures(deps, input.caseId)
   const today = dayOf((await deps.clock.now()).toISOString())
   const checked = validateAct(def, input.payload, { today, sites: [] })
   if (def.id === 'decision.sign') await requireIssuable(deps, input.caseId)

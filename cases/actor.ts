@@ -15,13 +15,20 @@ export interface Actor {
   givenName: string
   familyName: string
   roles: ActorRole[]
+  /** Signed in at a level that stands for a signature. */
+  signs: boolean
 }
 
 /**
  * The person behind a signed-in subject, with the roles valid at business time now.
+ * @param acr the level of the sign-in, as its provider told it
  * @returns undefined when nobody by that subject is known here
  */
-export async function findActor(deps: Deps, subject: string): Promise<Actor | undefined> {
+export async function findActor(
+  deps: Deps,
+  subject: string,
+  acr: string | undefined,
+): Promise<Actor | undefined> {
   const now = await deps.clock.now()
   // Asked with every request: one plain statement.
   const { text, values } = Prisma.sql`
@@ -31,8 +38,9 @@ export async function findActor(deps: Deps, subject: string): Promise<Actor | un
         FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= ${now}
           AND (g.valid_until IS NULL OR g.valid_until > ${now})), '[]'::jsonb) AS roles
     FROM person p WHERE p.subject = ${subject}`
-  const found = await deps.pool.query<Actor>({ text, values })
-  return found.rows[0]
+  const found = await deps.pool.query<Omit<Actor, 'signs'>>({ text, values })
+  const signs = acr !== undefined && deps.config.SIGN_IN_FOR_SIGNATURE.split(',').includes(acr)
+  return found.rows[0] && { ...found.rows[0], signs }
 }
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {

@@ -85,5 +85,6 @@ export async function cureContent(
     data: content.data as Prisma.InputJsonObject,
     shown: content.shown as Prisma.InputJsonArray,
     contentHash: content.contentHash,
+    signature: draft.context.signature,
   }
 }

@@ -4,6 +4,7 @@ import type { BusinessClock } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import type { VerificationService } from './verification/service.ts'
 
 /** What the application layer stands on; composed once per process, passed in everywhere. */
 export interface Deps {
@@ -13,5 +14,7 @@ export interface Deps {
   temporal: Client
   clock: BusinessClock
   config: Config
+  /** Verifies what comes in, in threads of its own. */
+  verification: VerificationService
   log: Log
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { findForm } from '../forms/all.ts'
-import type { FormContext, FormData, FormDef } from '../forms/form.ts'
+import { applicationText } from '../forms/application-text.ts'
+import { type FormContext, type FormData, type FormDef, filesOf, type SignedBy } from '../forms/form.ts'
 import { dayOf } from '../law/time.ts'
+import { sha256 } from '../ledger/canonical.ts'
 import { LietaError } from '../platform/errors.ts'
 import type { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { notFound, require } from './permissions.ts'
+import { type VerificationView, viewOf } from './verification/check.ts'
+import { checksOf, newestVerifications, personalCodeOf } from './verification/store.ts'
 
 export interface DraftView {
   id: string
@@ -16,17 +20,49 @@ export interface DraftView {
   revision: number
   caseId: string | null
   updatedAt: Date
-  context: FormContext
+  context: FormContext & { signature: SignedBy }
+  /** What verification found on the attached files, newest, by file id. */
+  verifications: Record<string, VerificationView>
+  /** The application as it would be signed now; see forms/application-text.ts. */
+  text: string
 }
 
-/** What validation of this institution's forms depends on. */
-export async function formContext(deps: Deps, institutionId: string): Promise<FormContext> {
-  const [institution, now] = await Promise.all([
-    deps.db.institution.findUnique({ where: { id: institutionId }, select: { sites: true } }),
+/** What validation of a draft depends on beside its answers: day, institution, and what was found on its files. */
+async function surroundings(
+  deps: Deps,
+  actor: Actor,
+  form: FormDef,
+  institutionId: string,
+  data: FormData,
+): Promise<Pick<DraftView, 'context' | 'verifications' | 'text'>> {
+  const files = filesOf(form, data).map((f) => f.file.fileId)
+  const [institution, now, kept, code] = await Promise.all([
+    deps.db.institution.findUnique({
+      where: { id: institutionId },
+      select: { name: true, regNo: true, sites: true },
+    }),
     deps.clock.now(),
+    newestVerifications(deps, files),
+    personalCodeOf(deps, actor.personId),
   ])
   if (!institution) throw notFound()
-  return { today: dayOf(now.toISOString()), sites: institution.sites as string[] }
+  const text = applicationText(form, data, institution)
+  return {
+    context: {
+      today: dayOf(now.toISOString()),
+      sites: institution.sites as string[],
+      files: checksOf(kept, code),
+      signature: signatureBy(form, actor),
+      applicationHash: sha256(Buffer.from(text)),
+    },
+    verifications: Object.fromEntries([...kept].map(([id, v]) => [id, viewOf(v, code)])),
+    text,
+  }
+}
+
+/** APL 56(1) demands a signature; the sign-in stands for it where the form's law lets it and its level is high enough. */
+function signatureBy(form: FormDef, actor: Actor): SignedBy {
+  return form.signature === 'sign-in' && actor.signs ? 'sign-in' : 'own-signature'
 }
 
 /**
@@ -82,12 +118,9 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
   if (!draft || !institutionsOf(actor).includes(draft.institutionId)) throw notFound()
   const form = findForm(draft.form)
   if (!form) throw notFound()
-  return {
-    ...draft,
-    form,
-    data: draft.data as FormData,
-    context: await formContext(deps, draft.institutionId),
-  }
+  // Said with the answers, since it decides what is asked; never kept with them.
+  const data = { ...(draft.data as FormData), _signature: signatureBy(form, actor) }
+  return { ...draft, form, data, ...(await surroundings(deps, actor, form, draft.institutionId, data)) }
 }
 
 /**

@@ -7,6 +7,7 @@ import { LietaError } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { may, notFound } from './permissions.ts'
+import { verificationOf } from './verification/store.ts'
 
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
@@ -31,7 +32,8 @@ const ALLOWED: Record<string, { extensions: string[]; mediaType: string }[]> = {
 }
 
 /**
- * Keeps an uploaded file. Its kind is read from the bytes: a program renamed to .pdf is refused.
+ * Keeps an uploaded file as it came, and beside it what verification found on its signatures. Its kind is read from
+ * the bytes: a program renamed to .pdf is refused.
  * @param field the form's field, so that the error can be shown on it
  * @throws LietaError `too-large`, `unsupported-file`
  */
@@ -54,9 +56,11 @@ export async function storeUpload(
     uploadedBy: actor.personId,
     uploadedAt: await deps.clock.now(),
   }
-  await deps.db.storedFile.create({
-    data: { ...file, bytes: new Uint8Array(upload.bytes) },
-    select: { id: true },
+  const verified = await verificationOf(deps, { ...file, bytes: upload.bytes })
+  await deps.db.$transaction(async (tx) => {
+    const bytes = new Uint8Array(upload.bytes)
+    await tx.storedFile.create({ data: { ...file, bytes }, select: { id: true } })
+    if (verified) await tx.fileVerification.create({ data: verified, select: { id: true } })
   })
   return { fileId: file.id, name: file.name, size: file.size, sha256: file.sha256, mediaType }
 }

@@ -14,6 +14,8 @@ export const PERMISSIONS = {
   'task.claim': { roles: ['inspector', 'reviewer', 'director'], own: false },
   'case.assign': { roles: ['supervisor'], own: false },
   'note.add': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  // An indeterminate signature goes to a person, who verifies it again and says whether it is accepted.
+  'signature.judge': { roles: ['inspector', 'reviewer', 'director'], own: false },
   'supervise.read': { roles: ['supervisor', 'director'], own: false },
   // A new holiday, a moved day, a new version of a rule; the second person is another one, also by the database.
   'law.change': { roles: ['supervisor'], own: false },

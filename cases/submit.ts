@@ -151,6 +151,7 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
           contentHash: content.contentHash,
           statutory: procedure.clocks.statutory,
           standard: procedure.clocks.standard,
+          signature: draft.context.signature,
         },
       },
       ...law.map((data) => ({ key: `submit/${data.fact.id}`, type: 'clock-fact' as const, at, data })),

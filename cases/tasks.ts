@@ -17,7 +17,8 @@ async function stateOf(deps: Deps, caseId: string): Promise<CaseState> {
   return view.state as unknown as CaseState
 }
 
-async function write(
+/** Appends one event under the caller's key, past the workflow. */
+export async function writeToLedger(
   deps: Deps,
   actor: Actor,
   caseId: string,
@@ -61,12 +62,12 @@ export async function claimTask(
       en: 'Somebody else has taken this task. Choose another one or agree on a hand-over.',
     })
   if (task.role === 'inspector')
-    await write(deps, actor, input.caseId, input.key, {
+    await writeToLedger(deps, actor, input.caseId, input.key, {
       type: 'assigned',
       data: { to: input.release ? null : actor.personId, from: state.assigneeId },
     })
   else
-    await write(deps, actor, input.caseId, input.key, {
+    await writeToLedger(deps, actor, input.caseId, input.key, {
       type: 'task-claimed',
       data: { taskId: input.taskId, by: input.release ? null : actor.personId },
     })
@@ -103,7 +104,7 @@ export async function assignCase(
         },
       ],
     )
-  await write(deps, actor, input.caseId, input.key, {
+  await writeToLedger(deps, actor, input.caseId, input.key, {
     type: 'assigned',
     data: { to: input.to, from: state.assigneeId, ...(input.reason ? { reason: input.reason } : {}) },
   })
@@ -125,5 +126,5 @@ export async function addNote(
     throw new LietaError('validation', message, [{ field: 'text', code: 'note', message }])
   }
   await stateOf(deps, input.caseId)
-  await write(deps, actor, input.caseId, input.key, { type: 'note-added', data: parsed.data })
+  await writeToLedger(deps, actor, input.caseId, input.key, { type: 'note-added', data: parsed.data })
 }

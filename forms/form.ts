@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { NormRef } from '../law/norm.ts'
-import { messageFor } from './messages.ts'
+import { messageFor, messageOf } from './messages.ts'
+import { type FileCheck, type SignedRule, signatureProblem } from './signed.ts'
 
 export interface Words {
   lv: string
@@ -24,9 +25,14 @@ export interface Field {
   options?: Option[] | 'institution-sites'
   /** Asked only if this holds for what was answered so far. */
   when?: (data: FormData) => boolean
+  /** Only for files: they must be signed, and by whom. */
+  signed?: SignedRule
   rows?: number
   suffix?: Words
 }
+
+/** What stands for the signature of the applicant. */
+export type SignedBy = 'sign-in' | 'own-signature'
 
 export type FormData = Record<string, unknown>
 
@@ -42,6 +48,12 @@ export interface FormContext {
   /** Today in Riga. */
   today: string
   sites: string[]
+  /** What verification found on the attached files, by file id; a file that is not here has no signature. */
+  files?: Record<string, FileCheck>
+  /** What must stand for the signature of whoever is signed in; absent: the sign-in does. */
+  signature?: SignedBy
+  /** SHA-256 of the application's text, as it would have to be signed now. */
+  applicationHash?: string
 }
 
 /** One form: its pages with their words, its zod schema, and how it must be signed. */
@@ -52,8 +64,11 @@ export interface FormDef {
   /** The whole, as it may be submitted. */
   schema(context: FormContext): z.ZodType
   pages: Page[]
-  /** Who signs: signing in with the state's sign-in stands for a signature where the law lets it. */
-  signature: 'sign-in' | 'own-signature'
+  /**
+   * What stands for the signature that APL 56(1) demands: signing in with the state's sign-in, where the law lets it,
+   * or always the own signature.
+   */
+  signature: SignedBy
   /** What the case is called in lists, from the answers. */
   subject(data: FormData): string
 }
@@ -81,21 +96,35 @@ export interface FormError {
 export function validateForm(def: FormDef, data: FormData, context: FormContext, page?: string): FormError[] {
   const given = asked(def, data)
   const parsed = def.schema(context).safeParse(given)
-  if (parsed.success) return []
   const fields = allFields(def)
   const order = fields.map((f) => f.name)
   const errors = new Map<string, FormError>()
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path.join('.') || def.id
     const top = String(issue.path[0] ?? '')
     if (errors.has(field)) continue
     const label = fields.find((f) => f.name === top)?.label
     errors.set(field, { field, ...messageFor(issue, label, given[top]) })
   }
+  for (const error of unsigned(fields, given, context))
+    if (!errors.has(error.field)) errors.set(error.field, error)
   const wanted = page ? new Set(def.pages.find((p) => p.id === page)?.fields.map((f) => f.name)) : undefined
   return [...errors.values()]
     .filter((e) => !wanted || wanted.has(e.field.split('.')[0] ?? ''))
     .sort((a, b) => order.indexOf(a.field.split('.')[0] ?? '') - order.indexOf(b.field.split('.')[0] ?? ''))
+}
+
+/** Files that must be signed and are not, or not as the question demands; the first of each question. */
+function unsigned(fields: Field[], given: FormData, context: FormContext): FormError[] {
+  return fields.flatMap((field) => {
+    const { signed, name } = field
+    if (!signed) return []
+    for (const file of (given[name] as FileRef[] | undefined) ?? []) {
+      const code = signatureProblem(signed, context.files?.[file.fileId], context.applicationHash)
+      if (code) return [{ field: name, code, message: messageOf(code) }]
+    }
+    return []
+  })
 }
 
 /** The answers to what is asked: what a later answer made moot is left out, what nobody asked is dropped. */
@@ -108,6 +137,11 @@ export function asked(def: FormDef, data: FormData): FormData {
     out[field.name] = typeof value === 'string' ? value.trim() : value
   }
   return out
+}
+
+/** The pages that ask this person anything. */
+export function askedPages(def: FormDef, data: FormData): Page[] {
+  return def.pages.filter((p) => p.fields.some((f) => !f.when || f.when(data)))
 }
 
 export function allFields(def: FormDef): Field[] {

@@ -42,6 +42,7 @@ export const licensingForm: FormDef = {
         programmeFile: files.optional(),
         founderApprovalFile: files.optional(),
         declaration: z.literal(true, { error: 'declare' }),
+        signedApplication: files.optional(),
       })
       // Checked even while other answers are still wrong, so that everything is told at once.
       .refine((d) => !isVocational(d) || Boolean(d.qualification), {
@@ -57,6 +58,11 @@ export const licensingForm: FormDef = {
       .refine((d) => !own(d) || Boolean(d.founderApprovalFile), {
         path: ['founderApprovalFile'],
         error: 'file-missing',
+        when: () => true,
+      })
+      .refine((d) => context.signature !== 'own-signature' || Boolean(d.signedApplication), {
+        path: ['signedApplication'],
+        error: 'signature-missing',
         when: () => true,
       }),
   pages: [
@@ -261,6 +267,28 @@ export const licensingForm: FormDef = {
             en: 'I confirm that the information is true and that the institution has the premises, means and teachers that the programme needs.',
           },
           widget: 'checkbox',
+        },
+      ],
+    },
+    {
+      id: 'signature',
+      title: { lv: 'Paraksts', en: 'Signature' },
+      intro: {
+        lv: 'Jūsu pieteikšanās veids neaizstāj parakstu, tāpēc iesniegums jāparaksta ar drošu elektronisko parakstu.',
+        en: 'Your way of signing in does not stand for a signature: the application must be signed with a secure electronic signature.',
+      },
+      fields: [
+        {
+          name: 'signedApplication',
+          label: { lv: 'Parakstītais iesniegums', en: 'The signed application' },
+          hint: {
+            lv: 'EDOC vai ASICE datne ar jūsu paša parakstu un laika zīmogu.',
+            en: 'An EDOC or ASICE file with your own signature and a timestamp.',
+          },
+          norm: { act: 'APL', article: '56(1)' },
+          widget: 'file',
+          signed: { by: 'applicant', what: 'application', norm: { act: 'APL', article: '56(1)' } },
+          when: (data) => data._signature === 'own-signature' || Array.isArray(data.signedApplication),
         },
       ],
     },

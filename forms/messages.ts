@@ -28,6 +28,30 @@ const MESSAGES: Record<string, Words> = {
     en: 'A vocational programme must name the professional qualification.',
   },
   'file-missing': { lv: 'Pievienojiet datni.', en: 'Attach a file.' },
+  'signature-missing': {
+    lv: 'Datnē nav elektroniskā paraksta. Parakstiet to ar drošu elektronisko parakstu un pievienojiet parakstīto datni.',
+    en: 'The file carries no electronic signature. Sign it with a secure electronic signature and attach the signed file.',
+  },
+  'signature-failed': {
+    lv: 'Paraksts nav derīgs. Noņemiet šo datni, parakstiet sākotnējo dokumentu no jauna un pievienojiet to.',
+    en: 'The signature is not valid. Remove this file, sign the original document again and attach it.',
+  },
+  'signature-other': {
+    lv: 'Datni parakstījusi cita persona. Tā jāparaksta jums pašam ar savu drošo elektronisko parakstu.',
+    en: 'The file is signed by another person. You yourself must sign it with your own secure electronic signature.',
+  },
+  'signature-seal': {
+    lv: 'Datnei ir iestādes zīmogs, bet nav personas paraksta. Parakstiet to pats ar savu drošo elektronisko parakstu.',
+    en: 'The file bears a seal but no signature of a person. Sign it yourself with your own secure electronic signature.',
+  },
+  'signature-not-exactly': {
+    lv: 'Jūsu paraksts neaptver tieši šo dokumentu. Parakstiet to atsevišķi, bez citām datnēm un bez vēlākām izmaiņām.',
+    en: 'Your signature does not cover exactly this document. Sign it by itself, without other files and later changes.',
+  },
+  'signature-other-content': {
+    lv: 'Parakstīts nav šis pieteikums: pēc lejupielādes atbildes ir mainītas, vai parakstīta cita datne. Lejupielādējiet pieteikumu no jauna, parakstiet un pievienojiet.',
+    en: 'What was signed is not this application: answers changed after the download, or another file was signed. Download the application again, sign and attach it.',
+  },
   declare: {
     lv: 'Apstipriniet, ka norādītās ziņas ir patiesas.',
     en: 'Confirm that the information is true.',
@@ -40,6 +64,13 @@ const MESSAGES: Record<string, Words> = {
     lv: 'Aprakstiet trūkumu: kas konstatēts un kā tas zināms.',
     en: 'Describe the defect: what was found and how it is known.',
   },
+}
+
+/** The words of a message by its code. @throws Error for a code without words: a fault of ours */
+export function messageOf(code: string): Words {
+  const words = MESSAGES[code]
+  if (!words) throw new Error(`no words for ${code}`)
+  return words
 }
 
 /**

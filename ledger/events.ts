@@ -35,6 +35,8 @@ export type KernelEvent =
         contentHash: string
         statutory: RuleId
         standard: RuleId
+        /** What stands for the applicant's signature (APL 56(1)); absent in the oldest cases. */
+        signature?: 'sign-in' | 'own-signature'
       }
     }
   | {
@@ -93,6 +95,10 @@ export type KernelEvent =
   | { type: 'task-claimed'; data: { taskId: string; by: string | null } }
   | { type: 'assigned'; data: { to: string | null; from: string | null; reason?: string } }
   | { type: 'note-added'; data: { text: string } }
+  | {
+      type: 'signature-judged'
+      data: { fileId: string; verificationId: string; accepted: boolean; reason: string }
+    }
 
 export type EventType = KernelEvent['type']
 

@@ -163,6 +163,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'warned':
     case 'escalated':
     case 'note-added':
+    case 'signature-judged':
       break
   }
   return state

@@ -9,6 +9,7 @@ import { writeDurably } from './lib/journal.ts'
 import { escapeHtml, HttpError, page, readBody, required, sendHtml, serve } from './lib/serve.ts'
 
 const ACR = 'http://eidas.europa.eu/LoA/high'
+const LOW_ACR = 'http://eidas.europa.eu/LoA/low'
 const issuer = required('OIDC_ISSUER')
 const keys = readKeys(required('STORE_DIR'))
 
@@ -61,7 +62,7 @@ const configuration: Configuration = {
     personal_code: ['personal_code'],
   },
   scopes: ['openid', 'profile', 'email', 'personal_code'],
-  acrValues: [ACR],
+  acrValues: [ACR, LOW_ACR],
   conformIdTokenClaims: false,
   pkce: { required: () => true },
   interactions: { policy, url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
@@ -96,7 +97,7 @@ const configuration: Configuration = {
         family_name: person.familyName,
         email: person.email,
         personal_code: person.personalCode,
-        acr: ACR,
+        acr: person.lowAssurance ? LOW_ACR : ACR,
       }),
     }
   },
@@ -139,13 +140,14 @@ async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> 
   }
   if (req.method !== 'POST') return sendHtml(res, 200, choicePage(path))
   const person = new URLSearchParams((await readBody(req)).toString('utf8')).get('person') ?? ''
-  if (!SAMPLE_PEOPLE.some((candidate) => candidate.id === person)) throw new HttpError(422, 'no such person')
+  const chosen = SAMPLE_PEOPLE.find((candidate) => candidate.id === person)
+  if (!chosen) throw new HttpError(422, 'no such person')
   if (details.session && details.session.accountId !== person) {
     await handOver(details.session.uid, person)
     details.session.accountId = person
     await details.persist()
   }
-  const login = { accountId: person, acr: ACR, amr: ['hwk'], remember: false }
+  const login = { accountId: person, acr: chosen.lowAssurance ? LOW_ACR : ACR, amr: ['hwk'], remember: false }
   await provider.interactionFinished(req, res, { login }, { mergeWithLastSubmission: false })
 }
 

@@ -30,6 +30,15 @@ const Env = z.object({
   SEAL_CERT_FILE: z.string().optional(),
   SEAL_CHAIN_FILE: z.string().optional(),
   TSA_URL: z.string().optional(),
+  /** Folder of certificates of issuing CAs and time-stamping authorities that uploads may be signed under. */
+  TRUST_DIR: z.string().optional(),
+  /** The EU trusted list (ETSI TS 119 612), and the folder of the certificates that may sign it. */
+  TRUSTED_LIST_FILE: z.string().optional(),
+  TRUSTED_LIST_OPERATORS_DIR: z.string().optional(),
+  /** Threads that verify uploads; each takes about 60 MB. */
+  VERIFY_THREADS: z.coerce.number().int().min(1).max(16).default(2),
+  /** Levels of sign-in that stand for the applicant's signature, by their `acr`. */
+  SIGN_IN_FOR_SIGNATURE: z.string().default('http://eidas.europa.eu/LoA/high'),
   /** Where set-up put the bundled workflow code; absent means: bundle at start. */
   WORKFLOW_BUNDLE: z.string().optional(),
   ASSETS_DIR: z.string().default('build/public'),
@@ -59,6 +68,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (!config.PAYLOAD_KEY) unsafe.push('PAYLOAD_KEY is missing: workflow payloads would not be encrypted')
     if (!config.SEAL_KEY_FILE || !config.SEAL_CERT_FILE)
       unsafe.push('SEAL_KEY_FILE and SEAL_CERT_FILE are missing')
+    if (!config.TRUST_DIR && !config.TRUSTED_LIST_FILE)
+      unsafe.push('TRUST_DIR and TRUSTED_LIST_FILE are missing: no uploaded signature could be trusted')
     if (unsafe.length > 0) throw new Error(`A production start refuses: ${unsafe.join('; ')}`)
   }
   return config

@@ -10,11 +10,15 @@ import {
   ClockBody,
   DraftBody,
   DraftReadingSchema,
+  DraftSchema,
+  FileAnswerSchema,
   NoteBody,
   ProblemSchema,
   QueueQuery,
   ReceiptSchema,
   RegisterQuery,
+  SignatureBody,
+  VerificationSchema,
 } from './schemas.ts'
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
@@ -70,7 +74,17 @@ export function openApiDocument(publicUrl: string): unknown {
             'multipart/form-data': { schema: z.object({ file: z.string().meta({ format: 'binary' }) }) },
           },
         },
-        responses: { 201: ok('The draft'), default: problem },
+        responses: {
+          201: ok('The draft, with what was found on its signatures', DraftSchema),
+          default: problem,
+        },
+      },
+    },
+    '/api/drafts/{id}/application': {
+      get: {
+        summary: 'The application as text, to be signed where the sign-in does not stand for the signature',
+        requestParams: { path: caseId },
+        responses: { 200: { description: 'The text' }, default: problem },
       },
     },
     '/api/drafts/{id}/submit': {
@@ -166,6 +180,29 @@ export function openApiDocument(publicUrl: string): unknown {
         responses: { 200: { description: 'The bytes' }, default: problem },
       },
     },
+    '/api/files/{id}/verifications': {
+      get: {
+        summary: 'What verification found on a file that was uploaded, newest first',
+        requestParams: { path: caseId },
+        responses: {
+          200: ok('Reports', z.object({ verifications: z.array(VerificationSchema) })),
+          default: problem,
+        },
+      },
+      post: {
+        summary: 'Verify a file again, with the trust and time of now; what was found before is kept',
+        requestParams: { path: caseId },
+        responses: { 201: ok('The report', VerificationSchema), default: problem },
+      },
+    },
+    '/api/cases/{id}/signatures': {
+      post: {
+        summary: 'Say whether an indeterminate signature is accepted',
+        requestParams: { path: caseId, header: key },
+        requestBody: json(SignatureBody),
+        responses: { 204: { description: 'Recorded' }, default: problem },
+      },
+    },
     '/api/supervision': {
       get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } },
     },
@@ -189,6 +226,16 @@ export function openApiDocument(publicUrl: string): unknown {
         summary: 'Is a document or entry ours, and what is it worth now?',
         requestParams: { query: z.object({ number: z.string() }) },
         responses: { 200: ok('The answer') },
+      },
+      post: {
+        summary:
+          'Is this file a document of ours as it was issued, or do the signatures of others hold? Nothing is kept',
+        requestBody: {
+          content: {
+            'multipart/form-data': { schema: z.object({ file: z.string().meta({ format: 'binary' }) }) },
+          },
+        },
+        responses: { 200: ok('The answer', FileAnswerSchema), default: problem },
       },
     },
     '/api/dev/clock': {

@@ -13,14 +13,26 @@ import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
 import { submit } from '../../cases/submit.ts'
 import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
+import { judgeSignature } from '../../cases/verification/judge.ts'
+import { fileReports, verifyAgain } from '../../cases/verification/store.ts'
 import type { FileRef } from '../../forms/form.ts'
 import { validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { actorOf, checkCsrf, csrfToken } from '../session.ts'
 import { readMultipart } from '../upload.ts'
+import { checkUploaded } from '../verify-upload.ts'
 import { lawChangeRoutes } from './law-changes.ts'
 import { id, idempotencyKey, parse } from './request.ts'
-import { ActBody, AssignBody, ClockBody, DraftBody, NoteBody, QueueQuery, RegisterQuery } from './schemas.ts'
+import {
+  ActBody,
+  AssignBody,
+  ClockBody,
+  DraftBody,
+  NoteBody,
+  QueueQuery,
+  RegisterQuery,
+  SignatureBody,
+} from './schemas.ts'
 
 /** The JSON API: the same use cases as the pages, with the same answers. */
 export function jsonRoutes(deps: Deps): Router {
@@ -70,6 +82,9 @@ export function jsonRoutes(deps: Deps): Router {
     const file = await storeUpload(deps, actor, { ...upload, field })
     const present = (draft.data[field] as FileRef[] | undefined) ?? []
     res.status(201).json(draftJson(await saveDraft(deps, actor, draft.id, { [field]: [...present, file] })))
+  })
+  r.get('/drafts/:id/application', async (req, res) => {
+    sendText(res, await getDraft(deps, actorOf(res), id(req)))
   })
   r.post('/drafts/:id/submit', async (req, res) => {
     const receipt = await submit(deps, actorOf(res), id(req))
@@ -134,6 +149,23 @@ export function jsonRoutes(deps: Deps): Router {
   r.get('/files/:id', async (req, res) => {
     sendFile(res, await getFile(deps, actorOf(res), id(req)))
   })
+  r.get('/files/:id/verifications', async (req, res) => {
+    res.json({ verifications: await fileReports(deps, actorOf(res), id(req)) })
+  })
+  r.post('/files/:id/verifications', async (req, res) => {
+    res.status(201).json(await verifyAgain(deps, actorOf(res), id(req)))
+  })
+  r.post('/cases/:id/signatures', async (req, res) => {
+    const { fileId, accepted, reason } = parse(SignatureBody, req.body)
+    await judgeSignature(deps, actorOf(res), {
+      caseId: id(req),
+      fileId,
+      accepted,
+      reason,
+      key: idempotencyKey(req),
+    })
+    res.status(204).end()
+  })
   r.get('/supervision', async (_req, res) => {
     res.json(await supervision(deps, actorOf(res)))
   })
@@ -146,6 +178,9 @@ export function jsonRoutes(deps: Deps): Router {
   })
   r.get('/registers/:register/:entry', async (req, res) => {
     res.json(await getEntry(deps, String(req.params.register), String(req.params.entry)))
+  })
+  r.post('/verify', async (req, res) => {
+    res.json(await checkUploaded(deps, req))
   })
   r.get('/verify', async (req, res) => {
     res.json(await verify(deps, String(req.query.number ?? '')))
@@ -174,10 +209,25 @@ export function sendFile(res: Response, file: { name: string; mediaType: string;
   res.end(Buffer.from(file.bytes))
 }
 
+/** The application as text, to be signed where the sign-in does not stand for the signature. */
+export function sendText(res: Response, draft: DraftView): void {
+  res.setHeader('content-type', 'text/plain; charset=utf-8')
+  res.setHeader('x-content-type-options', 'nosniff')
+  res.setHeader('content-disposition', 'attachment; filename="iesniegums.txt"')
+  res.end(draft.text)
+}
+
 function draftJson(draft: DraftView): unknown {
-  const { form, context, ...rest } = draft
-  const { _cure: _, ...data } = rest.data
-  return { ...rest, data, form: form.id, errors: validateForm(form, draft.data, context) }
+  const { form, context, text: _, ...rest } = draft
+  // What is said with the answers and is none of them stays here.
+  const data = Object.fromEntries(Object.entries(rest.data).filter(([name]) => !name.startsWith('_')))
+  return {
+    ...rest,
+    data,
+    form: form.id,
+    signature: context.signature,
+    errors: validateForm(form, draft.data, context),
+  }
 }
 
 function unknownField(field: string): LietaError {

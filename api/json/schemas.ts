@@ -24,6 +24,9 @@ export const ActBody = z
   .meta({ id: 'Act' })
 
 export const NoteBody = z.object({ text: z.string() }).meta({ id: 'Note' })
+export const SignatureBody = z
+  .object({ fileId: z.uuid(), accepted: z.boolean(), reason: z.string().max(2000) })
+  .meta({ id: 'SignatureJudgement' })
 export const AssignBody = z
   .object({ to: z.uuid(), reason: z.string().max(500).optional() })
   .meta({ id: 'Assignment' })
@@ -65,6 +68,91 @@ export const ProblemSchema = z
 export const ReceiptSchema = z
   .object({ caseId: z.uuid(), number: z.string(), receivedAt: z.iso.datetime(), contentHash: z.string() })
   .meta({ id: 'Receipt' })
+
+const reason = z.object({
+  code: z.string(),
+  effect: z.enum(['fail', 'indeterminate', 'note']),
+  lv: z.string(),
+  en: z.string(),
+  detail: z.string().optional(),
+})
+const state = z.enum(['unsigned', 'passed', 'indeterminate', 'failed'])
+
+export const VerificationSchema = z
+  .object({
+    id: z.uuid(),
+    fileId: z.uuid(),
+    state: state.meta({ description: 'indeterminate: a person will look at it; failed: it does not hold' }),
+    format: z.enum(['ASiC-E', 'PDF', 'unknown']),
+    reasons: z.array(reason),
+    signatures: z.array(
+      z.looseObject({
+        id: z.string(),
+        state,
+        kind: z.enum(['person', 'seal', 'unknown']),
+        name: z.string().nullable(),
+        code: z
+          .string()
+          .nullable()
+          .meta({ description: 'Personal codes are covered but for the last digits' }),
+        byApplicant: z.boolean(),
+        trustedTime: z.string().nullable(),
+        claimedTime: z.string().nullable(),
+        covers: z.object({ files: z.array(z.string()), whole: z.boolean() }),
+        reasons: z.array(reason),
+      }),
+    ),
+    files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
+    policy: z.string(),
+    trust: z.string(),
+    checkedFor: z.iso.datetime(),
+    verifiedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Verification' })
+
+export const DraftSchema = z
+  .looseObject({
+    id: z.uuid(),
+    form: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    signature: z.enum(['sign-in', 'own-signature']),
+    verifications: z
+      .record(z.string(), VerificationSchema)
+      .meta({ description: 'By file id: what verification found on each container and PDF attached' }),
+    errors: z.array(z.object({ field: z.string(), code: z.string(), message: words })),
+  })
+  .meta({ id: 'Draft' })
+
+export const FileAnswerSchema = z
+  .object({
+    answer: z.enum([
+      'authentic',
+      'authentic-extended',
+      'authentic-inside',
+      'changed',
+      'unsealed',
+      'sealed-unknown',
+      'foreign',
+      'unsigned',
+      'unreadable',
+    ]),
+    document: z
+      .looseObject({ found: z.boolean() })
+      .nullable()
+      .meta({ description: 'The document of ours that it is, or that it refers to; as GET /api/verify' }),
+    signatures: z
+      .array(
+        z.object({
+          state,
+          kind: z.enum(['person', 'seal', 'unknown']),
+          ours: z.boolean(),
+          trustedTime: z.string().nullable(),
+          reasons: z.array(reason),
+        }),
+      )
+      .meta({ description: 'Whether signatures hold; never who signed' }),
+  })
+  .meta({ id: 'FileAnswer' })
 
 export const ActAnswerSchema = z.object({ revision: z.number(), stage: z.string() }).meta({ id: 'ActAnswer' })
 

@@ -145,7 +145,8 @@ export function casePages(deps: Deps): Router {
     const action = file.actions.find((a) => a.act === def.id)
     const why = action?.possible ? undefined : (v.t.case.whyNot[action?.why ?? ''] ?? '')
     const fields = error ? (error.code === 'validation' ? error.fields : []) : (reading?.errors ?? [])
-    const wrong = actErrors(v, def, form, values, fields)
+    // What asks nothing has no field on which something could be wrong.
+    const wrong = def.fields.length > 0 ? actErrors(v, def, form, values, fields) : []
     const refused =
       error && wrong.length === 0
         ? {

@@ -9,12 +9,13 @@ import { notFound } from '../../cases/permissions.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { submit } from '../../cases/submit.ts'
-import { type FileRef, type FormError, type Page, validateForm } from '../../forms/form.ts'
+import { askedPages, type FileRef, type FormError, type Page, validateForm } from '../../forms/form.ts'
 import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
 import { remarksOf } from '../../web/components/case-parts.tsx'
 import { CheckPage } from '../../web/pages/check.tsx'
 import { DraftPage } from '../../web/pages/draft-page.tsx'
 import { say } from '../../web/view.ts'
+import { sendText } from '../json/routes.ts'
 import { actorOf, checkCsrf } from '../session.ts'
 import { readUploads, type Upload } from '../upload.ts'
 import { answersFrom, formErrors } from './answers.ts'
@@ -63,6 +64,10 @@ export function draftPages(deps: Deps): Router {
         ...(e.code === 'validation' ? {} : { note: say(v, e.words) }),
       })
     }
+  })
+  r.get('/drafts/:id/application', async (req, res) => {
+    const draft = await open(req, res)
+    if (draft) sendText(res, draft)
   })
   r.get('/drafts/:id/:page', async (req, res) => {
     const draft = await open(req, res)
@@ -121,11 +126,8 @@ export function draftPages(deps: Deps): Router {
     const v = await viewOf(deps, req, res)
     const node = h(DraftPage, {
       v,
-      draftId: draft.id,
-      form: draft.form,
+      draft,
       page,
-      data: draft.data,
-      sites: draft.context.sites,
       errors: formErrors(v, draft.form, draft.data, errors),
       remarks: await remarksFor(res, draft),
       cure: cureOf(draft) !== undefined,
@@ -150,9 +152,7 @@ export function draftPages(deps: Deps): Router {
     }))
     const node = h(CheckPage, {
       v,
-      draftId: draft.id,
-      form: draft.form,
-      data: draft.data,
+      draft,
       institution: own.find((i) => i.id === draft.institutionId)?.name ?? '',
       errors,
       remarks: await remarksFor(res, draft),
@@ -203,6 +203,6 @@ function errorsOn(draft: DraftView, page: Page, told: FieldErrors = []): FormErr
 }
 
 function after(draft: DraftView, page: Page): string {
-  const rest = draft.form.pages.slice(draft.form.pages.indexOf(page) + 1)
-  return rest.find((p) => p.fields.some((f) => !f.when || f.when(draft.data)))?.id ?? 'check'
+  const rest = new Set(draft.form.pages.slice(draft.form.pages.indexOf(page) + 1))
+  return askedPages(draft.form, draft.data).find((p) => rest.has(p))?.id ?? 'check'
 }

@@ -3,10 +3,13 @@ import { h } from 'preact'
 import type { Deps } from '../../cases/deps.ts'
 import { notFound } from '../../cases/permissions.ts'
 import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
+import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
 import { REGISTERS } from '../../registers/all.ts'
 import type { RegisterDef } from '../../registers/register.ts'
 import { EntryPage, RegisterPage, RegistersPage } from '../../web/pages/registers.tsx'
 import { VerifyPage } from '../../web/pages/verify.tsx'
+import { say } from '../../web/view.ts'
+import { checkUploaded } from '../verify-upload.ts'
 import { pageNumber, queryOf, show, viewOf } from './render.ts'
 
 function register(id: unknown): RegisterDef {
@@ -39,6 +42,15 @@ export function publicPages(deps: Deps): Router {
     if (given === '') return show(res, h(VerifyPage, { v, given, error: v.t.pub.verify.missing }), 422)
     const result = await verify(deps, given)
     show(res, h(VerifyPage, { v, given, result }), result.found ? 200 : 404)
+  })
+  r.post('/verify', async (req, res) => {
+    const v = await viewOf(deps, req, res)
+    try {
+      show(res, h(VerifyPage, { v, given: '', file: await checkUploaded(deps, req) }))
+    } catch (e) {
+      if (!(e instanceof LietaError) || e.fields.length === 0) throw e
+      show(res, h(VerifyPage, { v, given: '', fileError: say(v, e.words) }), HTTP_STATUS[e.code])
+    }
   })
   // Numbers hold slashes, as in 4-7/2026/1.
   r.get('/verify/{*number}', async (req, res) => {

@@ -13,6 +13,7 @@ import { lawChangePages } from './law-changes.ts'
 import { portalPages } from './portal.ts'
 import { publicPages } from './public.ts'
 import { show, viewOf } from './render.ts'
+import { signaturePages } from './signatures.ts'
 
 /** Every page: the same use cases as the JSON API, for people. */
 export function pageRoutes(deps: Deps): Router {
@@ -22,6 +23,7 @@ export function pageRoutes(deps: Deps): Router {
   r.use(portalPages(deps))
   r.use(draftPages(deps))
   r.use(casePages(deps))
+  r.use(signaturePages(deps))
   r.use(deskPages(deps))
   r.use(lawChangePages(deps))
   if (deps.config.LIETA_ENV !== 'production') r.use(clockPages(deps))

@@ -1,8 +1,10 @@
 import { searchText } from '../../ledger/projection.ts'
+import type { Prisma } from '../../prisma/generated/client.ts'
 import { REGISTERS } from '../../registers/all.ts'
 import type { RegisterDef } from '../../registers/register.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../permissions.ts'
+import { type DocumentState, day, documentState, entryChange, type LaterAct } from './document-state.ts'
 
 const PAGE = 25
 
@@ -100,39 +102,22 @@ export type Verification =
       kind: string
       /** Day of issue, YYYY-MM-DD. */
       date: string
-      state: 'issued' | 'in-force' | 'suspended' | 'annulled' | 'active'
+      state: DocumentState | 'active'
+      /** What happened to it since, and by which document. */
+      later: LaterAct[]
       sha256?: string
       entry?: { register: string; entryNo: string }
     }
 
 /**
  * Whether a document or entry is ours and what it is worth now, by the number or the code printed on it.
- * Says nothing personal to strangers: kind, number, day, state and hash only.
+ * Says nothing personal to strangers: kind, number, day, state, what changed it, and hash only.
  */
 export async function verify(deps: Deps, given: string): Promise<Verification> {
   const text = given.trim()
   if (text.length < 4 || text.length > 100) return { found: false }
-  const document = await deps.db.issuedDocument.findFirst({
-    where: { OR: [{ verifyCode: text.toUpperCase() }, { number: text }] },
-    orderBy: { createdAt: 'desc' },
-    select: { id: true, caseId: true, kind: true, number: true, sha256: true, createdAt: true },
-  })
-  if (document) {
-    const entry = await deps.db.registerEntry.findFirst({
-      where: { caseId: document.caseId },
-      select: { register: true, entryNo: true },
-    })
-    return {
-      found: true,
-      what: 'document',
-      number: document.number ?? '',
-      kind: document.kind,
-      date: document.createdAt.toISOString().slice(0, 10),
-      state: document.kind === 'decision' ? await decisionState(deps, document) : 'issued',
-      sha256: document.sha256,
-      ...(entry && document.kind === 'decision' ? { entry } : {}),
-    }
-  }
+  const document = await verifyDocument(deps, { OR: [{ verifyCode: text.toUpperCase() }, { number: text }] })
+  if (document) return document
   const entry = await deps.db.registerEntry.findFirst({
     where: { entryNo: text.toUpperCase() },
     select: { register: true, entryNo: true, state: true, since: true },
@@ -143,26 +128,39 @@ export async function verify(deps: Deps, given: string): Promise<Verification> {
     what: 'licence',
     number: entry.entryNo,
     kind: 'licence',
-    date: entry.since.toISOString().slice(0, 10),
+    date: day(entry.since),
     state: entry.state as 'active' | 'suspended' | 'annulled',
+    later: await entryChange(deps, entry),
     entry: { register: entry.register, entryNo: entry.entryNo },
   }
 }
 
-async function decisionState(
+/** The newest document of ours that answers to this, as strangers may know of it. */
+export async function verifyDocument(
   deps: Deps,
-  document: { id: string; caseId: string },
-): Promise<'issued' | 'in-force' | 'suspended' | 'annulled'> {
-  const view = await deps.db.caseView.findUniqueOrThrow({
-    where: { caseId: document.caseId },
-    select: { stage: true, outcome: true, state: true },
+  where: Prisma.IssuedDocumentWhereInput,
+): Promise<Verification | null> {
+  const document = await deps.db.issuedDocument.findFirst({
+    where,
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, caseId: true, kind: true, number: true, sha256: true, createdAt: true },
   })
-  if (view.outcome === 'revoked') return 'annulled'
-  // APL 80(1): from the receipt of the contestation until the higher institution has decided; not when the addressee
-  // contests a favourable act to get a better one.
-  if (view.stage === 'contested' && view.outcome !== 'grant') return 'suspended'
-  const { documents } = view.state as unknown as {
-    documents: { documentId: string; inForceFrom: string | null }[]
+  if (!document) return null
+  const [now, entry] = await Promise.all([
+    documentState(deps, document),
+    deps.db.registerEntry.findFirst({
+      where: { caseId: document.caseId },
+      select: { register: true, entryNo: true },
+    }),
+  ])
+  return {
+    found: true,
+    what: 'document',
+    number: document.number ?? '',
+    kind: document.kind,
+    date: day(document.createdAt),
+    ...now,
+    sha256: document.sha256,
+    ...(entry && document.kind === 'decision' ? { entry } : {}),
   }
-  return documents.find((d) => d.documentId === document.id)?.inForceFrom ? 'in-force' : 'issued'
 }

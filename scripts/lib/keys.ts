@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from './paths.ts'
@@ -10,6 +10,8 @@ export interface Keys {
   payloadKey: string
   payloadKeyId: string
   seal?: { key: string; certificate: string; chain: string }
+  /** Folder of the CAs under which uploads may be signed: here the development CA alone. */
+  trust?: string
 }
 
 /** The keys of a development or test run, made once and kept in `directory`; never fit for production. */
@@ -32,7 +34,12 @@ export async function ensureKeys(directory: string): Promise<Keys> {
     chain: join(directory, 'seal.chain.pem'),
   }
   if (!existsSync(seal.chain)) await makeSeal(directory, seal)
-  return { ...secrets, seal }
+  const trust = join(directory, 'trust')
+  if (!existsSync(trust)) {
+    mkdirSync(trust, { mode: 0o700 })
+    copyFileSync(seal.chain, join(trust, 'development-ca.pem'))
+  }
+  return { ...secrets, seal, trust }
 }
 
 type PemPair = { certPem: string; keyPem: string }

@@ -36,7 +36,8 @@ export async function anyPorts(count: number): Promise<number[]> {
 /** The wanted port, or the next free one that is not among `taken`; the answer is added to `taken`. */
 export async function freePortFrom(wanted: number, taken: Set<number> = new Set()): Promise<number> {
   for (let port = wanted; port < wanted + 200; port++) {
-    if (!taken.has(port) && (await isFree(port))) {
+    // Browsers and fetch refuse to speak to 10080 (WHATWG, bad ports).
+    if (port !== 10_080 && !taken.has(port) && (await isFree(port))) {
       taken.add(port)
       return port
     }

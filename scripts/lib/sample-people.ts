@@ -12,6 +12,8 @@ export interface SamplePerson {
   role: SampleRole
   /** In Latvian, as the sign-in page shows it. */
   title: string
+  /** Signs in at a level that does not stand for a signature. */
+  lowAssurance?: true
   /** Registration number of the synthetic institution that an applicant speaks for. */
   institution?: { registrationNumber: string; name: string }
 }
@@ -30,6 +32,18 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
     'direktore, Priežukalna vidusskola',
     PRIEZUKALNS,
   ),
+  {
+    ...person(
+      'liga-egle',
+      'Līga',
+      'Egle',
+      '21',
+      'applicant',
+      'direktores vietniece, Priežukalna vidusskola; bez drošas identifikācijas',
+      PRIEZUKALNS,
+    ),
+    lowAssurance: true,
+  },
   person('janis-ozols', 'Jānis', 'Ozols', '22', 'applicant', 'direktors, Daugavas tehnikums', DAUGAVA),
   person('inese-berzina', 'Inese', 'Bērziņa', '33', 'inspector', 'vecākā eksperte'),
   person('andris-liepa', 'Andris', 'Liepa', '44', 'reviewer', 'otrais pārbaudītājs'),

@@ -70,6 +70,7 @@ export function processEnvironment(plan: Plan): Record<string, string> {
           SEAL_CHAIN_FILE: keys.seal.chain,
         }
       : {}),
+    ...(keys.trust ? { TRUST_DIR: keys.trust } : {}),
     ...plan.extra,
   }
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { developmentCa } from '../../signatures/dev-ca.ts'
+import { makeTestPdf } from '../../signatures/testing.ts'
 import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
+import { container, makeSigners, type Signers, tampered } from '../scenarios/signers.ts'
 import * as s from '../scenarios/steps.ts'
 
 // Bad input: each gets a clear error on its field, in Latvian and English, and the rest is kept.
@@ -9,15 +12,21 @@ import * as s from '../scenarios/steps.ts'
 let stack: Stack
 let head: Http
 let inspector: Http
+/** Signed in at a level that does not stand for a signature. */
+let deputy: Http
+let signers: Signers
 
 beforeAll(async () => {
-  stack = await startStack({ label: 'bad' })
+  signers = makeSigners()
+  stack = await startStack({ label: 'bad', env: { TRUST_DIR: signers.trustDir } })
   head = await stack.signIn('baiba-kalnina')
+  deputy = await stack.signIn('liga-egle')
   inspector = await stack.signIn('inese-berzina')
 }, 120_000)
 
 afterAll(async () => {
   await stack?.stop()
+  signers?.remove()
 }, 60_000)
 
 interface DraftJson {
@@ -146,6 +155,60 @@ describe('files', () => {
       name: string
     }[]
     expect(files.map((f) => f.name)).toEqual(['mācību plāns.pdf'])
+  })
+})
+
+describe('a signature that is needed (APL 56(1)): the rule of the own signature', () => {
+  const LIGA = '329999-99921'
+  const one = (data: Buffer) => [{ name: 'iesniegums.txt', data }]
+  type Make = (text: Buffer) => Buffer
+
+  test.each<[string, string, () => Make, string | null]>([
+    ['unsigned', 'a.pdf', () => () => makeTestPdf(), 'signature-missing'],
+    [
+      'signed by another',
+      'a.asice',
+      () => (t) => container(signers.person('329999-99966'), one(t)),
+      'signature-other',
+    ],
+    ['a seal instead of a person', 'a.asice', () => (t) => container(signers.seal, one(t)), 'signature-seal'],
+    [
+      'changed after signing',
+      'a.asice',
+      () => (t) => tampered(signers.person(LIGA), 'iesniegums.txt', t),
+      'signature-failed',
+    ],
+    [
+      'another text',
+      'a.edoc',
+      () => () => container(signers.person(LIGA), one(Buffer.from('Cits teksts'))),
+      'signature-other-content',
+    ],
+    [
+      'one file too many',
+      'a.asice',
+      () => (t) => container(signers.person(LIGA), [...one(t), { name: 'b.txt', data: t }]),
+      'signature-not-exactly',
+    ],
+    [
+      'indeterminate: taken, for a person to look at',
+      'a.asice',
+      () => (t) => container(signers.person(LIGA, developmentCa({ name: 'Nezināma CA' })), one(t)),
+      null,
+    ],
+    ['the own, valid', 'a.asice', () => (t) => container(signers.person(LIGA), one(t)), null],
+  ])('%s', async (_what, name, make, code) => {
+    const draft = await s.completeDraft(deputy)
+    const text = (await deputy.get(`/api/drafts/${draft}/application`)).bytes
+    const reply = await s.attach(deputy, draft, 'signedApplication', make()(text), name)
+    expect(reply.status).toBe(201)
+    const { errors } = reply.json<DraftJson>()
+    expect(errors.map((e) => [e.field, e.code])).toEqual(code ? [['signedApplication', code]] : [])
+    // The rest is kept, and what is wrong is said in both languages with what to do.
+    expect(reply.json<DraftJson>().data.founderApprovalNumber).toBe('12/2026')
+    const sent = await deputy.post(`/api/drafts/${draft}/submit`)
+    expect(sent.status).toBe(code ? 422 : 201)
+    if (code) expect(sent.json().errors[0].message.lv.length).toBeGreaterThan(40)
   })
 })
 

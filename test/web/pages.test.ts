@@ -5,15 +5,18 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { type Stack, startStack } from '../harness/stack.ts'
+import { makeSigners, type Signers } from '../scenarios/signers.ts'
 import { PDF } from '../scenarios/steps.ts'
 import { launch, picture, type Violation, Visitor, violations } from './browser.ts'
 import { apply, type Look, mainPath, type People } from './path.ts'
+import { checkedFiles, signedAttachments } from './signatures.ts'
 
 // The pages as people use them: in Chromium, in Latvian, by what they see; axe on every page in both languages.
 
 let stack: Stack
 let browser: Browser
 let directory: string
+let signers: Signers
 const found: Violation[] = []
 const seen = new Set<string>()
 
@@ -39,12 +42,17 @@ const noLook: Look = async () => {}
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'lieta-web-'))
-  ;[stack, browser] = await Promise.all([startStack({ label: 'pages' }), launch()])
+  signers = makeSigners()
+  ;[stack, browser] = await Promise.all([
+    startStack({ label: 'pages', env: { TRUST_DIR: signers.trustDir } }),
+    launch(),
+  ])
 }, 300_000)
 
 afterAll(async () => {
   await browser?.close()
   await stack?.stop()
+  signers?.remove()
   rmSync(directory, { recursive: true, force: true })
 }, 60_000)
 
@@ -72,6 +80,19 @@ describe('in the browser', () => {
     expect(await visitor.go(`/verify/${end.decision}`)).toBe(200)
     expect(await visitor.text()).toContain(end.entry)
   }, 900_000)
+
+  test('signed files: verdicts on upload, the own signature, and who looks at what no machine can decide', async () => {
+    await signedAttachments((person) => open(person), signers, look)
+  }, 300_000)
+
+  test('anyone checks a file: ours, a changed copy, of somebody else', async () => {
+    const { documents } = (await (await people.inspector.context.request.get(`/api${path}`)).json()) as {
+      documents: { kind: string; fileId: string }[]
+    }
+    const { fileId } = documents.find((d) => d.kind === 'decision')!
+    const pdf = await (await people.inspector.context.request.get(`/files/${fileId}`)).body()
+    await checkedFiles(people.visitor, pdf, signers, look)
+  }, 300_000)
 
   test('supervision: counts that open their cases, a case without an owner is handed over', async () => {
     const second = await apply(people.head, noLook, 'Vispārējās vidējās izglītības programma')

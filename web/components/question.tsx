@@ -1,13 +1,19 @@
-import type { Field, FileRef, FormData } from '../../forms/form.ts'
+import type { VerificationView } from '../../cases/verification/check.ts'
+import type { Field, FileRef, FormContext, FormData } from '../../forms/form.ts'
+import { messageOf } from '../../forms/messages.ts'
+import { signatureProblem } from '../../forms/signed.ts'
 import { say, type View } from '../view.ts'
 import { Checkbox, DateInput, type FieldError, Radios, Select, TextArea, TextInput } from './inputs.tsx'
 import { Norm } from './parts.tsx'
+import { FileVerdict } from './verification.tsx'
 
 export interface QuestionProps {
   v: View
   field: Field
   data: FormData
-  sites: string[]
+  context: FormContext
+  /** What was found on the signatures of the files attached, by file id. */
+  verifications: Record<string, VerificationView>
   errors: FieldError[]
   /** What the inspector said about this field. */
   remarks: string[]
@@ -15,7 +21,8 @@ export interface QuestionProps {
 }
 
 /** One question of a form, whatever its kind, with its norm, the inspector's remarks and what is wrong. */
-export function Question({ v, field, data, sites, errors, remarks, large }: QuestionProps) {
+export function Question(props: QuestionProps) {
+  const { v, field, data, errors, remarks, large } = props
   const given = data[field.name]
   const value = given === undefined || given === null ? '' : String(given)
   const p = {
@@ -47,7 +54,7 @@ export function Question({ v, field, data, sites, errors, remarks, large }: Ques
   }
   const choices =
     field.options === 'institution-sites'
-      ? sites.map((site) => ({ value: site, label: site }))
+      ? props.context.sites.map((site) => ({ value: site, label: site }))
       : (field.options ?? []).map((o) => ({
           value: o.value,
           label: say(v, o.label),
@@ -74,27 +81,32 @@ export function Question({ v, field, data, sites, errors, remarks, large }: Ques
     case 'checkbox':
       return <Checkbox {...p} />
     case 'file':
-      return <Files v={v} p={p} files={Array.isArray(given) ? (given as FileRef[]) : []} />
+      return <Files {...props} p={p} files={Array.isArray(given) ? (given as FileRef[]) : []} />
     default:
       return <TextInput {...p} />
   }
 }
 
-interface FilesProps {
-  v: View
+interface FilesProps extends QuestionProps {
   p: Parameters<typeof TextInput>[0]
   files: FileRef[]
 }
 
 /** The files attached so far, each with a button to take it away, and the way to attach another. */
-function Files({ v, p, files }: FilesProps) {
+function Files({ v, p, files, field, context, verifications }: FilesProps) {
   const t = v.t.case.draft
+  const problem = (fileId: string) => {
+    const code =
+      field.signed && signatureProblem(field.signed, context.files?.[fileId], context.applicationHash)
+    return code ? messageOf(code) : undefined
+  }
   const describedby = [p.children ? `${p.name}-extra` : '', p.error ? `${p.name}-error` : '']
     .filter(Boolean)
     .join(' ')
   return (
     <div class={`govuk-form-group${p.error ? ' govuk-form-group--error' : ''}`}>
       <h2 class="govuk-heading-m govuk-!-margin-bottom-1">{p.label}</h2>
+      {p.hint ? <p class="govuk-hint">{p.hint}</p> : null}
       {p.children ? <div id={`${p.name}-extra`}>{p.children}</div> : null}
       {files.length > 0 ? (
         <ul class="lieta-files" aria-label={`${t.files}: ${p.label}`}>
@@ -115,6 +127,9 @@ function Files({ v, p, files }: FilesProps) {
               >
                 {t.removeShort}
               </button>
+              {verifications[file.fileId] ? (
+                <FileVerdict v={v} found={verifications[file.fileId]!} problem={problem(file.fileId)} />
+              ) : null}
             </li>
           ))}
         </ul>

@@ -97,6 +97,8 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
       return `${name(d.to ? 'assigned' : 'unassigned')}${d.reason ? `: ${d.reason}` : ''}`
     case 'note-added':
       return `${name('note-added')}: ${d.text}`
+    case 'signature-judged':
+      return `${name(item.data.accepted ? 'signature-accepted' : 'signature-refused')}: ${d.reason}`
     case 'closed':
       return `${name('closed')}: ${v.t.case.outcomes[String(d.outcome)] ?? d.outcome}`
     case 'registered':

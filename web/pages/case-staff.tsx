@@ -1,6 +1,7 @@
 import type { ActionView, CaseFile } from '../../cases/queries/case-file.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
 import type { FormDef } from '../../forms/form.ts'
+import { Attachments, ToJudge } from '../components/attachments.tsx'
 import {
   Application,
   Clock,
@@ -52,6 +53,7 @@ export function StaffCasePage(props: StaffCaseProps) {
       </p>
       <div class="lieta-columns">
         <div>
+          <ToJudge v={v} file={file} />
           {file.draft && file.draft.findings.length > 0 ? (
             <DraftFindings v={v} findings={file.draft.findings} />
           ) : null}
@@ -64,6 +66,7 @@ export function StaffCasePage(props: StaffCaseProps) {
             </section>
           ) : null}
           <Said v={v} file={file} />
+          <Attachments v={v} file={file} />
           <section>
             <h2 class="govuk-heading-m">
               {t.application}{' '}

@@ -1,14 +1,15 @@
-import { type Field, type FileRef, type FormData, type FormDef, shownAs } from '../../forms/form.ts'
+import type { DraftView } from '../../cases/drafts.ts'
+import type { VerificationView } from '../../cases/verification/check.ts'
+import { askedPages, type Field, type FileRef, shownAs } from '../../forms/form.ts'
 import { Button, Details, Norm, PostForm, SummaryRow } from '../components/parts.tsx'
+import { StateTag } from '../components/verification.tsx'
 import { dayShort } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { say, type View, type Words } from '../view.ts'
 
 export interface CheckProps {
   v: View
-  draftId: string
-  form: FormDef
-  data: FormData
+  draft: DraftView
   institution: string
   errors: { field: string; page: string; text: string }[]
   remarks: Record<string, string[]>
@@ -18,21 +19,12 @@ export interface CheckProps {
 }
 
 /** All answers before they are sent, each with a way to change it; what is missing stands at the top. */
-export function CheckPage({
-  v,
-  draftId,
-  form,
-  data,
-  institution,
-  errors,
-  remarks,
-  cure,
-  keyed,
-  note,
-}: CheckProps) {
+export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed, note }: CheckProps) {
   const t = v.t.case.draft
+  const { id: draftId, form, data } = draft
+  const pages = askedPages(form, data)
   const shown = new Map(shownAs(form, data).flatMap((p) => p.answers.map((a) => [a.name, a.answer] as const)))
-  const last = form.pages[form.pages.length - 1]!
+  const last = pages[pages.length - 1]!
   const fields = form.pages.flatMap((p) => p.fields.filter((f) => !f.when || f.when(data)))
   const checklist = fields.filter((f) => f.norm)
   return (
@@ -64,7 +56,7 @@ export function CheckPage({
           <dl class="govuk-summary-list">
             <SummaryRow title={t.institution}>{institution}</SummaryRow>
           </dl>
-          {form.pages.map((page) => (
+          {pages.map((page) => (
             <section key={page.id}>
               <h2 class="govuk-heading-m">{say(v, page.title)}</h2>
               <dl class="govuk-summary-list">
@@ -79,6 +71,7 @@ export function CheckPage({
                       files={
                         field.widget === 'file' ? ((data[field.name] as FileRef[] | undefined) ?? []) : []
                       }
+                      verifications={draft.verifications}
                       remarks={remarks[field.name] ?? []}
                       href={`/drafts/${draftId}/${page.id}?to=check#${field.name}`}
                       wrong={errors.some((e) => e.field === field.name)}
@@ -87,6 +80,14 @@ export function CheckPage({
               </dl>
             </section>
           ))}
+          {draft.context.signature === 'sign-in' ? (
+            <section>
+              <h2 class="govuk-heading-m">{v.t.sign.own}</h2>
+              <p class="govuk-body">
+                {v.t.sign.bySignIn} <Norm v={v} norm={{ act: 'APL', article: '56(1)' }} />
+              </p>
+            </section>
+          ) : null}
           <Details summary={t.checked}>
             <ul class="govuk-list govuk-list--bullet">
               {checklist.map((f) => (
@@ -111,6 +112,7 @@ function Row({
   field,
   answer,
   files,
+  verifications,
   remarks,
   href,
   wrong,
@@ -119,6 +121,7 @@ function Row({
   field: Field
   answer: Words | undefined
   files: FileRef[]
+  verifications: Record<string, VerificationView>
   remarks: string[]
   href: string
   wrong: boolean
@@ -139,7 +142,8 @@ function Row({
           <ul class="govuk-list govuk-!-margin-bottom-0">
             {files.map((f) => (
               <li key={f.fileId}>
-                {f.name} <span class="lieta-muted">{v.t.size(f.size)}</span>
+                {f.name} <span class="lieta-muted">{v.t.size(f.size)}</span>{' '}
+                {verifications[f.fileId] ? <StateTag v={v} state={verifications[f.fileId]!.state} /> : null}
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
-import type { FormData, FormDef, Page } from '../../forms/form.ts'
+import type { DraftView } from '../../cases/drafts.ts'
+import { askedPages, type Page } from '../../forms/form.ts'
 import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
 import { Button, PostForm } from '../components/parts.tsx'
 import { Question } from '../components/question.tsx'
@@ -7,11 +8,8 @@ import { say, type View } from '../view.ts'
 
 export interface DraftPageProps {
   v: View
-  draftId: string
-  form: FormDef
+  draft: DraftView
   page: Page
-  data: FormData
-  sites: string[]
   errors: FieldError[]
   /** By field; only when the draft cures a case. */
   remarks: Record<string, string[]>
@@ -22,10 +20,12 @@ export interface DraftPageProps {
 
 /** One page of a form: what belongs together, saved when the person goes on. */
 export function DraftPage(props: DraftPageProps) {
-  const { v, draftId, form, page, data, errors, remarks, cure, toCheck } = props
+  const { v, draft, page, errors, remarks, cure, toCheck } = props
+  const { id: draftId, form, data } = draft
   const t = v.t.case.draft
-  const at = form.pages.indexOf(page)
-  const before = form.pages[at - 1]
+  const pages = askedPages(form, data)
+  const at = pages.indexOf(page)
+  const before = pages[at - 1]
   const fields = page.fields.filter((f) => !f.when || f.when(data))
   const multipart = fields.some((f) => f.widget === 'file')
   const back = toCheck ? 'check' : before?.id
@@ -40,11 +40,14 @@ export function DraftPage(props: DraftPageProps) {
         <div class="govuk-grid-column-two-thirds">
           <ErrorSummary v={v} errors={errors} />
           <p class="lieta-progress">
-            {say(v, form.title)} · {t.progress(at + 1, form.pages.length)}
+            {say(v, form.title)} · {t.progress(at + 1, pages.length)}
           </p>
           <h1 class="govuk-heading-l">{say(v, page.title)}</h1>
           {cure ? <p class="govuk-inset-text govuk-!-margin-top-0">{t.cureLead}</p> : null}
           {page.intro ? <p class="govuk-body">{say(v, page.intro)}</p> : null}
+          {fields.some((f) => f.signed?.what === 'application') ? (
+            <HowToSign v={v} draftId={draftId} />
+          ) : null}
           <PostForm
             v={v}
             action={`/drafts/${draftId}/${page.id}${toCheck ? '?to=check' : ''}`}
@@ -56,7 +59,8 @@ export function DraftPage(props: DraftPageProps) {
                 v={v}
                 field={field}
                 data={data}
-                sites={props.sites}
+                context={draft.context}
+                verifications={draft.verifications}
                 errors={errors}
                 remarks={remarks[field.name] ?? []}
                 large={true}
@@ -68,5 +72,24 @@ export function DraftPage(props: DraftPageProps) {
         </div>
       </div>
     </Layout>
+  )
+}
+
+/** Where the sign-in does not stand for the signature: what to download, how to sign it, where to put it. */
+function HowToSign({ v, draftId }: { v: View; draftId: string }) {
+  const t = v.t.sign
+  return (
+    <section aria-label={t.steps}>
+      <ol class="govuk-list govuk-list--number">
+        <li>
+          <a class="govuk-link" href={`/drafts/${draftId}/application`}>
+            {t.download}
+          </a>{' '}
+          (iesniegums.txt)
+        </li>
+        <li>{t.stepSign}</li>
+        <li>{t.stepAttach}</li>
+      </ol>
+    </section>
   )
 }

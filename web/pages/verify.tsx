@@ -1,32 +1,47 @@
+import type { LaterAct } from '../../cases/queries/document-state.ts'
 import type { Verification } from '../../cases/queries/public.ts'
+import type { AnonymousSignature, FileAnswer } from '../../cases/queries/verify-file.ts'
 import { ErrorSummary, TextInput } from '../components/inputs.tsx'
 import { SummaryRow, Tag } from '../components/parts.tsx'
-import { dayWords } from '../format.ts'
+import { StateTag } from '../components/verification.tsx'
+import { dayShort, dayWords, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
-import type { View } from '../view.ts'
+import { say, type View } from '../view.ts'
 
 export interface VerifyProps {
   v: View
   given: string
   /** Absent: nothing was asked yet. */
   result?: Verification
+  /** What was found of an uploaded file. */
+  file?: FileAnswer
   error?: string
+  fileError?: string
 }
 
-/** Whether a document is ours, and what it is worth today; nothing personal. */
-export function VerifyPage({ v, given, result, error }: VerifyProps) {
+/** Whether a document is ours, and what it is worth today; by number, code or the file itself; nothing personal. */
+export function VerifyPage({ v, given, result, file, error, fileError }: VerifyProps) {
   const t = v.t.pub.verify
+  const errors = [
+    ...(error ? [{ field: 'number', text: error }] : []),
+    ...(fileError ? [{ field: 'file', text: fileError }] : []),
+  ]
+  const title = file ? fileWords(v, file).title : result?.found ? `${t.found} – ${result.number}` : t.title
   return (
-    <Layout v={v} title={result?.found ? `${t.found} – ${result.number}` : t.title} wrong={Boolean(error)}>
+    <Layout v={v} title={title} wrong={errors.length > 0}>
       <div class="govuk-grid-row">
         <div class="govuk-grid-column-two-thirds">
-          {error ? <ErrorSummary v={v} errors={[{ field: 'number', text: error }]} /> : null}
-          {result ? (
-            <Result v={v} result={result} given={given} />
+          <ErrorSummary v={v} errors={errors} />
+          {file ? <FileResult v={v} file={file} /> : null}
+          {result ? <Result v={v} result={result} given={given} /> : null}
+          {file || result ? (
+            <h2 class="govuk-heading-m">{t.again}</h2>
           ) : (
-            <h1 class="govuk-heading-xl">{t.title}</h1>
+            <>
+              <h1 class="govuk-heading-xl">{t.title}</h1>
+              <p class="govuk-body-l">{t.lead}</p>
+            </>
           )}
-          {result ? <h2 class="govuk-heading-m">{t.again}</h2> : <p class="govuk-body-l">{t.lead}</p>}
           <form method="get" action="/verify">
             <TextInput
               v={v}
@@ -40,9 +55,119 @@ export function VerifyPage({ v, given, result, error }: VerifyProps) {
               {t.check}
             </button>
           </form>
+          <FileForm v={v} error={fileError} />
         </div>
       </div>
     </Layout>
+  )
+}
+
+/** Without the session's token: nothing is changed by it, and a visitor gets no session for asking. */
+function FileForm({ v, error }: { v: View; error: string | undefined }) {
+  const t = v.t.sign.file
+  return (
+    <form method="post" action="/verify" enctype="multipart/form-data" novalidate>
+      <h2 class="govuk-heading-m">{t.tab}</h2>
+      <p class="govuk-body">{t.lead}</p>
+      <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
+        <label class="govuk-label" for="file">
+          {t.label}
+        </label>
+        <div id="file-hint" class="govuk-hint">
+          {t.hint}
+        </div>
+        {error ? (
+          <p id="file-error" class="govuk-error-message">
+            <span class="govuk-visually-hidden">{v.t.errorHidden}</span> {error}
+          </p>
+        ) : null}
+        <input
+          class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
+          id="file"
+          name="file"
+          type="file"
+          aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
+        />
+      </div>
+      <button type="submit" class="govuk-button">
+        {t.check}
+      </button>
+    </form>
+  )
+}
+
+function fileWords(
+  v: View,
+  { answer, document }: FileAnswer,
+): { title: string; text: string; good: boolean } {
+  const t = v.t.sign.file
+  const which = document?.found ? ` ${t.changedWhich(document.number)}` : ''
+  switch (answer) {
+    case 'authentic':
+      return { title: t.authentic, text: t.authenticText, good: true }
+    case 'authentic-extended':
+      return { title: t.authentic, text: t.extended, good: true }
+    case 'authentic-inside':
+      return { title: t.authentic, text: t.inside, good: true }
+    case 'changed':
+      return { title: t.changed, text: `${t.changedText}${which}`, good: false }
+    case 'unsealed':
+      return { title: t.changed, text: `${t.unsealed}${which}`, good: false }
+    case 'sealed-unknown':
+      return { title: t.unreadable, text: t.ours, good: false }
+    case 'foreign':
+      return { title: t.foreign, text: t.foreignText, good: false }
+    case 'unsigned':
+      return { title: t.unsigned, text: t.unsignedText, good: false }
+    case 'unreadable':
+      return { title: t.unreadable, text: t.unreadableText, good: false }
+  }
+}
+
+function FileResult({ v, file }: { v: View; file: FileAnswer }) {
+  const { title, text, good } = fileWords(v, file)
+  const { document } = file
+  return (
+    <>
+      <div class={`lieta-next lieta-next--${good ? 'done' : 'you'}`} role="status">
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body">{text}</p>
+      </div>
+      {good && document?.found ? <Known v={v} result={document} /> : null}
+      {good ? null : <Signatures v={v} signatures={file.signatures} />}
+    </>
+  )
+}
+
+/** Whether the signatures hold; who signed is nobody's business here. */
+function Signatures({ v, signatures }: { v: View; signatures: AnonymousSignature[] }) {
+  const t = v.t.sign
+  if (signatures.length === 0) return null
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{t.file.signatures}</h2>
+      <ul class="lieta-files">
+        {signatures.map((s, n) => (
+          <li key={n}>
+            <span class="govuk-body govuk-!-margin-0">
+              {n + 1}. {t.kinds[s.kind]} <StateTag v={v} state={s.state} />
+            </span>
+            <span class="lieta-muted govuk-body-s govuk-!-margin-0">
+              {s.trustedTime ? t.at(momentWords(v, s.trustedTime)) : ''}
+            </span>
+            {s.reasons.length > 0 ? (
+              <ul class="govuk-list lieta-reasons lieta-wide">
+                {s.reasons.map((r) => (
+                  <li key={r.code} class={`govuk-body-s lieta-reasons--${r.effect}`}>
+                    {say(v, r)}.
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -58,34 +183,71 @@ function Result({ v, result, given }: { v: View; result: Verification; given: st
         <p class="govuk-body">{t.notFoundText}</p>
       </div>
     )
-  const good = ['issued', 'in-force', 'active'].includes(result.state)
   return (
     <>
       <h1 class="govuk-heading-xl">{t.found}</h1>
-      <dl class="govuk-summary-list">
-        <SummaryRow title={t.kind}>{v.t.case.documents[result.kind] ?? result.kind}</SummaryRow>
-        {result.number ? <SummaryRow title={t.number}>{result.number}</SummaryRow> : null}
-        <SummaryRow title={t.date}>{dayWords(v, result.date)}</SummaryRow>
-        <SummaryRow title={t.state}>
-          <Tag colour={good ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
+      <Known v={v} result={result} />
+    </>
+  )
+}
+
+/** A document of ours: what it is and what it is worth today, and what changed it since. */
+function Known({ v, result }: { v: View; result: Verification & { found: true } }) {
+  const t = v.t.pub.verify
+  const good = ['issued', 'in-force', 'active'].includes(result.state)
+  return (
+    <dl class="govuk-summary-list">
+      <SummaryRow title={t.kind}>{v.t.case.documents[result.kind] ?? result.kind}</SummaryRow>
+      {result.number ? <SummaryRow title={t.number}>{result.number}</SummaryRow> : null}
+      <SummaryRow title={t.date}>{dayWords(v, result.date)}</SummaryRow>
+      <SummaryRow title={t.state}>
+        <Tag colour={good ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
+      </SummaryRow>
+      {result.later.length > 0 ? (
+        <SummaryRow title={t.later}>
+          <ul class="govuk-list govuk-!-margin-bottom-0">
+            {result.later.map((act) => (
+              <li key={`${act.what}-${act.by.number}`}>
+                <Later v={v} act={act} />
+              </li>
+            ))}
+          </ul>
         </SummaryRow>
-        {result.entry ? (
-          <SummaryRow title={t.entry}>
-            <a
-              class="govuk-link"
-              href={`/registers/${result.entry.register}/${encodeURIComponent(result.entry.entryNo)}`}
-            >
-              {result.entry.entryNo}
-            </a>
-          </SummaryRow>
-        ) : null}
-        {result.sha256 ? (
-          <SummaryRow title={t.hash}>
-            <span class="lieta-mono">{result.sha256}</span>
-            <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.hashHint}</p>
-          </SummaryRow>
-        ) : null}
-      </dl>
+      ) : null}
+      {result.entry ? (
+        <SummaryRow title={t.entry}>
+          <a
+            class="govuk-link"
+            href={`/registers/${result.entry.register}/${encodeURIComponent(result.entry.entryNo)}`}
+          >
+            {result.entry.entryNo}
+          </a>
+        </SummaryRow>
+      ) : null}
+      {result.sha256 ? (
+        <SummaryRow title={t.hash}>
+          <span class="lieta-mono">{result.sha256}</span>
+          <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.hashHint}</p>
+        </SummaryRow>
+      ) : null}
+    </dl>
+  )
+}
+
+function Later({ v, act }: { v: View; act: LaterAct }) {
+  const t = v.t.pub.verify
+  const text = t.laterActs[act.what]?.(t.issuers[act.by.issuer] ?? '', act.by.number ?? '') ?? act.what
+  const by =
+    act.by.issuer === 'service' && act.by.number ? (
+      <a class="govuk-link" href={`/verify/${act.by.number}`}>
+        {text}
+      </a>
+    ) : (
+      text
+    )
+  return (
+    <>
+      {by}, {dayShort(v, act.date)}
     </>
   )
 }

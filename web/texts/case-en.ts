@@ -52,8 +52,7 @@ export const caseEn = {
     notAnswered: 'Not answered',
     submit: 'Submit',
     submitCure: 'Send the corrections',
-    submitExplain:
-      'Signing in with electronic identification stands for a signature. What is sent can be changed only when the Service asks for it.',
+    submitExplain: 'What is sent can be changed only when the Service asks for it.',
     institution: 'Applicant',
     checked: 'The inspector uses the same list when checking completeness.',
   },

@@ -51,8 +51,7 @@ export const caseLv = {
     notAnswered: 'Nav atbildēts',
     submit: 'Iesniegt',
     submitCure: 'Iesniegt labojumus',
-    submitExplain:
-      'Pieteikšanās ar elektronisko identifikāciju aizstāj parakstu. Iesniegto grozīt var tikai pēc dienesta lūguma.',
+    submitExplain: 'Iesniegto grozīt var tikai pēc dienesta lūguma.',
     institution: 'Iesniedzējs',
     checked: 'Pilnības pārbaudē inspektors skatās to pašu sarakstu.',
   },

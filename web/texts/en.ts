@@ -2,6 +2,7 @@ import { amountText, dayEn } from '../../law/words.ts'
 import { caseEn } from './case-en.ts'
 import type { Messages } from './lv.ts'
 import { publicEn } from './public-en.ts'
+import { signaturesEn } from './signatures-en.ts'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -131,4 +132,5 @@ export const en = {
   },
   case: caseEn,
   pub: publicEn,
+  sign: signaturesEn,
 } satisfies Messages

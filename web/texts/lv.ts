@@ -1,6 +1,7 @@
 import { amountText, dayLv, singularLv } from '../../law/words.ts'
 import { caseLv } from './case-lv.ts'
 import { publicLv } from './public-lv.ts'
+import { signaturesLv } from './signatures-lv.ts'
 
 /** Latvian plural: 1, 21, 101 take the singular, 11 does not. */
 const n = (count: number, one: string, many: string): string => `${count} ${singularLv(count) ? one : many}`
@@ -130,6 +131,7 @@ export const lv = {
   },
   case: caseLv,
   pub: publicLv,
+  sign: signaturesLv,
 }
 
 /** What a catalogue must say. */

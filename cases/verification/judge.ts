@@ -1,0 +1,198 @@
+import { z } from 'zod'
+import { findForm } from '../../forms/all.ts'
+import { prose } from '../../forms/fields.ts'
+import { allFields, type FileRef, type FormDef, filesOf } from '../../forms/form.ts'
+import { type FileCheck, type SignedRule, signatureProblem } from '../../forms/signed.ts'
+import { LietaError } from '../../platform/errors.ts'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { notFound, require } from '../permissions.ts'
+import { writeToLedger } from '../tasks.ts'
+import { checkOf, type VerificationView, viewOf } from './check.ts'
+import { newestVerifications, personalCodeOf } from './store.ts'
+
+/** What an inspector said of a signature that no machine could decide. */
+export interface Judgement {
+  accepted: boolean
+  reason: string
+  at: string
+  by: string | null
+}
+
+export interface Attachment {
+  field: string
+  file: FileRef
+  /** The question demands a signature. */
+  signatureNeeded: boolean
+  /** Newest; null for a kind of file that cannot be signed. */
+  verification: VerificationView | null
+  judgement: Judgement | null
+  /** 'judge': somebody must say whether it is accepted; 'refused': the application is not complete with it. */
+  standing: 'fine' | 'judge' | 'refused'
+}
+
+interface JudgedEvent {
+  at: Date
+  actorId: string | null
+  data: { fileId: string; accepted: boolean; reason: string }
+}
+
+/** What stands in the way of a complete application, seen by one attachment. */
+export function standingOf(
+  rule: SignedRule | undefined,
+  check: FileCheck | undefined,
+  judgement: { accepted: boolean } | null,
+): Attachment['standing'] {
+  if (check?.state === 'indeterminate') {
+    if (!judgement) return 'judge'
+    return judgement.accepted || !rule ? 'fine' : 'refused'
+  }
+  // That the application itself was signed was found when it was sent; who signed may have become clear since.
+  return rule && signatureProblem({ by: rule.by, norm: rule.norm }, check, undefined) ? 'refused' : 'fine'
+}
+
+/**
+ * The files of an application with what verification found and what was judged.
+ * @param events the case's events of the type `signature-judged`, oldest first
+ * @param nameFor the name of a person, for those who may see it
+ */
+export async function attachmentsOf(
+  deps: Deps,
+  form: FormDef,
+  application: { data: Record<string, unknown>; submittedBy: string },
+  events: readonly JudgedEvent[],
+  nameFor: (id: string | null) => string | null,
+): Promise<Attachment[]> {
+  const files = filesOf(form, application.data)
+  const [kept, code] = await Promise.all([
+    newestVerifications(
+      deps,
+      files.map((f) => f.file.fileId),
+    ),
+    personalCodeOf(deps, application.submittedBy),
+  ])
+  const rules = new Map(allFields(form).map((f) => [f.name, f.signed]))
+  return files.map(({ field, file }) => {
+    const found = kept.get(file.fileId)
+    const rule = rules.get(field)
+    const said = events.findLast((e) => e.data.fileId === file.fileId)
+    const judgement = said
+      ? {
+          accepted: said.data.accepted,
+          reason: said.data.reason,
+          at: said.at.toISOString(),
+          by: nameFor(said.actorId),
+        }
+      : null
+    return {
+      field,
+      file,
+      signatureNeeded: rule !== undefined,
+      verification: found ? viewOf(found, code) : null,
+      judgement,
+      standing: standingOf(rule, found && checkOf(found.state, found.report, code), judgement),
+    }
+  })
+}
+
+const Judged = z.object({ accepted: z.boolean(), reason: prose(2000) })
+
+/**
+ * Records what a person decided of an indeterminate signature: it changes nothing in the procedure by itself, but
+ * without it the application cannot be called complete.
+ * @throws LietaError `forbidden`, `not-found`, `validation`, `conflict` when there is nothing to judge
+ */
+export async function judgeSignature(
+  deps: Deps,
+  actor: Actor,
+  input: { caseId: string; fileId: string; accepted: unknown; reason: string; key: string },
+): Promise<void> {
+  require(actor, 'signature.judge')
+  const application = await deps.db.application.findFirst({
+    where: { caseId: input.caseId },
+    orderBy: { version: 'desc' },
+    select: { data: true },
+  })
+  if (!JSON.stringify(application?.data ?? {}).includes(`"${input.fileId}"`)) throw notFound()
+  const parsed = Judged.safeParse({ accepted: input.accepted, reason: input.reason.trim() })
+  if (!parsed.success)
+    throw new LietaError('validation', CHECK_FIELDS, [
+      ...parsed.error.issues.map((issue) => {
+        const field = String(issue.path[0])
+        return { field, code: 'missing', message: field === 'accepted' ? CHOOSE : GIVE_REASON }
+      }),
+    ])
+  const newest = (await newestVerifications(deps, [input.fileId])).get(input.fileId)
+  if (newest?.state !== 'indeterminate')
+    throw new LietaError('conflict', {
+      lv: 'Šī paraksta pārbaudes iznākums ir skaidrs; izvērtējums nav vajadzīgs. Atveriet lietu no jauna.',
+      en: 'The verification of this signature is conclusive; no judgement is needed. Reload the case.',
+    })
+  await writeToLedger(deps, actor, input.caseId, input.key, {
+    type: 'signature-judged',
+    data: { fileId: input.fileId, verificationId: newest.id, ...parsed.data },
+  })
+}
+
+const CHECK_FIELDS = {
+  lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
+  en: 'Check the fields named; what you wrote is kept.',
+}
+const CHOOSE = {
+  lv: 'Izvēlieties, vai parakstu pieņemat.',
+  en: 'Choose whether you accept the signature.',
+}
+const GIVE_REASON = {
+  lv: 'Ierakstiet pamatojumu (līdz 2000 zīmēm): kas pārbaudīts un kāpēc tā izlemts.',
+  en: 'Give the reason (at most 2,000 characters): what was checked and why it is decided so.',
+}
+
+/**
+ * Before an application is called complete every indeterminate signature has been judged, and each signature that is
+ * needed has passed or been accepted (APL 56(1), 56(1¹)).
+ * @throws LietaError `validation`, one error for each file
+ */
+export async function requireCompleteSignatures(deps: Deps, caseId: string): Promise<void> {
+  const [application, events] = await Promise.all([
+    deps.db.application.findFirstOrThrow({
+      where: { caseId },
+      orderBy: { version: 'desc' },
+      select: { form: true, data: true, submittedBy: true },
+    }),
+    deps.db.caseEvent.findMany({
+      where: { caseId, type: 'signature-judged' },
+      orderBy: { seq: 'asc' },
+      select: { at: true, actorId: true, data: true },
+    }),
+  ])
+  const attachments = await attachmentsOf(
+    deps,
+    findForm(application.form)!,
+    { data: application.data as Record<string, unknown>, submittedBy: application.submittedBy },
+    events as unknown as JudgedEvent[],
+    () => null,
+  )
+  const open = attachments.filter((a) => a.standing !== 'fine')
+  if (open.length === 0) return
+  throw new LietaError(
+    'validation',
+    {
+      lv: 'Pieteikumu vēl nevar atzīt par pilnīgu: par kādu parakstu jāizlemj pielikumu sarakstā, vai arī pieteikums jāatstāj bez virzības.',
+      en: 'The application cannot be called complete yet: a signature must be judged in the list of attachments, or the application left without progress.',
+    },
+    open.map((a) => ({
+      field: a.field,
+      code: a.standing === 'judge' ? 'signature-unjudged' : 'signature-refused',
+      message:
+        a.standing === 'judge'
+          ? {
+              lv: `Paraksta pārbaude nav pārliecinoša: ${a.file.name}. Apskatiet pārskatu un ierakstiet, vai parakstu pieņemat.`,
+              en: `Verification of the signature is inconclusive: ${a.file.name}. Look at the report and say whether you accept it.`,
+            }
+          : {
+              lv: `Vajadzīgais paraksts nav derīgs vai nav pieņemts: ${a.file.name}. Atstājiet pieteikumu bez virzības un norādiet, kas jāparaksta.`,
+              en: `A signature that is needed is not valid or was not accepted: ${a.file.name}. Leave the application without progress and say what must be signed.`,
+            },
+    })),
+  )
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import type { FileCheck, SignatureState } from '../../forms/signed.ts'
+import { LietaError } from '../../platform/errors.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
+import type { FileReport } from '../../signatures/report.ts'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { may, notFound, require } from '../permissions.ts'
+import { checkOf, stateOf, type VerificationView, viewOf } from './check.ts'
+
+/** Containers and PDFs carry signatures; a picture or a table cannot. */
+const VERIFIED = new Set(['application/pdf', 'application/vnd.etsi.asic-e+zip'])
+
+/** A verification as it is kept; the newest of a file counts. */
+export interface KeptVerification {
+  id: string
+  fileId: string
+  state: SignatureState
+  report: FileReport
+  verifiedAt: Date
+}
+
+/**
+ * Verifies the bytes of an upload, at business time now.
+ * @returns the row to keep beside the file; undefined for a kind of file that cannot be signed
+ */
+export async function verificationOf(
+  deps: Deps,
+  file: { id: string; name: string; mediaType: string; bytes: Uint8Array },
+  by: string | null = null,
+): Promise<Prisma.FileVerificationUncheckedCreateInput | undefined> {
+  if (!VERIFIED.has(file.mediaType)) return undefined
+  const at = await deps.clock.now()
+  const report = await deps.verification.verify(file.bytes, { name: file.name, at })
+  return {
+    id: randomUUID(),
+    fileId: file.id,
+    state: stateOf(report, file.bytes),
+    report: report as unknown as Prisma.InputJsonObject,
+    policy: report.policy,
+    trustVersion: report.trust.version,
+    checkedFor: at,
+    verifiedAt: at,
+    verifiedBy: by,
+  }
+}
+
+/** The newest verification of each of the files that was verified, by file id. */
+export async function newestVerifications(
+  deps: Deps,
+  fileIds: readonly string[],
+): Promise<Map<string, KeptVerification>> {
+  if (fileIds.length === 0) return new Map()
+  const { text, values } = Prisma.sql`
+    SELECT DISTINCT ON (file_id) id, file_id AS "fileId", state, report, verified_at AS "verifiedAt"
+    FROM file_verification WHERE file_id = ANY(${fileIds}::uuid[])
+    ORDER BY file_id, verified_at DESC, id`
+  const found = await deps.pool.query<KeptVerification>({ text, values })
+  return new Map(found.rows.map((row) => [row.fileId, row]))
+}
+
+/** The personal code of a person, as the register of persons has it; never as a form or a client says. */
+export async function personalCodeOf(deps: Deps, personId: string): Promise<string | null> {
+  const person = await deps.db.person.findUnique({ where: { id: personId }, select: { personalCode: true } })
+  return person?.personalCode ?? null
+}
+
+/** What the rules of a form need to know of its files, by file id. */
+export function checksOf(
+  kept: ReadonlyMap<string, KeptVerification>,
+  code: string | null,
+): Record<string, FileCheck> {
+  return Object.fromEntries([...kept].map(([id, v]) => [id, checkOf(v.state, v.report, code)]))
+}
+
+/** All verifications of a file, newest first, for those who may see the file. */
+export async function verificationViews(
+  deps: Deps,
+  fileId: string,
+  code: string | null,
+): Promise<VerificationView[]> {
+  const rows = await deps.db.fileVerification.findMany({
+    where: { fileId },
+    orderBy: [{ verifiedAt: 'desc' }, { id: 'asc' }],
+    take: 20,
+    select: { id: true, fileId: true, state: true, report: true, verifiedAt: true },
+  })
+  return rows.map((row) => viewOf(row, code))
+}
+
+/** Who uploaded a file sees what was found; so do the staff. @throws LietaError `not-found` */
+export async function fileReports(deps: Deps, actor: Actor, fileId: string): Promise<VerificationView[]> {
+  const file = await deps.db.storedFile.findUnique({ where: { id: fileId }, select: { uploadedBy: true } })
+  if (!file?.uploadedBy) throw notFound()
+  if (file.uploadedBy !== actor.personId && !may(actor, 'case.read-internal')) throw notFound()
+  return verificationViews(deps, fileId, await personalCodeOf(deps, file.uploadedBy))
+}
+
+/**
+ * Verifies a file again, with the trust and the time of now; what was found before is kept.
+ * @throws LietaError `forbidden`, `not-found`, `unsupported-file`
+ */
+export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Promise<VerificationView> {
+  require(actor, 'signature.judge')
+  const file = await deps.db.storedFile.findUnique({
+    where: { id: fileId },
+    select: { id: true, name: true, mediaType: true, bytes: true, uploadedBy: true },
+  })
+  if (!file?.uploadedBy) throw notFound()
+  const made = await verificationOf(deps, file, actor.personId)
+  if (!made)
+    throw new LietaError('unsupported-file', {
+      lv: 'Šāda veida datnē paraksta nevar būt, tāpēc nav ko pārbaudīt.',
+      en: 'A file of this kind cannot carry a signature: there is nothing to verify.',
+    })
+  const row = await deps.db.fileVerification.create({
+    data: made,
+    select: { id: true, fileId: true, state: true, report: true, verifiedAt: true },
+  })
+  return viewOf(row, await personalCodeOf(deps, file.uploadedBy))
+}
