@@ -7,7 +7,8 @@ import { canonicalBytes, exactly, NS, withXml } from './xml.ts'
 
 const EXC = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const SHA = 'http://www.w3.org/2001/04/xmlenc#sha256'
-const ST = 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus'
+/** Where the statuses of services stand. */
+export const STATUSES = 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus'
 const b64 = (b: Uint8Array): string => Buffer.from(b).toString('base64')
 
 /** A CA for qualified certificates as a list names it. */
@@ -18,7 +19,7 @@ export const listedService = (
   uses: string[],
   history = '',
 ): string =>
-  `<TSPService><ServiceInformation><ServiceTypeIdentifier>http://uri.etsi.org/TrstSvc/Svctype/CA/QC</ServiceTypeIdentifier><ServiceDigitalIdentity><DigitalId><X509Certificate>${b64(cert.raw)}</X509Certificate></DigitalId></ServiceDigitalIdentity><ServiceStatus>${ST}/${status}</ServiceStatus><StatusStartingTime>${since}</StatusStartingTime><ServiceInformationExtensions>${uses.map((u) => `<Extension Critical="true"><AdditionalServiceInformation><URI xml:lang="en">http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/${u}</URI></AdditionalServiceInformation></Extension>`).join('')}</ServiceInformationExtensions></ServiceInformation>${history}</TSPService>`
+  `<TSPService><ServiceInformation><ServiceTypeIdentifier>http://uri.etsi.org/TrstSvc/Svctype/CA/QC</ServiceTypeIdentifier><ServiceDigitalIdentity><DigitalId><X509Certificate>${b64(cert.raw)}</X509Certificate></DigitalId></ServiceDigitalIdentity><ServiceStatus>${STATUSES}/${status}</ServiceStatus><StatusStartingTime>${since}</StatusStartingTime><ServiceInformationExtensions>${uses.map((u) => `<Extension Critical="true"><AdditionalServiceInformation><URI xml:lang="en">http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/${u}</URI></AdditionalServiceInformation></Extension>`).join('')}</ServiceInformationExtensions></ServiceInformation>${history}</TSPService>`
 
 /** A trusted list signed by an operator. */
 export function signedList(services: string, by: Pem, next = '2027-01-01T00:00:00Z'): string {

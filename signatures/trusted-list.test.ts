@@ -53,7 +53,7 @@ test('a signed list gives anchors, their uses and its version; a person under it
 })
 
 test('a service withdrawn since, or only granted before', () => {
-  const history = `<ServiceHistory><ServiceHistoryInstance><ServiceStatus>${ST}/granted</ServiceStatus><StatusStartingTime>2018-01-01T00:00:00Z</StatusStartingTime></ServiceHistoryInstance></ServiceHistory>`
+  const history = `<ServiceHistory><ServiceHistoryInstance><ServiceStatus>${STATUSES}/granted</ServiceStatus><StatusStartingTime>2018-01-01T00:00:00Z</StatusStartingTime></ServiceHistoryInstance></ServiceHistory>`
   const trust = read(
     list(service(caCert(), 'withdrawn', '2024-01-01T00:00:00Z', ['ForeSignatures'], history), operator),
   )

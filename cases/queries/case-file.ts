@@ -1,6 +1,5 @@
 import { findAct } from '../../forms/acts/licensing.ts'
-import { findForm } from '../../forms/all.ts'
-import type { Shown, SignedBy } from '../../forms/form.ts'
+import type { Shown } from '../../forms/form.ts'
 import { foldClock, overdue } from '../../law/clock/fold.ts'
 import type { Finding } from '../../law/decision/draft.ts'
 import { redact, sentence } from '../../law/derivation/sentence.ts'
@@ -13,7 +12,7 @@ import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
-import { type Attachment, attachmentsOf } from '../verification/judge.ts'
+import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 
 export interface ClockView {
   clock: ClockName
@@ -46,7 +45,7 @@ export interface DocumentView extends FoldedDocument {
   verifyCode: string | null
 }
 
-export interface CaseFile {
+export interface CaseFile extends SignaturesView {
   caseId: string
   state: Omit<CaseState, 'lastHash' | 'clocks' | 'lastBy'>
   procedure: string
@@ -62,10 +61,6 @@ export interface CaseFile {
     submittedAt: string
   }
   versions: number
-  /** The files of the application with what verification found on their signatures. */
-  attachments: Attachment[]
-  /** What stands for the applicant's signature (APL 56(1)). */
-  signature: SignedBy | null
   clocks: ClockView[]
   timeline: TimelineItem[]
   documents: DocumentView[]
@@ -163,13 +158,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       actorRole: e.actorRole,
       data: shownData(e.type, e.data as Record<string, unknown>, internal),
     }))
-  const attachments = await attachmentsOf(
-    deps,
-    findForm(latest.form)!,
-    { data: latest.data as Record<string, unknown>, submittedBy: latest.submittedBy },
-    internal ? judgedIn(events) : [],
-    nameFor,
-  )
+  const signed = await signaturesOf(deps, latest, events, internal, nameFor)
   const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, ...open } = state
   const now = await deps.clock.now()
   const said = saidIn(timeline)
@@ -190,8 +179,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       submittedAt: latest.submittedAt.toISOString(),
     },
     versions: record.applications.length,
-    attachments,
-    signature: signatureIn(events),
+    ...signed,
     clocks: clocksOf(state, internal, now.toISOString()),
     timeline,
     documents: state.documents
@@ -225,24 +213,6 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
 function visibleToApplicant(type: string, data: Record<string, unknown>): boolean {
   if (INTERNAL_EVENTS.includes(type)) return false
   return !(type === 'act' && INTERNAL_ACTS.includes(String(data.act)))
-}
-
-type Events = { type: string; at: Date; actorId: string | null; data: unknown }[]
-
-function judgedIn(events: Events): Parameters<typeof attachmentsOf>[3] {
-  return events
-    .filter((e) => e.type === 'signature-judged')
-    .map((e) => ({ ...e, data: e.data as { fileId: string; accepted: boolean; reason: string } }))
-}
-
-/** Of the newest application: as it was registered, or as it was cured last. */
-function signatureIn(events: Events): SignedBy | null {
-  const said = events.flatMap((e) => {
-    const data = e.data as { act?: string; signature?: SignedBy; payload?: { signature?: SignedBy } }
-    if (e.type === 'registered') return [data.signature]
-    return e.type === 'act' && data.act === 'application.cure' ? [data.payload?.signature] : []
-  })
-  return said.findLast((s) => s !== undefined) ?? null
 }
 
 /** Of a change of law the file shows what it was, not the whole calendar; its reason only to staff. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sha256 } from '../../ledger/canonical.ts'
 import type { FileReport, Reason, SignatureReport } from '../../signatures/report.ts'
 import type { Deps } from '../deps.ts'
@@ -106,7 +107,16 @@ function revisionsOf(bytes: Buffer): string[] {
     if (end < bytes.length) ends.add(end)
     if (ends.size >= MAX_REVISIONS) break
   }
-  return [...ends].map((end) => sha256(bytes.subarray(0, end)))
+  // One pass, however many revisions a hostile file claims to have.
+  const running = createHash('sha256')
+  let done = 0
+  return [...ends]
+    .sort((a, b) => a - b)
+    .map((end) => {
+      running.update(bytes.subarray(done, end))
+      done = end
+      return running.copy().digest('hex')
+    })
 }
 
 /** The document whose code a changed or converted copy still carries in its link to this page. */

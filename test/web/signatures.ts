@@ -44,18 +44,16 @@ export async function signedAttachments(open: Open, signers: Signers, look: Look
   const me = signers.person('329999-99921')
   const unknown = signers.person('329999-99966', developmentCa({ name: 'Nezināma CA' }))
   const plan = Buffer.from('Mācību plāns')
-  await page
-    .locator('#lessonPlan')
-    .setInputFiles([
-      { name: 'plāns.pdf', mimeType: 'application/pdf', buffer: makeTestPdf() },
-      {
-        name: 'dibinātāja vēstule.pdf',
-        mimeType: 'application/pdf',
-        buffer: await signAgain(makeTestPdf(), me),
-      },
-      asice('stundu saraksts.edoc', container(unknown, [{ name: 'stundas.txt', data: plan }])),
-      asice('mainīts plāns.asice', tampered(me, 'plāns.txt', plan)),
-    ])
+  await page.locator('#lessonPlan').setInputFiles([
+    { name: 'plāns.pdf', mimeType: 'application/pdf', buffer: makeTestPdf() },
+    {
+      name: 'dibinātāja vēstule.pdf',
+      mimeType: 'application/pdf',
+      buffer: await signAgain(makeTestPdf(), me),
+    },
+    asice('stundu saraksts.edoc', container(unknown, [{ name: 'stundas.txt', data: plan }])),
+    asice('mainīts plāns.asice', tampered(me, 'plāns.txt', plan)),
+  ])
   await deputy.press(/^Augšupielādēt/)
   const seen = await deputy.text()
   for (const words of ['Nav parakstīts', 'Paraksts derīgs', 'Jāpārbauda cilvēkam', 'Paraksts nav derīgs'])

@@ -4,6 +4,7 @@ import { allFields, type FormDef } from '../../forms/form.ts'
 import { dayOfShort, dayShort, dayWords, fromToday } from '../format.ts'
 import { say, type View } from '../view.ts'
 import { Details, Norm, Steps, type StepView, Tag } from './parts.tsx'
+import { StateTag } from './verification.tsx'
 
 export function StageTag({ v, file }: { v: View; file: CaseFile }) {
   const { stage, outcome, closedAt, waitingOn } = file.state
@@ -114,7 +115,8 @@ export function Application({
                             <a class="govuk-link" href={`/files/${f.fileId}`}>
                               {f.name}
                             </a>{' '}
-                            <span class="lieta-muted">{v.t.size(f.size)}</span>
+                            <span class="lieta-muted">{v.t.size(f.size)}</span>{' '}
+                            <Verdict v={v} file={file} fileId={f.fileId} />
                           </div>
                         ))
                       : /^\d{4}-\d{2}-\d{2}$/.test(text)
@@ -137,6 +139,12 @@ export function Application({
       ))}
     </>
   )
+}
+
+/** What was found on the signatures of an attachment; nothing where nobody signed. */
+function Verdict({ v, file, fileId }: { v: View; file: CaseFile; fileId: string }) {
+  const state = file.attachments.find((a) => a.file.fileId === fileId)?.verification?.state
+  return state && state !== 'unsigned' ? <StateTag v={v} state={state} /> : null
 }
 
 /** What the inspector remarked when the application was last left without progress, by field. */

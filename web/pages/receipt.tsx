@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { FormDef } from '../../forms/form.ts'
 import { attachments } from '../components/case-parts.tsx'
-import { Details, Steps, SummaryRow } from '../components/parts.tsx'
+import { Details, Norm, Steps, SummaryRow } from '../components/parts.tsx'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { say, type View } from '../view.ts'
@@ -57,6 +57,12 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
               <span class="lieta-mono">{hash}</span>
               <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.hashWhy}</p>
             </SummaryRow>
+            {file.signature ? (
+              <SummaryRow title={v.t.sign.own}>
+                {file.signature === 'sign-in' ? v.t.sign.bySignIn : v.t.sign.byOwn}{' '}
+                <Norm v={v} norm={{ act: 'APL', article: '56(1)' }} />
+              </SummaryRow>
+            ) : null}
             <SummaryRow title={t.files}>
               <ul class="govuk-list govuk-!-margin-bottom-0">
                 {files.map((f) => (
