@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals'
 import { type Certificate, parsePem } from './certificate.ts'
 import { developmentCa, type Pem } from './dev-ca.ts'
 import { containerParts, writeZip } from './testing.ts'
-import { signedList as list, listedService as service } from './testing-list.ts'
+import { signedList as list, STATUSES, listedService as service } from './testing-list.ts'
 import { readTrustedList } from './trusted-list.ts'
 import { verifyAsice } from './verify-asice.ts'
 
