@@ -11,14 +11,19 @@ export const SEARCH_ATTRIBUTES = {
   Procedure: defineSearchAttributeKey('Procedure', SearchAttributeType.KEYWORD),
 }
 
-/** Case work and documents on queues of their own, so that rendering never delays a clock. */
+/**
+ * Case work and documents on queues of their own, so that rendering never delays a clock; waiting for a person's
+ * signature on a third, so that nobody who takes minutes delays a document.
+ */
 export function taskQueues(config: Pick<Config, 'TEMPORAL_TASK_QUEUE_PREFIX'>): {
   cases: string
   documents: string
+  signing: string
 } {
   return {
     cases: `${config.TEMPORAL_TASK_QUEUE_PREFIX}-cases`,
     documents: `${config.TEMPORAL_TASK_QUEUE_PREFIX}-documents`,
+    signing: `${config.TEMPORAL_TASK_QUEUE_PREFIX}-signing`,
   }
 }
 

@@ -2,12 +2,11 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { sha256 } from '../ledger/canonical.ts'
 import { allocateNumber } from '../ledger/numbers.ts'
 import type { Config } from '../platform/config.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database, Tx } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { inPrismaTransaction } from '../platform/sql.ts'
 import type { Issued, IssueInput } from '../workflows/types.ts'
 import { type LetterContext, type LetterDraft, loadContext } from './letters/context.ts'
-import { decision } from './letters/decision.ts'
 import {
   closing,
   correction,
@@ -26,13 +25,14 @@ const LETTERS: Record<string, (c: LetterContext) => LetterDraft | Promise<Letter
   'closing-notice': closing,
   'contest-forwarding': forwarding,
   correction,
-  decision,
 }
 
 /** Rendering and sealing, given from outside so that this room does not care where they run. */
 export interface Press {
   render(template: string, input: unknown): Promise<Uint8Array>
   seal(pdf: Uint8Array): Promise<Uint8Array>
+  /** Into a document that a person has signed; what comes back bears both, and nothing else. */
+  sealSigned(pdf: Uint8Array, signerCode: string): Promise<Uint8Array>
 }
 
 /**
@@ -41,7 +41,7 @@ export interface Press {
  */
 export function issueDocument(deps: { db: Database; config: Config; log: Log; press: Press }) {
   return async (input: IssueInput): Promise<Issued> => {
-    const made = await find(deps.db, input.key)
+    const made = await findIssued(deps.db, input.key)
     if (made) return made
     const compose = LETTERS[input.kind]
     if (!compose) throw new Error(`no letter of kind ${input.kind}`)
@@ -63,18 +63,18 @@ export function issueDocument(deps: { db: Database; config: Config; log: Log; pr
       verifyUrl: `${deps.config.PUBLIC_URL}/verify/${code}`,
     })
     const sealed = await deps.press.seal(pdf)
-    await keep(deps.db, input, {
+    await keepIssued(deps.db, input, {
       number: number ?? (draft.input.number as string | undefined) ?? null,
       code,
       sealed,
-      draft,
+      until: draft.until ?? null,
     })
     deps.log.info({ caseId: input.caseId, kind: input.kind, bytes: sealed.length }, 'document issued')
-    return (await find(deps.db, input.key))!
+    return (await findIssued(deps.db, input.key))!
   }
 }
 
-async function find(db: Database, key: string): Promise<Issued | undefined> {
+export async function findIssued(db: Database, key: string): Promise<Issued | undefined> {
   const made = await db.issuedDocument.findUnique({
     where: { key },
     select: { id: true, number: true, until: true },
@@ -82,10 +82,12 @@ async function find(db: Database, key: string): Promise<Issued | undefined> {
   return made ? { documentId: made.id, number: made.number, until: made.until } : undefined
 }
 
-async function keep(
+/** Keeps a finished document under its key; the first to come is the one that stays. */
+export async function keepIssued(
   db: Database,
-  input: IssueInput,
-  made: { number: string | null; code: string; sealed: Uint8Array; draft: LetterDraft },
+  input: Pick<IssueInput, 'key' | 'caseId' | 'kind' | 'at'>,
+  made: { number: string | null; code: string; sealed: Uint8Array; until: string | null },
+  also?: (tx: Tx) => Promise<unknown>,
 ): Promise<void> {
   const fileId = randomUUID()
   const now = new Date(input.at)
@@ -114,7 +116,7 @@ async function keep(
         caseId: input.caseId,
         kind: input.kind,
         number: made.number,
-        until: made.draft.until ?? null,
+        until: made.until,
         fileId,
         sha256: hash,
         verifyCode: made.code,
@@ -122,13 +124,14 @@ async function keep(
       },
       select: { id: true },
     })
+    await also?.(tx)
   })
 }
 
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** The code on the document: nobody can guess it, and a retry under the same key prints the same one. */
-function codeFor(key: string, secret: string): string {
+export function codeFor(key: string, secret: string): string {
   const bytes = createHmac('sha256', secret).update(`verify ${key}`).digest().subarray(0, 16)
   return Array.from(bytes, (b) => ALPHABET[b % ALPHABET.length])
     .join('')

@@ -15,7 +15,7 @@ import { procedureById } from '../procedures/all.ts'
 import { type Role, refusal } from '../procedures/procedure.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
 import type { ActAnswer, ActCommand } from '../workflows/types.ts'
-import { type Actor, institutionsOf } from './actor.ts'
+import { type Actor, delegationFor, institutionsOf } from './actor.ts'
 import { cureContent } from './cure.ts'
 import type { Deps } from './deps.ts'
 import { requireIssuable, unlawful } from './draft-decision.ts'
@@ -121,6 +121,7 @@ function commandOf(
   payload: unknown,
   state: CaseState,
 ): ActCommand {
+  const delegationId = delegationFor(actor, role)
   return {
     seen: state.acts,
     key: input.key,
@@ -128,7 +129,8 @@ function commandOf(
     actorId: actor.personId,
     role,
     ...(input.revision === undefined ? {} : { revision: input.revision }),
-    facts: def.facts(payload as Record<string, unknown>),
+    // Among the facts it stands in the ledger as well, so that an act given again says the same.
+    facts: { ...def.facts(payload as Record<string, unknown>), ...(delegationId ? { delegationId } : {}) },
   }
 }
 

@@ -6,9 +6,11 @@ export interface ActorRole {
   role: Role
   institutionId: string | null
   unit: string | null
+  /** The role is held in somebody's stead: by which delegation. */
+  delegationId: string | null
 }
 
-/** Who is asking, with the roles that are valid today. */
+/** Who is asking, with the roles that are valid now, one's own and those of whom one stands in for. */
 export interface Actor {
   personId: string
   subject: string
@@ -33,10 +35,17 @@ export async function findActor(
   // Asked with every request: one plain statement.
   const { text, values } = Prisma.sql`
     SELECT p.id AS "personId", p.subject, p.given_name AS "givenName", p.family_name AS "familyName",
-      COALESCE((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'institutionId', g.institution_id, 'unit', g.unit)
-          ORDER BY g.role, g.institution_id)
-        FROM role_grant g WHERE g.person_id = p.id AND g.valid_from <= ${now}
-          AND (g.valid_until IS NULL OR g.valid_until > ${now})), '[]'::jsonb) AS roles
+      COALESCE((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'institutionId', g.institution_id, 'unit', g.unit,
+          'delegationId', g.delegation_id) ORDER BY g.delegation_id NULLS FIRST, g.role, g.institution_id)
+        FROM (
+          SELECT role, institution_id, unit, NULL::uuid AS delegation_id FROM role_grant
+          WHERE person_id = p.id AND valid_from <= ${now} AND (valid_until IS NULL OR valid_until > ${now})
+          UNION ALL
+          SELECT d.role, NULL, NULL, d.id FROM delegation d
+          WHERE d.to_person = p.id AND d.revoked_at IS NULL AND d.valid_from <= ${now} AND d.valid_until > ${now}
+            AND EXISTS (SELECT 1 FROM role_grant h WHERE h.person_id = d.from_person AND h.role = d.role
+              AND h.valid_from <= ${now} AND (h.valid_until IS NULL OR h.valid_until > ${now}))
+        ) g), '[]'::jsonb) AS roles
     FROM person p WHERE p.subject = ${subject}`
   const found = await deps.pool.query<Omit<Actor, 'signs'>>({ text, values })
   const signs = acr !== undefined && deps.config.SIGN_IN_FOR_SIGNATURE.split(',').includes(acr)
@@ -45,6 +54,12 @@ export async function findActor(
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {
   return actor.roles.some((r) => roles.includes(r.role))
+}
+
+/** The delegation by which alone the person holds a role; undefined for an own one. */
+export function delegationFor(actor: Actor, role: Role): string | undefined {
+  const held = actor.roles.filter((r) => r.role === role)
+  return held.some((r) => r.delegationId === null) ? undefined : (held[0]?.delegationId ?? undefined)
 }
 
 /** The institutions for which the person may apply. */

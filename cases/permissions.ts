@@ -20,18 +20,35 @@ export const PERMISSIONS = {
   // A new holiday, a moved day, a new version of a rule; the second person is another one, also by the database.
   'law.change': { roles: ['supervisor'], own: false },
   'law.approve': { roles: ['supervisor', 'director'], own: false },
-} as const satisfies Record<string, { roles: readonly Role[]; own: boolean }>
+  'signing.read': { roles: ['director'], own: false },
+  'decision.preview': { roles: ['reviewer', 'director'], own: false },
+  'delegation.read': { roles: ['supervisor', 'director'], own: false },
+  'delegation.write': { roles: ['supervisor', 'director'], own: false, inPerson: true },
+} as const satisfies Record<string, Permit>
+
+interface Permit {
+  roles: readonly Role[]
+  own: boolean
+  /** Only by a role of one's own: what somebody's stead gives does not reach it. */
+  inPerson?: boolean
+}
 
 export type Permission = keyof typeof PERMISSIONS
 
 /** Staff see every case; an applicant only those of the own institutions. */
 export function may(actor: Actor, permission: Permission, institutionId?: string): boolean {
-  const rule = PERMISSIONS[permission]
-  const staff = (rule.roles as readonly Role[]).filter((r) => r !== 'applicant')
+  const rule: Permit = PERMISSIONS[permission]
+  const staff = rule.roles.filter((r) => r !== 'applicant')
+  if (rule.inPerson) return hasRole(inPerson(actor), ...staff)
   if (hasRole(actor, ...staff)) return true
-  if (!(rule.roles as readonly Role[]).includes('applicant')) return false
+  if (!rule.roles.includes('applicant')) return false
   const own = institutionsOf(actor)
   return institutionId === undefined ? own.length > 0 : own.includes(institutionId)
+}
+
+/** The person with the roles of one's own only. */
+function inPerson(actor: Actor): Actor {
+  return { ...actor, roles: actor.roles.filter((r) => r.delegationId === null) }
 }
 
 /** @throws LietaError `forbidden` */

@@ -64,6 +64,8 @@ export const headFields = {
   sealed: z.boolean().optional(),
   /** The file carries (or will carry) a qualified personal signature with a timestamp. */
   eSigned: z.boolean().optional(),
+  /** False: the personal signature bears no timestamp, and the note does not claim one. */
+  timestamped: z.boolean().optional(),
   preparedBy: z
     .strictObject({ name: words(300), phone: words(100).optional(), email: words(200).optional() })
     .optional(),
@@ -148,6 +150,7 @@ export function addresseeBlock(a: Party | undefined): Paragraph[] {
 }
 
 const E_SIGNED = 'ŠIS DOKUMENTS IR PARAKSTĪTS AR DROŠU ELEKTRONISKO PARAKSTU UN SATUR LAIKA ZĪMOGU'
+const SIGNED = 'ŠIS DOKUMENTS IR PARAKSTĪTS ELEKTRONISKI'
 
 /** Signatory, and a note on signature and seal that says only what is true of this file. */
 export function signatureBlock(head: Head): Block {
@@ -160,7 +163,8 @@ export function signatureBlock(head: Head): Block {
       leftShare: 0.6,
       after: 8,
     })
-  if (head.eSigned) out.push(p(E_SIGNED, { size: 8.5, align: 'center', after: 4 }))
+  if (head.eSigned)
+    out.push(p(head.timestamped === false ? SIGNED : E_SIGNED, { size: 8.5, align: 'center', after: 4 }))
   if (head.sealed)
     out.push(
       p(

@@ -54,6 +54,9 @@ export type KernelEvent =
   | { type: 'task-due'; data: { taskId: string; due: string; derivation: unknown } }
   | { type: 'task-closed'; data: { taskId: string; outcome: string; by?: string } }
   | { type: 'clock-fact'; data: { clocks: ClockName[]; fact: EmittedFact } }
+  // The act of signing gives the number; the signature itself comes later, or does not come.
+  | { type: 'signing-started'; data: { command: string; number?: string; delegationId?: string } }
+  | { type: 'signing-failed'; data: { command: string; number: string; reason: string } }
   | { type: 'document-issued'; data: IssuedRef }
   | {
       type: 'document-sent'

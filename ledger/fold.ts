@@ -160,6 +160,8 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       state.closedAt = event.at
       break
     case 'register-entered':
+    case 'signing-started':
+    case 'signing-failed':
     case 'warned':
     case 'escalated':
     case 'note-added':

@@ -39,6 +39,16 @@ const Env = z.object({
   VERIFY_THREADS: z.coerce.number().int().min(1).max(16).default(2),
   /** Levels of sign-in that stand for the applicant's signature, by their `acr`. */
   SIGN_IN_FOR_SIGNATURE: z.string().default('http://eidas.europa.eu/LoA/high'),
+  /** Who holds the keys of the people who sign: a signing service (CSC API v2), or files (development and tests). */
+  SIGNING_PROVIDER: z.enum(['csc', 'local']).default('csc'),
+  SIGNERS_DIR: z.string().optional(),
+  /** Issuers whose certificates of persons count (PEM); the seal's own when absent. */
+  SIGNERS_CA_FILE: z.string().optional(),
+  CSC_URL: z.string().optional(),
+  CSC_CLIENT_ID: z.string().default('lieta'),
+  CSC_CLIENT_SECRET: z.string().optional(),
+  /** How long a signer may take to confirm. */
+  SIGNING_PATIENCE_SECONDS: z.coerce.number().positive().max(3000).default(900),
   /** Where set-up put the bundled workflow code; absent means: bundle at start. */
   WORKFLOW_BUNDLE: z.string().optional(),
   ASSETS_DIR: z.string().default('build/public'),
@@ -70,6 +80,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       unsafe.push('SEAL_KEY_FILE and SEAL_CERT_FILE are missing')
     if (!config.TRUST_DIR && !config.TRUSTED_LIST_FILE)
       unsafe.push('TRUST_DIR and TRUSTED_LIST_FILE are missing: no uploaded signature could be trusted')
+    if (config.SIGNING_PROVIDER === 'local') unsafe.push('SIGNING_PROVIDER=local is for development')
+    else if (!config.CSC_URL || !config.CSC_CLIENT_SECRET)
+      unsafe.push('CSC_URL and CSC_CLIENT_SECRET are missing')
     if (unsafe.length > 0) throw new Error(`A production start refuses: ${unsafe.join('; ')}`)
   }
   return config

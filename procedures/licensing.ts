@@ -10,6 +10,7 @@ export type LicensingStage =
   | 'hearing'
   | 'review'
   | 'signature'
+  | 'signing'
   | 'service'
   | 'contest-period'
   | 'contested'
@@ -57,6 +58,8 @@ export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
     hearing: { waitingOn: 'applicant', open: true },
     review: { waitingOn: 'reviewer', open: true },
     signature: { waitingOn: 'director', open: true },
+    // The signing service has the decision: nothing is done in the case until it answers.
+    signing: { waitingOn: 'service', open: true },
     service: { waitingOn: 'service', open: true },
     'contest-period': { waitingOn: 'nobody', open: true },
     contested: { waitingOn: 'ministry', open: true },

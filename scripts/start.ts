@@ -113,6 +113,7 @@ async function main(): Promise<void> {
       signIn: await port('sign-in', 3001),
       mailUi: await port('mail', 3002),
       eAddress: await port('e-address', 3003),
+      csc: await port('remote signing', 3004),
       smtp: await port('SMTP', 3025),
       workerCases: await port('health of worker-cases', 3011),
       workerDocuments: await port('health of worker-documents', 3012),
@@ -129,6 +130,7 @@ async function main(): Promise<void> {
       ...(env.SMTP_URL ? { smtpUrl: env.SMTP_URL } : {}),
       ...(env.OIDC_ISSUER ? { oidcIssuer: env.OIDC_ISSUER } : {}),
       ...(env.E_ADDRESS_URL ? { eAddressUrl: env.E_ADDRESS_URL } : {}),
+      ...(env.CSC_URL ? { cscUrl: env.CSC_URL } : {}),
     },
   }
   writeEnvironmentFile(plan)

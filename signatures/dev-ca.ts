@@ -1,7 +1,14 @@
 // A certification authority for development and tests: its name says so, and no real trust list knows it.
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from 'node:crypto'
 import { cryptoKey, hashOfSignature, type SignatureAlgorithm, signatureIdentifier } from './algorithms.ts'
-import { NAME_OIDS as AT } from './certificate.ts'
+import { NAME_OIDS as AT, parsePem } from './certificate.ts'
 import {
   bits,
   bool,
@@ -155,18 +162,29 @@ export function developmentCa(
     notAfter: o.notAfter ?? new Date(Date.now() + 20 * 365 * DAY),
   }
   const issuer = { name: nameOf(self), keyId: keyId(spki), key: key.privateKey, algorithm: key.algorithm }
-  return {
-    pem: {
-      certPem: certificate(self, spki, issuer),
-      keyPem: key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-    },
-    issue(i) {
-      const k = newKey(i.key ?? 'ec-p256')
-      return {
-        certPem: certificate(i, k.publicKey.export({ type: 'spki', format: 'der' }), issuer),
-        keyPem: k.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-      }
-    },
+  const pem = {
+    certPem: certificate(self, spki, issuer),
+    keyPem: key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+  }
+  return { pem, issue: issuing(issuer) }
+}
+
+/** The same development CA in another process, from its certificate and key. */
+export function reopenCa(pem: Pem): DevCa {
+  const [own] = parsePem(pem.certPem)
+  const key = createPrivateKey(pem.keyPem)
+  const spki = own!.publicKey.export({ type: 'spki', format: 'der' })
+  const algorithm = key.asymmetricKeyType === 'rsa' ? 'RSA-SHA256' : 'ECDSA-SHA256'
+  return { pem, issue: issuing({ name: own!.subject, keyId: keyId(spki), key, algorithm }) }
+}
+
+function issuing(issuer: Parameters<typeof certificate>[2]): DevCa['issue'] {
+  return (i) => {
+    const k = newKey(i.key ?? 'ec-p256')
+    return {
+      certPem: certificate(i, k.publicKey.export({ type: 'spki', format: 'der' }), issuer),
+      keyPem: k.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+    }
   }
 }
 

@@ -32,6 +32,16 @@ export function identityOf(c: Certificate): SignerIdentity {
 
 const digits = (s: string): string => s.replace(/\D/g, '')
 
+/** Whether an identity is this natural person's: by personal number, country and digits, never by name. */
+export function isPerson(who: SignerIdentity | null, code: string, country = 'LV'): boolean {
+  return (
+    who?.kind === 'person' &&
+    who.scheme === 'PNO' &&
+    who.country === country &&
+    digits(who.code ?? '') === digits(code)
+  )
+}
+
 export type OwnSignature = {
   ok: boolean
   /** The signature that meets the rule. */
@@ -57,14 +67,7 @@ export function ownSignature(
     }
   const why: { lv: string; en: string }[] = []
   for (const s of report.signatures) {
-    const who = s.signer
-    if (
-      who?.kind !== 'person' ||
-      who.scheme !== 'PNO' ||
-      who.country !== country ||
-      digits(who.code ?? '') !== code
-    )
-      continue
+    if (!isPerson(s.signer, code, country)) continue
     if (s.verdict !== 'TOTAL-PASSED' || report.verdict !== 'TOTAL-PASSED') {
       why.push({
         lv: 'Paraksts ir lietotāja, bet nav derīgs vai nav pilnībā pārbaudāms',

@@ -1,96 +1,179 @@
-// A signer at a remote signing service that speaks the CSC API v2 (Cloud Signature Consortium): the key never
-// leaves the service; we send a digest and get a signature value.
+// A remote signing service that speaks the CSC API v2 (Cloud Signature Consortium): the key never leaves the service;
+// we send a digest and get a signature value, at once or later. What waits is asked for by the name that the service
+// gave it, so that nothing is signed twice.
 import { hashOfSignature, hashOid, type SignatureAlgorithm, signatureIdentifier } from './algorithms.ts'
 import { parseCertificate } from './certificate.ts'
 import { asOid, asSequence, integer, parseDer, sequence } from './der.ts'
-import type { Signer } from './signer.ts'
 
-export type RemoteSignerOptions = {
+export type RemoteServiceOptions = {
   /** Base address, e.g. https://signing.example/csc/v2 */
   url: string
-  /** Access token for each call. */
-  token: () => Promise<string>
-  credentialId: string
-  /** Obtains signature activation data (SAD) for a digest: PIN, mobile confirmation. Left out when not needed. */
-  authorise?: (digest: Uint8Array) => Promise<string>
-  hash?: 'SHA256' | 'SHA384' | 'SHA512'
-  /** Longest wait for one answer, and pause between questions when the service works asynchronously; ms. */
+  /** What this service is known as there (OAuth 2.0 client credentials). */
+  clientId: string
+  clientSecret: string
+  /** Longest wait for one answer, ms. */
   timeoutMs?: number
-  pollMs?: number
-  /** Longest time in all for an asynchronous signature, ms. */
-  patienceMs?: number
 }
 
+export type RemoteCredential = {
+  id: string
+  /** DER, the signer's first. */
+  certificateChain: readonly Uint8Array[]
+  algorithm: SignatureAlgorithm
+}
+
+export type RemoteAnswer =
+  | { state: 'signed'; signature: Uint8Array }
+  /** The person has not confirmed yet; ask again under this name. */
+  | { state: 'waiting'; operation: string }
+  /** The person said no, or the service lets this credential sign no more. */
+  | { state: 'refused' }
+  /** The service has forgotten the operation. */
+  | { state: 'expired' }
+
+export type RemoteService = {
+  /** The credentials of a person, by the name that the service knows the person under. */
+  credentials(userId: string): Promise<RemoteCredential[]>
+  /**
+   * Asks for a signature over a digest.
+   * @param reference the same for every try: a service that has seen it answers with the same operation
+   */
+  begin(o: {
+    credential: string
+    algorithm: SignatureAlgorithm
+    digest: Uint8Array
+    reference: string
+  }): Promise<RemoteAnswer>
+  /** Asks what became of an operation. */
+  poll(operation: string, algorithm: SignatureAlgorithm): Promise<RemoteAnswer>
+}
+
+/** The service is away or does not speak the protocol; asking again later may help. */
 export class RemoteSigningError extends Error {
   override name = 'RemoteSigningError'
 }
 
-/** Reads the credential's certificates and gives a signer for it. Throws RemoteSigningError. */
-export async function remoteSigner(o: RemoteSignerOptions): Promise<Signer> {
-  const info = await call(o, 'credentials/info', { credentialID: o.credentialId, certificates: 'chain' })
-  const list = (info.cert as { certificates?: unknown } | undefined)?.certificates
-  if (!Array.isArray(list) || list.length === 0)
-    throw new RemoteSigningError('the credential has no certificate')
-  const certificateChain = list.map((c) => new Uint8Array(Buffer.from(String(c), 'base64')))
-  const ec = parseCertificate(certificateChain[0]!).publicKey.asymmetricKeyType === 'ec'
-  const algorithm = `${ec ? 'ECDSA' : 'RSA'}-${o.hash ?? 'SHA256'}` as SignatureAlgorithm
+/** Error codes by which a service says that the signer or the credential does not consent (CSC API v2, 10.1). */
+const REFUSALS = new Set([
+  'access_denied',
+  'user_cancelled',
+  'invalid_pin',
+  'invalid_otp',
+  'credential_locked',
+])
+const WAIT_SECONDS = 3600
+
+/** A client of the service. Its calls throw RemoteSigningError. */
+export function remoteService(o: RemoteServiceOptions): RemoteService {
+  const post = caller(o)
   return {
-    certificateChain,
-    algorithm,
-    async sign({ digest }) {
-      const sad = o.authorise ? await o.authorise(digest) : undefined
-      const first = await call(o, 'signatures/signHash', {
-        credentialID: o.credentialId,
+    async credentials(userId) {
+      const list = await post('credentials/list', { userID: userId })
+      if (!Array.isArray(list.credentialIDs)) throw new RemoteSigningError('no list of credentials came back')
+      const found = await Promise.all(list.credentialIDs.map((id) => credential(post, String(id))))
+      return found.filter((c) => c !== undefined)
+    },
+    async begin({ credential: credentialID, algorithm, digest, reference }) {
+      const what = {
+        credentialID,
         hashes: [Buffer.from(digest).toString('base64')],
         hashAlgorithmOID: hashOid(hashOfSignature(algorithm)),
+        clientData: reference,
+      }
+      const leave = await post('credentials/authorize', { ...what, numSignatures: 1 })
+      if (isRefusal(leave)) return { state: 'refused' }
+      if (typeof leave.SAD !== 'string') throw new RemoteSigningError('no activation data came back')
+      const answer = await post('signatures/signHash', {
+        ...what,
+        SAD: leave.SAD,
+        operationMode: 'A',
+        validity_period: WAIT_SECONDS,
         signAlgo: asOid(asSequence(parseDer(signatureIdentifier(algorithm)))[0]),
-        ...(sad === undefined ? {} : { SAD: sad }),
       })
-      const signatures = Array.isArray(first.signatures) ? first.signatures : await poll(o, first.responseID)
-      if (signatures.length !== 1) throw new RemoteSigningError('not exactly one signature came back')
-      const value = Buffer.from(String(signatures[0]), 'base64')
-      return ec ? derSignature(value) : value
+      if (typeof answer.responseID === 'string') return { state: 'waiting', operation: answer.responseID }
+      return read(answer, algorithm)
+    },
+    async poll(operation, algorithm) {
+      const answer = await post('signatures/signPolling', { responseID: operation })
+      if (answer.status === 202) return { state: 'waiting', operation }
+      return read(answer, algorithm)
     },
   }
 }
 
-async function poll(o: RemoteSignerOptions, id: unknown): Promise<unknown[]> {
-  if (typeof id !== 'string')
-    throw new RemoteSigningError('neither a signature nor a promise of one came back')
-  const end = Date.now() + (o.patienceMs ?? 300_000)
-  while (Date.now() < end) {
-    await new Promise((r) => setTimeout(r, o.pollMs ?? 2000))
-    const answer = await call(o, 'signatures/signPolling', { responseID: id }, true)
-    if (Array.isArray(answer.signatures)) return answer.signatures
-  }
-  throw new RemoteSigningError('the signer did not confirm in time')
+type Answer = Record<string, unknown> & { status: number }
+type Post = (path: string, body: unknown) => Promise<Answer>
+
+async function credential(post: Post, id: string): Promise<RemoteCredential | undefined> {
+  const info = await post('credentials/info', { credentialID: id, certificates: 'chain' })
+  const list = (info.cert as { certificates?: unknown } | undefined)?.certificates
+  if (!Array.isArray(list) || list.length === 0) return undefined
+  const certificateChain = list.map((c) => new Uint8Array(Buffer.from(String(c), 'base64')))
+  const ec = parseCertificate(certificateChain[0]!).publicKey.asymmetricKeyType === 'ec'
+  return { id, certificateChain, algorithm: ec ? 'ECDSA-SHA256' : 'RSA-SHA256' }
 }
 
-async function call(
-  o: RemoteSignerOptions,
-  path: string,
-  body: unknown,
-  mayWait = false,
-): Promise<Record<string, unknown>> {
-  let r: Response
-  try {
-    r = await fetch(`${o.url.replace(/\/$/, '')}/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await o.token()}` },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(o.timeoutMs ?? 15_000),
-    })
-  } catch (e) {
-    throw new RemoteSigningError(`signing service cannot be reached: ${(e as Error).message}`)
+function isRefusal(answer: Answer): boolean {
+  return typeof answer.error === 'string' && REFUSALS.has(answer.error)
+}
+
+function read(answer: Answer, algorithm: SignatureAlgorithm): RemoteAnswer {
+  if (isRefusal(answer)) return { state: 'refused' }
+  if (answer.error !== undefined) return { state: 'expired' }
+  const { signatures } = answer
+  if (!Array.isArray(signatures) || signatures.length !== 1)
+    throw new RemoteSigningError('not exactly one signature came back')
+  const value = Buffer.from(String(signatures[0]), 'base64')
+  return { state: 'signed', signature: algorithm.startsWith('ECDSA') ? derSignature(value) : value }
+}
+
+function caller(o: RemoteServiceOptions): Post {
+  const base = o.url.replace(/\/$/, '')
+  let token: { value: string; until: number } | undefined
+  async function send(path: string, init: RequestInit): Promise<Answer> {
+    let r: Response
+    let text: string
+    try {
+      r = await fetch(`${base}/${path}`, {
+        method: 'POST',
+        redirect: 'error',
+        signal: AbortSignal.timeout(o.timeoutMs ?? 15_000),
+        ...init,
+      })
+      text = await r.text()
+    } catch (e) {
+      throw new RemoteSigningError(`signing service cannot be reached: ${(e as Error).message}`)
+    }
+    let said: Record<string, unknown> = {}
+    try {
+      said = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+    } catch {
+      throw new RemoteSigningError(`signing service answers ${path} with something else than JSON`)
+    }
+    if (r.status >= 500 || (!r.ok && typeof said.error !== 'string'))
+      throw new RemoteSigningError(`signing service answers ${r.status} to ${path}`)
+    return { ...said, status: r.status }
   }
-  const text = await r.text()
-  if (mayWait && (r.status === 202 || text.includes('not_ready'))) return {}
-  if (!r.ok) throw new RemoteSigningError(`signing service answers ${r.status} to ${path}`)
-  try {
-    return JSON.parse(text) as Record<string, unknown>
-  } catch {
-    throw new RemoteSigningError(`signing service answers ${path} with something else than JSON`)
+  async function access(): Promise<string> {
+    if (token && Date.now() < token.until) return token.value
+    const form = { grant_type: 'client_credentials', client_id: o.clientId, client_secret: o.clientSecret }
+    const given = await send('oauth2/token', { body: new URLSearchParams(form) })
+    if (typeof given.access_token !== 'string')
+      throw new RemoteSigningError(`signing service gives no access: ${String(given.error)}`)
+    const seconds = typeof given.expires_in === 'number' ? given.expires_in : 60
+    token = { value: given.access_token, until: Date.now() + (seconds - 30) * 1000 }
+    return token.value
+  }
+  return async (path, body) => {
+    const answer = await send(path, {
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await access()}` },
+      body: JSON.stringify(body),
+    })
+    if (answer.status === 401) {
+      token = undefined
+      throw new RemoteSigningError(`signing service does not accept our access for ${path}`)
+    }
+    return answer
   }
 }
 

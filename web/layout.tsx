@@ -142,10 +142,18 @@ function Navigation({ v }: { v: View }) {
     ['/services', v.t.nav.services, !v.person || v.person.applies],
     ['/portal', v.t.nav.portal, v.person?.applies ?? false],
     ['/desk', v.t.nav.desk, v.person?.staff ?? false],
+    ['/desk/signing', v.t.nav.signing, v.person?.signs ?? false],
     ['/supervise', v.t.nav.supervise, v.person?.supervises ?? false],
     ['/registers', v.t.nav.registers, true],
     ['/verify', v.t.nav.verify, true],
   ]
+  // A page below another one in the address belongs to the nearer of the two.
+  const path = v.path.split('?')[0] ?? ''
+  const current = items
+    .map(([href]) => href)
+    .filter((href) => path.startsWith(href))
+    .sort()
+    .at(-1)
   return (
     <nav class="lieta-nav" aria-label={v.t.navigation}>
       <div class="govuk-width-container">
@@ -157,7 +165,7 @@ function Navigation({ v }: { v: View }) {
                 <a
                   class="lieta-nav__link"
                   href={href}
-                  {...(v.path.split('?')[0]?.startsWith(href) ? { 'aria-current': 'page' } : {})}
+                  {...(href === current ? { 'aria-current': 'page' } : {})}
                 >
                   {text}
                 </a>

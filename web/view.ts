@@ -19,6 +19,7 @@ export interface View {
     roles: string[]
     staff: boolean
     supervises: boolean
+    signs: boolean
     applies: boolean
   } | null
   /** Business time now, an instant. */

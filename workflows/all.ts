@@ -1,3 +1,4 @@
-// What the worker runs: one workflow function per procedure, and the changes of law.
+// What the worker runs: one workflow function per procedure, changes of law, drafts to look at.
 export { lawChange } from './law-change.ts'
 export { licensing } from './licensing.ts'
+export { preview } from './preview.ts'

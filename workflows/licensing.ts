@@ -12,6 +12,7 @@ import { serve } from './kernel/serve.ts'
 import { task } from './kernel/task.ts'
 import type { ActCommand, CaseEnd, CaseStart } from './types.ts'
 
+const STAGES = { review: 'review', signature: 'signature', signing: 'signing', after: 'service' } as const
 const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
 
 /** Licensing of an education programme: MK 23.05.2023 Nr. 253; what it does not say, the APL does. */
@@ -31,9 +32,7 @@ export async function licensing(start: CaseStart): Promise<CaseEnd> {
       role: 'inspector',
       acts: ['assessment.complete'],
     }) // APL 59
-    const decision = await decide(c, { review: 'review', signature: 'signature', after: 'service' }, () =>
-      proposal(c),
-    ) // APL 62, 63, 67
+    const decision = await decide(c, STAGES, () => proposal(c)) // APL 62, 63, 67
     return untilFinal(c, decision)
   })
 }

@@ -40,6 +40,7 @@ export interface ActCommand {
   role: Role
   /** The revision of the case that the person saw. */
   revision?: number
+  /** What the procedure branches on; `delegationId` where the role is held in somebody's stead. */
   facts: Record<string, string | number | boolean | null>
   /** How many acts the sender saw in the ledger: a case whose run knows fewer catches up first. */
   seen?: number
@@ -77,6 +78,48 @@ export interface IssueInput {
   facts?: Record<string, unknown>
 }
 
+/** A decision on its way to its signature; the key is that of the document that it becomes. */
+export interface SigningInput {
+  caseId: string
+  key: string
+  number: string
+  /** Key of the proposal that is signed. */
+  command: string
+  signerId: string
+  /** The signer acts in somebody's stead. */
+  delegationId?: string
+}
+
+/** Why a signing came to nothing: the task goes back to the director with it. */
+export type SigningFailure =
+  | 'invalid'
+  | 'no-certificate'
+  | 'refused'
+  | 'expired'
+  | 'unavailable'
+  | 'authority-ended'
+  | 'not-verified'
+
+export type Prepared = { failure: SigningFailure | null }
+export type Signed =
+  | { failure: SigningFailure }
+  | {
+      failure: null
+      issued: Issued /** Business instant at which the signature was there. */
+      signedAt: string
+    }
+
+/** Waits for people, on a queue of its own: minutes may pass. */
+export interface SigningActivities {
+  askSignature(input: { key: string }): Promise<Prepared>
+}
+
+export interface PreviewInput {
+  caseId: string
+  /** Key of the proposal. */
+  command: string
+}
+
 export interface DeliverInput {
   caseId: string
   documentId: string
@@ -103,6 +146,12 @@ export interface Delivered {
 /** Slow work and work outside, run on the documents queue. */
 export interface OutsideActivities {
   issueDocument(input: IssueInput): Promise<Issued>
+  /** First phase: renders the decision and keeps the bytes that are to be signed. */
+  prepareSigning(input: SigningInput): Promise<Prepared>
+  /** Second phase: signature into the kept bytes, seal, verification, document. */
+  finishSigning(input: { key: string }): Promise<Signed>
+  /** Makes the draft of a decision as PDF, to be looked at. */
+  previewDecision(input: PreviewInput): Promise<void>
   deliver(input: DeliverInput): Promise<Delivered>
 }
 

@@ -2,6 +2,8 @@ import { licensingDecision } from '../../forms/decisions/licensing.ts'
 import { dayOf } from '../../law/time.ts'
 import { applicationOf, head, type LetterContext, type LetterDraft } from './context.ts'
 
+const DIRECTOR_POST = 'Departamenta direktore'
+
 /** The administrative act: all that APL 67(2) asks for, from the signed proposal and the file. */
 export async function decision(c: LetterContext): Promise<LetterDraft> {
   const views = c.said.get('views.submit')
@@ -18,7 +20,7 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
   const invitation = c.state.documents.findLast((d) => d.kind === 'hearing-invitation')
   const viewsTask = c.state.tasks.findLast((t) => t.kind === 'views')
   const weighed = Object.entries(considerations).filter(([, text]) => text)
-  const signer = await c.nameOf(String(c.input.facts?.signedBy))
+  const { signedBy, post } = c.input.facts ?? {}
   return {
     template: 'decision',
     title: { lv: 'Lēmums', en: 'Decision' },
@@ -71,7 +73,10 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
         authorityAddress: 'Vaļņu iela 2, Rīga, LV-1050',
         through: 'Izglītības kvalitātes valsts dienestā',
       },
-      signatory: { post: 'Departamenta direktore', name: signer },
+      signatory: {
+        post: String(post ?? DIRECTOR_POST),
+        name: signedBy ? await c.nameOf(String(signedBy)) : '[parakstīs elektroniski]',
+      },
     },
   }
 }

@@ -20,6 +20,7 @@ import {
   SignatureBody,
   VerificationSchema,
 } from './schemas.ts'
+import { signingPaths } from './signing-openapi.ts'
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
 const problem = {
@@ -207,6 +208,7 @@ export function openApiDocument(publicUrl: string): unknown {
       get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } },
     },
     ...lawChangePaths({ json, ok, problem, caseId, key }),
+    ...signingPaths({ json, ok, problem, caseId, key }),
     '/api/registers/{register}': {
       get: {
         summary: 'Search a public register',

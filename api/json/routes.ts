@@ -11,6 +11,7 @@ import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { listCases, listQueue } from '../../cases/queries/lists.ts'
 import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
+import { decisionPreview } from '../../cases/signing/preview.ts'
 import { submit } from '../../cases/submit.ts'
 import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
 import { judgeSignature } from '../../cases/verification/judge.ts'
@@ -33,6 +34,8 @@ import {
   RegisterQuery,
   SignatureBody,
 } from './schemas.ts'
+
+import { delegationRoutes, signingRoutes } from './signing.ts'
 
 /** The JSON API: the same use cases as the pages, with the same answers. */
 export function jsonRoutes(deps: Deps): Router {
@@ -146,6 +149,9 @@ export function jsonRoutes(deps: Deps): Router {
     })
     res.status(204).end()
   })
+  r.get('/cases/:id/preview', async (req, res) => {
+    sendFile(res, await decisionPreview(deps, actorOf(res), id(req)))
+  })
   r.get('/files/:id', async (req, res) => {
     sendFile(res, await getFile(deps, actorOf(res), id(req)))
   })
@@ -171,6 +177,8 @@ export function jsonRoutes(deps: Deps): Router {
   })
 
   r.use('/law-changes', lawChangeRoutes(deps))
+  r.use('/signing', signingRoutes(deps))
+  r.use('/delegations', delegationRoutes(deps))
 
   r.get('/registers/:register', async (req, res) => {
     const { q, page } = parse(RegisterQuery, req.query)

@@ -170,3 +170,30 @@ export const DraftReadingSchema = z
     ),
   })
   .meta({ id: 'DraftReading' })
+
+export const SignBody = z
+  .object({
+    cases: z
+      .array(
+        z.object({
+          caseId: z.uuid(),
+          revision: z.number().int().meta({ description: 'The revision of the case that you saw' }),
+        }),
+      )
+      .min(1)
+      .max(100),
+  })
+  .meta({ id: 'Signing' })
+
+export const SignResults = z
+  .object({
+    results: z.array(
+      z.object({
+        caseId: z.uuid(),
+        ok: z.boolean(),
+        stage: z.string().nullable(),
+        problem: z.object({ code: z.string(), words }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'SigningResults' })

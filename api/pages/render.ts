@@ -44,9 +44,10 @@ function personOf(actor: Actor): View['person'] {
   return {
     id: actor.personId,
     name: `${actor.givenName} ${actor.familyName}`,
-    roles: [...new Set(actor.roles.map((r) => r.role))],
+    roles: [...new Set(actor.roles.map((r) => (r.delegationId ? `${r.role}-acting` : r.role)))],
     staff: may(actor, 'queue.read'),
     supervises: may(actor, 'supervise.read'),
+    signs: may(actor, 'signing.read'),
     applies: may(actor, 'draft.write'),
   }
 }

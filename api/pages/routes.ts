@@ -14,6 +14,7 @@ import { portalPages } from './portal.ts'
 import { publicPages } from './public.ts'
 import { show, viewOf } from './render.ts'
 import { signaturePages } from './signatures.ts'
+import { signingPages } from './signing.ts'
 
 /** Every page: the same use cases as the JSON API, for people. */
 export function pageRoutes(deps: Deps): Router {
@@ -22,6 +23,7 @@ export function pageRoutes(deps: Deps): Router {
   r.use(publicPages(deps))
   r.use(portalPages(deps))
   r.use(draftPages(deps))
+  r.use(signingPages(deps))
   r.use(casePages(deps))
   r.use(signaturePages(deps))
   r.use(deskPages(deps))

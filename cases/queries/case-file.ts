@@ -13,6 +13,7 @@ import type { Deps } from '../deps.ts'
 import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
+import { groundsOf } from './grounds.ts'
 
 export interface ClockView {
   clock: ClockName
@@ -77,13 +78,23 @@ const DRAFTED = ['proposal', 'hearing', 'review', 'signature']
 
 /** What the applicant does not see on the pages: the inside of drafting and review. */
 const INTERNAL_ACTS = [
+  'decision.sign',
   'proposal.submit',
   'review.approve',
   'review.return',
   'decision.return',
   'assessment.complete',
 ]
-const INTERNAL_EVENTS = ['note-added', 'signature-judged', 'assigned', 'task-claimed', 'warned', 'escalated']
+const INTERNAL_EVENTS = [
+  'note-added',
+  'signature-judged',
+  'assigned',
+  'task-claimed',
+  'warned',
+  'escalated',
+  'signing-started',
+  'signing-failed',
+]
 
 /**
  * All there is to a case, for the person who asks: staff see the whole, the applicant what concerns the applicant.
@@ -143,6 +154,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     state.assigneeId,
     ...state.tasks.map((t) => t.claimedBy),
   ])
+  const grounds = await groundsOf(deps, internal ? events : [])
   const nameFor = (id: string | null): string | null => {
     if (!id) return null
     return internal || id === actor.personId ? (names.get(id) ?? null) : null
@@ -156,7 +168,10 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       at: e.at.toISOString(),
       actor: nameFor(e.actorId),
       actorRole: e.actorRole,
-      data: shownData(e.type, e.data as Record<string, unknown>, internal),
+      data: {
+        ...shownData(e.type, e.data as Record<string, unknown>, internal),
+        ...(grounds.has(e.seq) ? { ground: grounds.get(e.seq) } : {}),
+      },
     }))
   const signed = await signaturesOf(deps, latest, events, internal, nameFor)
   const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, ...open } = state

@@ -16,6 +16,7 @@ export function addressPage(plan: Plan, run: { logs: string; isNew: boolean; sec
     ['Sign-in', external.oidcIssuer ?? at(ports.signIn)],
     ['Mail that was sent', external.smtpUrl ? 'goes out by SMTP_URL' : at(ports.mailUi)],
     ['E-address inbox', external.eAddressUrl ?? at(ports.eAddress)],
+    ['Remote signing', external.cscUrl ?? at(ports.csc)],
     ['Logs', run.logs],
   ]
   const people = SAMPLE_PEOPLE.map((person) => {

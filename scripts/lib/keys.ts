@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from './paths.ts'
+import { SAMPLE_PEOPLE } from './sample-people.ts'
 
 export interface Keys {
   sessionSecret: string
@@ -12,6 +13,9 @@ export interface Keys {
   seal?: { key: string; certificate: string; chain: string }
   /** Folder of the CAs under which uploads may be signed: here the development CA alone. */
   trust?: string
+  /** Folder with the signing keys of sample people, and the certificate of who issued theirs. */
+  signers: string
+  cscClientSecret: string
 }
 
 /** The keys of a development or test run, made once and kept in `directory`; never fit for production. */
@@ -27,7 +31,10 @@ export async function ensureKeys(directory: string): Promise<Keys> {
     }
     writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600 })
   }
-  const secrets = JSON.parse(readFileSync(file, 'utf8')) as Keys
+  const secrets = JSON.parse(readFileSync(file, 'utf8')) as Pick<
+    Keys,
+    'sessionSecret' | 'oidcClientSecret' | 'payloadKey' | 'payloadKeyId'
+  >
   const seal = {
     key: join(directory, 'seal.key.pem'),
     certificate: join(directory, 'seal.cert.pem'),
@@ -39,19 +46,56 @@ export async function ensureKeys(directory: string): Promise<Keys> {
     mkdirSync(trust, { mode: 0o700 })
     copyFileSync(seal.chain, join(trust, 'development-ca.pem'))
   }
-  return { ...secrets, seal, trust }
+  const signers = join(directory, 'signers')
+  if (!existsSync(join(signers, 'ca.cert.pem'))) await makeSigners(directory, signers)
+  // Derived, so that keys of an earlier version of this set-up go on serving.
+  const cscClientSecret = createHmac('sha256', secrets.oidcClientSecret).update('csc').digest('base64url')
+  return { ...secrets, seal, trust, signers, cscClientSecret }
 }
 
 type PemPair = { certPem: string; keyPem: string }
+type DevCa = { issue(o: Record<string, unknown>): PemPair }
+type DevCaRoom = {
+  developmentKeys(): { ca: PemPair; seal: PemPair; person: PemPair }
+  reopenCa(ca: PemPair): DevCa
+}
+
+/** By address, so that set-up does not load the signature code when the keys are already there. */
+async function devCa(): Promise<DevCaRoom> {
+  return (await import(pathToFileURL(join(ROOT, 'signatures', 'dev-ca.ts')).href)) as DevCaRoom
+}
+
+const YEAR = 365 * 86_400_000
+const write = (file: string, pem: string): void => writeFileSync(file, pem, { mode: 0o600 })
+
+/** Signing keys of those sample people who sign, or may be asked to sign in the director's stead. */
+async function makeSigners(directory: string, signers: string): Promise<void> {
+  mkdirSync(signers, { recursive: true, mode: 0o700 })
+  const ca = {
+    keyPem: readFileSync(join(directory, 'ca.key.pem'), 'utf8'),
+    certPem: readFileSync(join(directory, 'ca.cert.pem'), 'utf8'),
+  }
+  const { issue } = (await devCa()).reopenCa(ca)
+  for (const person of SAMPLE_PEOPLE) {
+    if (!['director', 'supervisor', 'reviewer'].includes(person.role)) continue
+    const made = issue({
+      use: 'person',
+      name: `${person.givenName} ${person.familyName} (TEST)`,
+      givenName: person.givenName,
+      surname: person.familyName,
+      serialNumber: `PNOLV-${person.personalCode}`,
+      key: 'rsa-2048',
+      notBefore: new Date(Date.now() - YEAR),
+      notAfter: new Date(Date.now() + 10 * YEAR),
+    })
+    write(join(signers, `${person.id}.key.pem`), made.keyPem)
+    write(join(signers, `${person.id}.cert.pem`), made.certPem)
+  }
+  write(join(signers, 'ca.cert.pem'), ca.certPem) // last: it says that all are there
+}
 
 async function makeSeal(directory: string, seal: NonNullable<Keys['seal']>): Promise<void> {
-  // By address, so that set-up does not load the signature code when the seal is already there.
-  const address = pathToFileURL(join(ROOT, 'signatures', 'dev-ca.ts')).href
-  const { developmentKeys } = (await import(address)) as {
-    developmentKeys(): { ca: PemPair; seal: PemPair; person: PemPair }
-  }
-  const made = developmentKeys()
-  const write = (file: string, pem: string) => writeFileSync(file, pem, { mode: 0o600 })
+  const made = (await devCa()).developmentKeys()
   write(join(directory, 'ca.key.pem'), made.ca.keyPem)
   write(join(directory, 'ca.cert.pem'), made.ca.certPem)
   write(join(directory, 'person.key.pem'), made.person.keyPem)

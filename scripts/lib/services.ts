@@ -13,6 +13,7 @@ export interface Plan {
     mailUi: number
     smtp: number
     eAddress: number
+    csc: number
     workerCases: number
     workerDocuments: number
   }
@@ -21,7 +22,7 @@ export interface Plan {
   temporal: { address: string; namespace: string; taskQueuePrefix: string }
   keys: Keys
   /** Neighbours that others run: their addresses, as the environment gave them. */
-  external: { smtpUrl?: string; oidcIssuer?: string; eAddressUrl?: string }
+  external: { smtpUrl?: string; oidcIssuer?: string; eAddressUrl?: string; cscUrl?: string }
   /** Added to every process, over everything else. */
   extra?: Record<string, string>
 }
@@ -58,6 +59,11 @@ export function processEnvironment(plan: Plan): Record<string, string> {
     OIDC_CLIENT_ID: 'lieta',
     OIDC_CLIENT_SECRET: keys.oidcClientSecret,
     OIDC_REDIRECT_URI: `${at(ports.api)}/sign-in/callback`,
+    SIGNING_PROVIDER: 'csc',
+    SIGNERS_CA_FILE: join(keys.signers, 'ca.cert.pem'),
+    CSC_URL: external.cscUrl ?? `${at(ports.csc)}/csc/v2`,
+    CSC_CLIENT_ID: 'lieta',
+    CSC_CLIENT_SECRET: keys.cscClientSecret,
     PUBLIC_URL: at(ports.api),
     PORT: String(ports.api),
     ...(external.smtpUrl ? {} : { MAIL_UI_URL: at(ports.mailUi) }),
@@ -116,6 +122,17 @@ export function neighbours(plan: Plan): ServiceSpec[] {
       env,
       healthUrl: `${at(ports.eAddress)}/health`,
     })
+  }
+  if (!external.cscUrl) {
+    const env = {
+      ...common,
+      PORT: String(ports.csc),
+      STORE_DIR: store('csc'),
+      SIGNERS_DIR: keys.signers,
+      CSC_CLIENT_ID: 'lieta',
+      CSC_CLIENT_SECRET: keys.cscClientSecret,
+    }
+    list.push({ name: 'csc', entry: 'neighbours/csc.ts', env, healthUrl: `${at(ports.csc)}/health` })
   }
   return list
 }

@@ -229,7 +229,7 @@ function allowed(
   if (roles.emptyFields.has(num)) {
     const other = keys.filter((k) => k !== 'V' && k !== 'AP' && k !== 'M' && k !== 'F')
     if (other.length > 0) return no(`signature field /${other[0]}`)
-    return signatureField(after, now)
+    return signatureField(after, now, keys)
   }
   if (num === roles.info) {
     const other = keys.filter((k) => !INFO_KEYS.has(k))
@@ -278,12 +278,15 @@ function listGrew(before: readonly Obj[], after: readonly Obj[], now: PdfFile, f
   return out
 }
 
-/** A field added or filled after signing: only a signature, without actions, and without anything to see. */
-function signatureField(d: Dict, now: PdfFile): Reason[] {
+/**
+ * A field added or filled after signing: only a signature, without actions, and without anything to see.
+ * @param fresh keys that came after signing; what stood in the field before was signed with it
+ */
+function signatureField(d: Dict, now: PdfFile, fresh: Iterable<string> = d.keys()): Reason[] {
   const parent = now.dict(d.get('Parent'))
   const ft = nameOf(now.resolve(d.get('FT'))) ?? nameOf(now.resolve(parent?.get('FT')))
   if (ft !== 'Sig') return [reason('changed-after', 'annotation or field added')]
-  for (const k of d.keys())
+  for (const k of fresh)
     if (!FIELD_KEYS.has(k)) return [reason('changed-after', `signature field with /${k}`)]
   const rect = now.array(d.get('Rect'))?.map((x) => now.resolve(x)) ?? []
   const [x0, y0, x1, y1] = rect as number[]

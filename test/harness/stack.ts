@@ -16,7 +16,14 @@ import { Http, signIn } from './http.ts'
 import { infrastructure } from './infrastructure-info.ts'
 import { startProcess, type TestProcess } from './processes.ts'
 
-export type ProcessName = 'mail' | 'sign-in' | 'e-address' | 'worker-cases' | 'worker-documents' | 'api'
+export type ProcessName =
+  | 'mail'
+  | 'sign-in'
+  | 'e-address'
+  | 'csc'
+  | 'worker-cases'
+  | 'worker-documents'
+  | 'api'
 
 export interface StackOptions {
   label?: string
@@ -36,7 +43,7 @@ export interface Stack {
   plan: Plan
   /** The environment that one of the processes gets: for starting it again by hand, or for code run in the test. */
   environmentOf(name: ProcessName): Record<string, string>
-  urls: { api: string; mail: string; signIn: string; eAddress: string }
+  urls: { api: string; mail: string; signIn: string; eAddress: string; csc: string }
   processes: Map<ProcessName, TestProcess>
   /** A visitor who has not signed in. */
   visitor(): Http
@@ -60,15 +67,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const [database, keys, ports] = await Promise.all([
     createDatabase(label),
     ensureKeys(join(stateDir, 'keys')),
-    anyPorts(7),
+    anyPorts(8),
   ])
-  const [api = 0, signInPort = 0, mailUi = 0, smtp = 0, eAddress = 0, workerCases = 0, workerDocuments = 0] =
-    ports
+  const [api = 0, signInPort = 0, mailUi = 0, smtp = 0, eAddress = 0, csc = 0, ...workers] = ports
+  const [workerCases = 0, workerDocuments = 0] = workers
   const { temporal } = infrastructure()
   const plan: Plan = {
     environment: 'test',
     stateDir,
-    ports: { api, signIn: signInPort, mailUi, smtp, eAddress, workerCases, workerDocuments },
+    ports: { api, signIn: signInPort, mailUi, smtp, eAddress, csc, workerCases, workerDocuments },
     databaseUrl: options.databaseThrough?.(database.appUrl) ?? database.appUrl,
     migratorUrl: database.migratorUrl,
     temporal: {
@@ -117,7 +124,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     database,
     plan,
     environmentOf: (name) => specOf(name).env,
-    urls: { api: at(api), mail: at(mailUi), signIn: at(signInPort), eAddress: at(eAddress) },
+    urls: { api: at(api), mail: at(mailUi), signIn: at(signInPort), eAddress: at(eAddress), csc: at(csc) },
     processes,
     visitor: () => new Http(at(api)),
     signIn: (personId) => signIn(at(api), personId),

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash, verify, X509Certificate } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import nodemailer from 'nodemailer'
 import * as client from 'openid-client'
+import { ensureKeys } from '../../scripts/lib/keys.ts'
 import { anyPorts } from '../../scripts/lib/ports.ts'
 import { Http, signIn } from '../harness/http.ts'
 import { startProcess } from '../harness/processes.ts'
@@ -187,4 +188,76 @@ test('sign-in: code with PKCE, claims, a wrong person, sign-out', async () => {
     relyingParty.close()
     await server.stop()
   }
+})
+
+test('remote signing: access, activation for one digest and one use, one operation a reference over a restart', async () => {
+  const [port = 0] = await anyPorts(1)
+  const { signers } = await ensureKeys(join(folder, 'keys'))
+  const env = {
+    PORT: String(port),
+    STORE_DIR: join(folder, 'csc'),
+    SIGNERS_DIR: signers,
+    CSC_CLIENT_ID: 'lieta',
+    CSC_CLIENT_SECRET: 'secret',
+    LIETA_FAULTS: '1',
+  }
+  const at = `http://127.0.0.1:${port}`
+  const start = () => startProcess('neighbours/csc.ts', env, { healthUrl: `${at}/health` })
+  let server = await start()
+  // biome-ignore lint/suspicious/noExplicitAny: a test knows what it asked for
+  type Answer = { status: number; body: any }
+  let token = ''
+  const call = async (path: string, body: unknown): Promise<Answer> => {
+    const reply = await fetch(`${at}/csc/v2/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    })
+    return { status: reply.status, body: await reply.json() }
+  }
+  const enter = async (secret: string): Promise<number> => {
+    const form = new URLSearchParams({ client_id: 'lieta', client_secret: secret })
+    const reply = await fetch(`${at}/csc/v2/oauth2/token`, { method: 'POST', body: form })
+    token = ((await reply.json()) as { access_token?: string }).access_token ?? ''
+    return reply.status
+  }
+  expect((await call('credentials/list', { userID: 'PNOLV-329999-99955' })).status).toBe(401)
+  expect(await enter('wrong')).toBe(401)
+  expect(await enter('secret')).toBe(200)
+  expect((await call('credentials/list', { userID: 'PNOLV-329999-99999' })).body.credentialIDs).toEqual([])
+  const listed = await call('credentials/list', { userID: 'PNOLV-329999-99955' })
+  expect(listed.body.credentialIDs).toEqual(['dace-vitola'])
+  const credentialID = 'dace-vitola'
+  const hash = (text: string): string => createHash('sha256').update(text).digest('base64')
+  const what = { credentialID, hashAlgorithmOID: '2.16.840.1.101.3.4.2.1', clientData: 'case/1' }
+  const order = async (text: string, over = text): Promise<Answer> => {
+    const leave = await call('credentials/authorize', { ...what, hashes: [hash(text)] })
+    return call('signatures/signHash', {
+      ...what,
+      hashes: [hash(over)],
+      SAD: leave.body.SAD,
+      operationMode: 'A',
+      signAlgo: '1.2.840.113549.1.1.11',
+    })
+  }
+  expect((await order('a', 'b')).body).toMatchObject({ error: 'invalid_request' })
+  await fetch(`${at}/_people`, { method: 'POST', body: JSON.stringify({ do: 'wait' }) })
+  const first = await order('a')
+  const { responseID } = first.body
+  expect((await call('signatures/signPolling', { responseID })).status).toBe(202)
+  expect((await order('b')).body).toMatchObject({ error: 'invalid_request' })
+  await server.kill9()
+  server = await start()
+  expect(await enter('secret')).toBe(200)
+  // After the restart people confirm again at once; the same reference is the same operation.
+  expect((await order('a')).body).toEqual({ responseID })
+  const done = await call('signatures/signPolling', { responseID })
+  const again = await call('signatures/signPolling', { responseID })
+  expect(again.body.signatures).toEqual(done.body.signatures)
+  const { publicKey } = new X509Certificate(readFileSync(join(signers, 'dace-vitola.cert.pem')))
+  expect(verify('sha256', Buffer.from('a'), publicKey, Buffer.from(done.body.signatures[0], 'base64'))).toBe(
+    true,
+  )
+  expect((await call('signatures/signPolling', { responseID: 'x' })).status).toBe(400)
+  await server.stop()
 })

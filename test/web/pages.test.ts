@@ -8,7 +8,7 @@ import { type Stack, startStack } from '../harness/stack.ts'
 import { makeSigners, type Signers } from '../scenarios/signers.ts'
 import { PDF } from '../scenarios/steps.ts'
 import { launch, picture, type Violation, Visitor, violations } from './browser.ts'
-import { apply, type Look, mainPath, type People } from './path.ts'
+import { apply, dayFromNow, type Look, mainPath, type People } from './path.ts'
 import { checkedFiles, signedAttachments } from './signatures.ts'
 
 // The pages as people use them: in Chromium, in Latvian, by what they see; axe on every page in both languages.
@@ -109,6 +109,31 @@ describe('in the browser', () => {
     expect(await supervisor.text()).toContain('Inese Bērziņa')
     await look(supervisor, 'case-supervisor')
   }, 300_000)
+
+  test('who signs in the director’s stead: entered, told what is wrong, revoked', async () => {
+    const supervisor = await open('maris-krumins')
+    await supervisor.go('/supervise')
+    await supervisor.press('Direktora pienākumu izpildītāji', 'link')
+    await look(supervisor, 'delegations-empty')
+    await supervisor.press('Ierakstīt')
+    expect(await supervisor.page.locator('.govuk-error-summary__list a').count()).toBe(6)
+    await look(supervisor, 'delegations-errors')
+    await supervisor.page.locator('#from').selectOption({ label: 'Dace Vītola' })
+    await supervisor.page.locator('#to').selectOption({ label: 'Andris Liepa' })
+    await supervisor.fillDate('firstDay', await dayFromNow(supervisor, 0))
+    await supervisor.fillDate('lastDay', await dayFromNow(supervisor, 5))
+    await supervisor.page.locator('#orderNumber').fill('1-4/12')
+    await supervisor.fillDate('orderDate', await dayFromNow(supervisor, 0))
+    await supervisor.press('Ierakstīt')
+    expect(await supervisor.text()).toContain('Pienākumu izpildītājs ierakstīts.')
+    await look(supervisor, 'delegations')
+    await people.reviewer.go('/desk/signing')
+    expect(await people.reviewer.text()).toContain('direktora p. i.')
+    await supervisor.press(/^Atsaukt: /)
+    expect(await supervisor.text()).toContain('Tiesības atsauktas.')
+    await look(supervisor, 'delegations-revoked')
+    expect(await people.reviewer.go('/desk/signing')).toBe(403)
+  }, 120_000)
 
   test('a stale page says so and keeps what was written; what is not possible is explained', async () => {
     const { inspector, head } = people

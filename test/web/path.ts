@@ -85,7 +85,12 @@ export async function assess(inspector: Visitor, path: string, look: Look): Prom
   await inspector.press('Pabeigt izvērtēšanu')
 }
 
-export async function propose(inspector: Visitor, path: string, kind: 'grant' | 'refuse'): Promise<void> {
+export async function propose(
+  inspector: Visitor,
+  path: string,
+  kind: 'grant' | 'refuse',
+  more = '',
+): Promise<void> {
   const { page } = inspector
   await inspector.until(path, 'Iesniegt lēmuma projektu')
   await inspector.go(`${path}/acts/proposal.submit`)
@@ -95,7 +100,7 @@ export async function propose(inspector: Visitor, path: string, kind: 'grant' | 
     .locator('#reasoning')
     .fill(
       kind === 'grant'
-        ? 'Programma atbilst prasībām; telpas nodotas, un iesniedzēja viedoklis ir pamatots.'
+        ? `Programma atbilst prasībām; telpas nodotas, un iesniedzēja viedoklis ir pamatots.${more}`
         : 'Atteikums ir nepieciešams un samērīgs: sporta zāle nav nodota.',
     )
   await inspector.press('Iesniegt lēmuma projektu')
@@ -187,7 +192,26 @@ export async function mainPath(
   await director.until(path, 'Parakstīt lēmumu')
   await director.press('Parakstīt lēmumu', 'link')
   await look(director, 'act-sign')
-  await director.press('Parakstīt lēmumu')
+  await director.press('Parakstīšana', 'link')
+  await look(director, 'signing-room')
+  await director.press(/^Atdot atpakaļ/, 'link')
+  await director.page.locator('#comment').fill('Pamatojumā minēt telpu nodošanas aktu.')
+  await director.press('Atdot atpakaļ')
+  await propose(inspector, path, 'grant', ' Akts par telpu nodošanu ir iesniegts.')
+  await reviewer.until(path, 'Apstiprināt projektu')
+  await reviewer.press('Apstiprināt projektu')
+  await inspector.go(path)
+  await inspector.page.locator('#text').fill('Zvanīja iestādes vadītāja, lūdza paātrināt.')
+  await inspector.press('Pievienot piezīmi')
+  await director.go('/desk/signing')
+  await look(director, 'signing-room-returned')
+  await director.press('Parakstīt atzīmētos')
+  await look(director, 'signing-room-none-ticked')
+  await director.page.getByLabel(/^Parakstīt: /).check()
+  await director.press('Parakstīt atzīmētos')
+  await look(director, 'signing-result')
+  await director.until('/desk/signing', 'neviens lēmums negaida parakstu')
+  await look(director, 'signing-room-empty')
   await head.until(path, /Lēmums 4-7\/\d{4}\/\d+/)
   const decision = /Lēmums (4-7\/\d{4}\/\d+)/.exec(await head.text())?.[1] ?? ''
 

@@ -2,6 +2,7 @@ import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import type { View } from '../view.ts'
 import { Details } from './parts.tsx'
+import { signingTexts } from './signing-words.ts'
 
 // What repeats the line beside it: work is also a stage, a cure is also an act, what was sent was issued before.
 const HIDDEN = ['task-opened', 'task-closed', 'outcome']
@@ -88,6 +89,16 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
       return `${name('document-served')}: ${document(d.documentId)}, ${d.servedOn ? dayShort(v, d.servedOn) : ''}`
     case 'register-entered':
       return `${name('register-entered')}: ${d.entryNo ?? ''}`
+    case 'signing-started': {
+      const ground = item.data.ground as { orderNumber: string; orderDate: string } | undefined
+      const s = signingTexts(v)
+      const acting = ground ? ` – ${s.acting(ground.orderNumber, dayShort(v, ground.orderDate))}` : ''
+      return `${s.signedNumber(String(d.number))}${acting}`
+    }
+    case 'signing-failed': {
+      const s = signingTexts(v)
+      return `${s.failedNumber(String(d.number))}: ${s.failures[String(d.reason)] ?? d.reason}`
+    }
     case 'warned':
     case 'escalated':
       return `${name(item.type)}: ${d.due ? dayShort(v, d.due) : ''}`

@@ -16,6 +16,7 @@ import { DraftFindings } from '../components/draft-findings.tsx'
 import { Select, TextArea, TextInput } from '../components/inputs.tsx'
 import { Button, Details, Facts, PostForm } from '../components/parts.tsx'
 import { Said } from '../components/said.tsx'
+import { signingTexts } from '../components/signing-words.ts'
 import { Timeline } from '../components/timeline.tsx'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -168,6 +169,11 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
           <Button kind="secondary">{claim.mine ? v.t.case.desk.release : v.t.case.desk.claim}</Button>
         </PostForm>
       ) : null}
+      {previewed(v, file) ? (
+        <a class="govuk-button govuk-button--secondary" href={`/cases/${file.caseId}/preview`}>
+          {signingTexts(v).preview}
+        </a>
+      ) : null}
       {possible.length === 0 ? <p class="govuk-body govuk-!-margin-bottom-3">{t.noActs}</p> : null}
       <ul>
         {possible.map((action) => (
@@ -189,6 +195,12 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
       ) : null}
     </section>
   )
+}
+
+/** The draft can be looked at by those who review and sign, from the review until it is signed. */
+function previewed(v: View, file: CaseFile): boolean {
+  const may = v.person?.signs || v.person?.roles.includes('reviewer')
+  return Boolean(may) && ['review', 'signature', 'signing'].includes(file.state.stage)
 }
 
 /** What needs words or a second thought has a page of its own; the rest is one button. */

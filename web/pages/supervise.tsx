@@ -1,5 +1,6 @@
 import type { CaseRow, Supervision } from '../../cases/queries/supervision.ts'
 import { PostForm } from '../components/parts.tsx'
+import { signingTexts } from '../components/signing-words.ts'
 import { dayShort, dayWords, fromToday } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import type { NewKey, View } from '../view.ts'
@@ -25,6 +26,10 @@ export function SupervisePage({ v, data, cell, newKey, mayAssign }: SupervisePro
       <p class="govuk-body">
         <a class="govuk-link" href="/law-changes">
           {lawTexts(v).title}
+        </a>
+        {' · '}
+        <a class="govuk-link" href="/delegations">
+          {signingTexts(v).delegations.title}
         </a>
       </p>
       <h2 class="govuk-heading-m">{t.counts}</h2>

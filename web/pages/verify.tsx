@@ -96,52 +96,36 @@ function FileForm({ v, error }: { v: View; error: string | undefined }) {
   )
 }
 
-const inForce = (d: Verification & { found: true }): boolean =>
-  !['suspended', 'annulled', 'superseded'].includes(d.state)
-
-interface FileWords {
-  title: string
-  text: string
-  /** What stands under it: the document, or the signatures. */
-  ours: boolean
-  good: boolean
-}
-
-function fileWords(v: View, { answer, document }: FileAnswer): FileWords {
+function fileWords(
+  v: View,
+  { answer, document }: FileAnswer,
+): { title: string; text: string; good: boolean } {
   const t = v.t.sign.file
   const which = document?.found ? ` ${t.changedWhich(document.number)}` : ''
-  const good = !document?.found || inForce(document)
-  const ours = (text: string): FileWords => ({
-    title: good ? t.authentic : t.notInForce,
-    text,
-    ours: true,
-    good,
-  })
-  const not = (title: string, text: string): FileWords => ({ title, text, ours: false, good: false })
   switch (answer) {
     case 'authentic':
-      return ours(t.authenticText)
+      return { title: t.authentic, text: t.authenticText, good: true }
     case 'authentic-extended':
-      return ours(t.extended)
+      return { title: t.authentic, text: t.extended, good: true }
     case 'authentic-inside':
-      return ours(t.inside)
+      return { title: t.authentic, text: t.inside, good: true }
     case 'changed':
-      return not(t.changed, `${t.changedText}${which}`)
+      return { title: t.changed, text: `${t.changedText}${which}`, good: false }
     case 'unsealed':
-      return not(t.unsealed, `${t.unsealedText}${which}`)
+      return { title: t.changed, text: `${t.unsealed}${which}`, good: false }
     case 'sealed-unknown':
-      return not(t.unknown, t.ours)
+      return { title: t.unreadable, text: t.ours, good: false }
     case 'foreign':
-      return not(t.foreign, t.foreignText)
+      return { title: t.foreign, text: t.foreignText, good: false }
     case 'unsigned':
-      return not(t.unsigned, t.unsignedText)
+      return { title: t.unsigned, text: t.unsignedText, good: false }
     case 'unreadable':
-      return not(t.unreadable, t.unreadableText)
+      return { title: t.unreadable, text: t.unreadableText, good: false }
   }
 }
 
 function FileResult({ v, file }: { v: View; file: FileAnswer }) {
-  const { title, text, ours, good } = fileWords(v, file)
+  const { title, text, good } = fileWords(v, file)
   const { document } = file
   return (
     <>
@@ -149,8 +133,8 @@ function FileResult({ v, file }: { v: View; file: FileAnswer }) {
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">{text}</p>
       </div>
-      {ours && document?.found ? <Known v={v} result={document} /> : null}
-      {ours ? null : <Signatures v={v} signatures={file.signatures} />}
+      {good && document?.found ? <Known v={v} result={document} /> : null}
+      {good ? null : <Signatures v={v} signatures={file.signatures} />}
     </>
   )
 }
@@ -166,7 +150,7 @@ function Signatures({ v, signatures }: { v: View; signatures: AnonymousSignature
         {signatures.map((s, n) => (
           <li key={n}>
             <span class="govuk-body govuk-!-margin-0">
-              {n + 1}. {t.kinds[s.kind]} <StateTag v={v} state={s.state} strangers={true} />
+              {n + 1}. {t.kinds[s.kind]} <StateTag v={v} state={s.state} />
             </span>
             <span class="lieta-muted govuk-body-s govuk-!-margin-0">
               {s.trustedTime ? t.at(momentWords(v, s.trustedTime)) : ''}
@@ -201,7 +185,7 @@ function Result({ v, result, given }: { v: View; result: Verification; given: st
     )
   return (
     <>
-      <h1 class="govuk-heading-xl">{inForce(result) ? t.found : v.t.sign.file.notInForce}</h1>
+      <h1 class="govuk-heading-xl">{t.found}</h1>
       <Known v={v} result={result} />
     </>
   )
@@ -210,13 +194,14 @@ function Result({ v, result, given }: { v: View; result: Verification; given: st
 /** A document of ours: what it is and what it is worth today, and what changed it since. */
 function Known({ v, result }: { v: View; result: Verification & { found: true } }) {
   const t = v.t.pub.verify
+  const good = ['issued', 'in-force', 'active'].includes(result.state)
   return (
     <dl class="govuk-summary-list">
       <SummaryRow title={t.kind}>{v.t.case.documents[result.kind] ?? result.kind}</SummaryRow>
       {result.number ? <SummaryRow title={t.number}>{result.number}</SummaryRow> : null}
       <SummaryRow title={t.date}>{dayWords(v, result.date)}</SummaryRow>
       <SummaryRow title={t.state}>
-        <Tag colour={inForce(result) ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
+        <Tag colour={good ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
       </SummaryRow>
       {result.later.length > 0 ? (
         <SummaryRow title={t.later}>

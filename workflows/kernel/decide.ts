@@ -1,6 +1,6 @@
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
-import { makeDocument } from './letter.ts'
+import { signature } from './sign.ts'
 import { task } from './task.ts'
 
 export interface Decision {
@@ -15,16 +15,18 @@ export interface Decision {
 }
 
 /**
- * Draft → review by a second person → signature → number → document (APL 63, 67). Returned at either desk, the draft
- * goes back to the inspector. The number is given in the transaction that records the signature.
+ * Draft → review by a second person → number → signature → document (APL 63, 67). Returned at either desk, the draft
+ * goes back to the inspector. The number is given in the transaction that records the act of signing and stays with
+ * the case; the decision is made, and the clocks stop, at the moment at which the signature was there.
  * @param draft asks the inspector for a proposal (and whatever must come before it, such as a hearing)
  * @throws CaseInterrupted
  */
 export async function decide<Stage extends string>(
   c: Kernel<Stage>,
-  stages: { review: Stage; signature: Stage; after: Stage },
+  stages: { review: Stage; signature: Stage; signing: Stage; after: Stage },
   draft: () => Promise<ActCommand>,
 ): Promise<Decision> {
+  let number: string | undefined
   for (;;) {
     const proposal = await draft()
     const reviewed = await task(c, {
@@ -34,38 +36,31 @@ export async function decide<Stage extends string>(
       acts: ['review.approve', 'review.return'],
     })
     if (reviewed?.act !== 'review.approve') continue
-    const signed = await task(c, {
-      stage: stages.signature,
-      kind: 'signature',
-      role: 'director',
-      acts: ['decision.sign', 'decision.return'],
-    })
-    if (signed?.act !== 'decision.sign') continue
+    const made = await signature(c, stages, proposal, number)
+    number = made.number
+    if (!made.signed) continue
 
+    const { act, issued, signedAt } = made.signed
     const kind = String(proposal.facts.kind)
-    c.emit({ type: 'outcome', data: { outcome: kind } }, signed, 'decision')
+    c.emit({ type: 'outcome', data: { outcome: kind } }, act)
     c.clockFact(['statutory', 'standard'], {
       id: 'decided',
       type: 'stopped',
-      at: c.now(),
+      at: signedAt,
       reason: 'decided',
     })
-    c.enterStage(stages.after)
-    const { decision: number } = await c.committed()
-    const appealNote = proposal.facts.appealNote !== false
-    const { documentId } = await makeDocument(c, 'decision', {
-      number: number!,
-      command: proposal.key,
-      facts: { kind, signedBy: signed.actorId, signCommand: signed.key, appealNote },
-      toApplicant: true,
+    c.emit({
+      type: 'document-issued',
+      data: { documentId: issued.documentId, kind: 'decision', number: issued.number, toApplicant: true },
     })
+    c.enterStage(stages.after)
     return {
-      documentId,
+      documentId: issued.documentId,
       number: number!,
       kind,
       favourable: kind === 'grant',
       proposal,
-      appealNote,
+      appealNote: proposal.facts.appealNote !== false,
     }
   }
 }

@@ -21,6 +21,9 @@ function nameOf(event: KernelEvent): string {
   switch (event.type) {
     case 'act':
       return `act/${event.data.command}`
+    case 'signing-started':
+    case 'signing-failed':
+      return `${event.type}/${event.data.command}`
     case 'stage-entered':
       return `stage/${event.data.stage}`
     case 'task-opened':

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { day, line } from '../forms/fields.ts'
+import { messageFor } from '../forms/messages.ts'
+import { dayOf, endOfDay, startOfDay } from '../law/time.ts'
+import { type FieldError, LietaError, type Words } from '../platform/errors.ts'
+import type { Actor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { may, notFound, require } from './permissions.ts'
+import { namesOf } from './queries/case-file.ts'
+
+/** Who stands in for the director (pienākumu izpildītājs), for which days, on the ground of which order. */
+export const DelegationBody = z
+  .object({
+    from: z.uuid(),
+    to: z.uuid(),
+    firstDay: day,
+    lastDay: day,
+    orderNumber: line(60),
+    orderDate: day,
+  })
+  .strict()
+  .meta({ id: 'Delegation' })
+
+export interface DelegationLine {
+  id: string
+  from: string
+  to: string
+  firstDay: string
+  lastDay: string
+  orderNumber: string
+  orderDate: string
+  enteredBy: string
+  enteredAt: string
+  revokedBy: string | null
+  revokedAt: string | null
+  when: 'current' | 'future' | 'past'
+}
+
+export interface Delegations {
+  delegations: DelegationLine[]
+  /** Who may be stood in for, and who may stand in. */
+  directors: { personId: string; name: string }[]
+  people: { personId: string; name: string }[]
+  mayEnter: boolean
+}
+
+/** All delegations, the newest first. @throws LietaError `forbidden` */
+export async function listDelegations(deps: Deps, actor: Actor): Promise<Delegations> {
+  require(actor, 'delegation.read')
+  const now = await deps.clock.now()
+  const [rows, holders] = await Promise.all([
+    deps.db.delegation.findMany({ orderBy: { validFrom: 'desc' }, take: 200 }),
+    staffOf(deps, now),
+  ])
+  const names = await namesOf(deps, [
+    ...rows.flatMap((r) => [r.fromPerson, r.toPerson, r.enteredBy, r.revokedBy]),
+    ...holders.keys(),
+  ])
+  const nameOf = (id: string): string => names.get(id) ?? ''
+  const people = [...holders.keys()].map((personId) => ({ personId, name: nameOf(personId) }))
+  return {
+    delegations: rows.map((r) => ({
+      id: r.id,
+      from: nameOf(r.fromPerson),
+      to: nameOf(r.toPerson),
+      firstDay: dayOf(r.validFrom.toISOString()),
+      lastDay: dayOf(new Date(r.validUntil.getTime() - 1).toISOString()),
+      orderNumber: r.orderNumber,
+      orderDate: r.orderDate,
+      enteredBy: nameOf(r.enteredBy),
+      enteredAt: r.enteredAt.toISOString(),
+      revokedBy: r.revokedBy ? nameOf(r.revokedBy) : null,
+      revokedAt: r.revokedAt?.toISOString() ?? null,
+      when: r.revokedAt || r.validUntil <= now ? 'past' : r.validFrom > now ? 'future' : 'current',
+    })),
+    directors: people.filter((p) => holders.get(p.personId)?.includes('director')),
+    people: people.filter((p) => p.personId !== actor.personId),
+    mayEnter: may(actor, 'delegation.write'),
+  }
+}
+
+/** The staff by person, with the roles that each holds at this instant by an own right. */
+async function staffOf(deps: Deps, now: Date): Promise<Map<string, string[]>> {
+  const grants = await deps.db.roleGrant.findMany({
+    where: {
+      role: { in: ['inspector', 'reviewer', 'director', 'supervisor'] },
+      validFrom: { lte: now },
+      OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+    },
+    select: { personId: true, role: true },
+  })
+  const held = new Map<string, string[]>()
+  for (const { personId, role } of grants) held.set(personId, [...(held.get(personId) ?? []), role])
+  return held
+}
+
+/**
+ * Enters a delegation. Asked again under the same key, the same one is given.
+ * @returns its id
+ * @throws LietaError `validation` with what is wrong on which field; `forbidden` for who holds the role in somebody's
+ *   stead only: what was delegated is not delegated on
+ */
+export async function enterDelegation(deps: Deps, actor: Actor, raw: unknown, key: string): Promise<string> {
+  require(actor, 'delegation.write')
+  const known = await deps.db.delegation.findUnique({ where: { key }, select: { id: true, enteredBy: true } })
+  if (known?.enteredBy === actor.personId) return known.id
+  const given = read(raw)
+  const now = await deps.clock.now()
+  const wrong = objections(given, actor, dayOf(now.toISOString()), await staffOf(deps, now))
+  if (wrong.length > 0) throw invalid(wrong)
+  const id = randomUUID()
+  await deps.db.delegation.createMany({
+    data: {
+      id,
+      key,
+      fromPerson: given.from,
+      toPerson: given.to,
+      role: 'director',
+      validFrom: new Date(startOfDay(given.firstDay)),
+      validUntil: new Date(endOfDay(given.lastDay)),
+      orderNumber: given.orderNumber,
+      orderDate: given.orderDate,
+      enteredBy: actor.personId,
+      enteredAt: now,
+    },
+    skipDuplicates: true,
+  })
+  return (await deps.db.delegation.findUniqueOrThrow({ where: { key }, select: { id: true } })).id
+}
+
+const LABELS: Record<string, Words> = {
+  from: { lv: 'Kura vietā', en: 'In whose stead' },
+  to: { lv: 'Kas pilda pienākumus', en: 'Who stands in' },
+  firstDay: { lv: 'Pirmā diena', en: 'First day' },
+  lastDay: { lv: 'Pēdējā diena', en: 'Last day' },
+  orderNumber: { lv: 'Rīkojuma numurs', en: 'Number of the order' },
+  orderDate: { lv: 'Rīkojuma datums', en: 'Date of the order' },
+}
+
+function read(raw: unknown): z.infer<typeof DelegationBody> {
+  const parsed = DelegationBody.safeParse(raw ?? {})
+  if (parsed.success) return parsed.data
+  throw invalid(
+    parsed.error.issues.map((issue) => {
+      const field = issue.path.join('.')
+      const value = (raw as Record<string, unknown> | null)?.[field]
+      return { field, ...messageFor(issue, LABELS[field], value) }
+    }),
+  )
+}
+
+function objections(
+  given: z.infer<typeof DelegationBody>,
+  actor: Actor,
+  today: string,
+  staff: Map<string, string[]>,
+): FieldError[] {
+  const found: FieldError[] = []
+  const add = (field: string, code: string, lv: string, en: string): void => {
+    found.push({ field, code, message: { lv, en } })
+  }
+  if (!staff.get(given.from)?.includes('director'))
+    add('from', 'not-a-director', 'Izvēlieties direktoru.', 'Choose a director.')
+  if (!staff.has(given.to))
+    add('to', 'not-staff', 'Izvēlieties dienesta darbinieku.', 'Choose one of the staff.')
+  else if (given.to === given.from)
+    add('to', 'same-person', 'Pienākumus pilda cita persona.', 'Somebody else stands in.')
+  else if (given.to === actor.personId)
+    add('to', 'own', 'Sev tiesības parakstīt piešķirt nevar.', 'You cannot give yourself the right to sign.')
+  if (given.firstDay < today)
+    add(
+      'firstDay',
+      'past',
+      'Tiesības parakstīt nevar piešķirt par pagājušu laiku.',
+      'The right to sign cannot be given for the past.',
+    )
+  if (given.lastDay < given.firstDay)
+    add('lastDay', 'before-first', 'Pēdējā diena ir agrāka par pirmo.', 'The last day is before the first.')
+  if (given.orderDate > today)
+    add('orderDate', 'future', 'Rīkojumam jābūt jau izdotam.', 'The order must have been issued already.')
+  return found
+}
+
+function invalid(errors: FieldError[]): LietaError {
+  return new LietaError(
+    'validation',
+    {
+      lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
+      en: 'Check the fields named; what you wrote is kept.',
+    },
+    errors,
+  )
+}
+
+/** Ends a delegation now; one that has ended stays as it ended. @throws LietaError `not-found` */
+export async function revokeDelegation(deps: Deps, actor: Actor, id: string): Promise<void> {
+  require(actor, 'delegation.write')
+  const { count } = await deps.db.delegation.updateMany({
+    where: { id, revokedAt: null },
+    data: { revokedBy: actor.personId, revokedAt: await deps.clock.now() },
+  })
+  if (count > 0) return
+  if (!(await deps.db.delegation.findUnique({ where: { id }, select: { id: true } }))) throw notFound()
+}

@@ -1,0 +1,87 @@
+import { proxyActivities, workflowInfo } from '@temporalio/workflow'
+import type { ActCommand, Issued, Signed, SigningActivities } from '../types.ts'
+import type { Kernel } from './kernel.ts'
+import { task } from './task.ts'
+
+export interface Signature {
+  /** The number of the decision, once one was given; it stays with the case whatever comes of the signing. */
+  number: string | undefined
+  /** Absent: the director returned the draft. */
+  signed?: { act: ActCommand; issued: Issued; signedAt: string }
+}
+
+/**
+ * The director's signature, in two phases: the act gives the number and prepares the document, the signing service
+ * signs it, perhaps minutes later. A signing that fails goes back to the director with the reason, the number is kept.
+ * The decision counts as made only when the signature is there.
+ * @param given the number that an earlier try got
+ * @throws CaseInterrupted
+ */
+export async function signature<Stage extends string>(
+  c: Kernel<Stage>,
+  stages: { signature: Stage; signing: Stage },
+  proposal: ActCommand,
+  given: string | undefined,
+): Promise<Signature> {
+  let number = given
+  for (;;) {
+    const act = await task(c, {
+      stage: stages.signature,
+      kind: 'signature',
+      role: 'director',
+      acts: ['decision.sign', 'decision.return'],
+    })
+    if (act?.act !== 'decision.sign') return { number }
+    c.emit(
+      {
+        type: 'signing-started',
+        data: { command: act.key, ...(number ? { number } : {}), ...inStead(act) },
+      },
+      act,
+      number ? undefined : 'decision',
+    )
+    c.enterStage(stages.signing)
+    const numbers = await c.committed()
+    number ??= numbers.decision!
+    const made = await signDocument(c, { act, number, command: proposal.key })
+    if (made.failure === null)
+      return { number, signed: { act, issued: made.issued, signedAt: made.signedAt } }
+    c.emit({ type: 'signing-failed', data: { command: act.key, number, reason: made.failure } })
+  }
+}
+
+async function signDocument<Stage extends string>(
+  c: Kernel<Stage>,
+  what: { act: ActCommand; number: string; command: string },
+): Promise<Signed> {
+  const { act, number, command } = what
+  const key = c.step('decision')
+  const prepared = await c.outside.prepareSigning({
+    caseId: c.start.caseId,
+    key,
+    number,
+    command,
+    signerId: act.actorId,
+    ...inStead(act),
+  })
+  if (prepared.failure) return { failure: prepared.failure }
+  const asked = await waiting().askSignature({ key })
+  if (asked.failure) return { failure: asked.failure }
+  return c.outside.finishSigning({ key })
+}
+
+/** The delegation by which the signer acts, if by one. */
+function inStead(act: ActCommand): { delegationId?: string } {
+  const { delegationId } = act.facts
+  return typeof delegationId === 'string' ? { delegationId } : {}
+}
+
+/** Signatures are waited for on a queue of their own: a person who takes minutes keeps no document waiting. */
+function waiting(): SigningActivities {
+  return proxyActivities<SigningActivities>({
+    taskQueue: workflowInfo().taskQueue.replace(/-cases$/, '-signing'),
+    startToCloseTimeout: '1 hour',
+    heartbeatTimeout: '12 seconds',
+    retry: { initialInterval: '1 second', maximumInterval: '10 seconds', backoffCoefficient: 2 },
+  })
+}
