@@ -461,7 +461,7 @@ describe('/verify', () => {
     body.append('file', new Blob([new Uint8Array(granted.pdf)]), 'lēmums.pdf')
     const page = await stack.visitor().request('POST', '/verify', body)
     expect(page.status).toBe(200)
-    expect(page.text).toContain('Dokuments ir īsts')
+    expect(page.text).toContain('Dokuments ir īsts, bet šobrīd nav spēkā')
     expect(page.text).toContain('01-25e/77')
     expect(page.headers.getSetCookie()).toEqual([])
     const replies = await Promise.all(Array.from({ length: 25 }, () => upload(Buffer.from('x'))))

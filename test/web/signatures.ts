@@ -130,7 +130,7 @@ export async function checkedFiles(
   await look(visitor, 'verify-file-authentic')
   const changed = Buffer.from(decision)
   changed[2_000] = changed[2_000]! ^ 1
-  expect(await check('mainīts.pdf', changed)).toContain('Nav autentisks: datne ir mainīta pēc parakstīšanas.')
+  expect(await check('mainīts.pdf', changed)).toContain('Nav autentisks: datne ir mainīta pēc parakstīšanas')
   await look(visitor, 'verify-file-changed')
   const foreign = await check('cits.pdf', await signAgain(makeTestPdf(), signers.person('329999-99966')))
   expect(foreign).toContain('Personas paraksts')

@@ -50,12 +50,7 @@ export function Attachments({ v, file }: { v: View; file: CaseFile }) {
             </span>
             {a.verification ? (
               <span class="govuk-body-s govuk-!-margin-0">
-                <StateTag v={v} state={a.verification.state} />{' '}
-                {a.judgement ? (
-                  <Tag colour={a.judgement.accepted ? 'green' : 'red'}>
-                    {a.judgement.accepted ? t.accepted : t.notAccepted}
-                  </Tag>
-                ) : null}{' '}
+                <Standing v={v} a={a} />{' '}
                 <a class="govuk-link" href={reportOf(file, a)}>
                   {t.openReport}
                   <span class="govuk-visually-hidden">: {a.file.name}</span>
@@ -72,5 +67,18 @@ export function Attachments({ v, file }: { v: View; file: CaseFile }) {
         </p>
       ) : null}
     </section>
+  )
+}
+
+/** What was judged stands before what was found. */
+function Standing({ v, a }: { v: View; a: Attachment }) {
+  const { verification, judgement } = a
+  if (!verification) return null
+  if (verification.state !== 'indeterminate' || !judgement)
+    return <StateTag v={v} state={verification.state} />
+  return (
+    <Tag colour={judgement.accepted ? 'green' : 'red'}>
+      {judgement.accepted ? v.t.sign.accepted : v.t.sign.notAccepted}
+    </Tag>
   )
 }

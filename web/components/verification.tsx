@@ -5,8 +5,18 @@ import { Details, Facts, Tag } from './parts.tsx'
 
 const COLOURS = { unsigned: 'grey', passed: 'green', indeterminate: 'yellow', failed: 'red' } as const
 
-export function StateTag({ v, state }: { v: View; state: VerificationView['state'] }) {
-  return <Tag colour={COLOURS[state]}>{v.t.sign.states[state] ?? state}</Tag>
+/** @param strangers whoever looks is not of the case: nobody will look into it for them */
+export function StateTag({
+  v,
+  state,
+  strangers,
+}: {
+  v: View
+  state: VerificationView['state']
+  strangers?: boolean
+}) {
+  const words = (strangers ? v.t.sign.publicStates[state] : undefined) ?? v.t.sign.states[state]
+  return <Tag colour={COLOURS[state]}>{words ?? state}</Tag>
 }
 
 /** What decided: reasons that fail before those that leave it open; notes only inform. */

@@ -96,36 +96,52 @@ function FileForm({ v, error }: { v: View; error: string | undefined }) {
   )
 }
 
-function fileWords(
-  v: View,
-  { answer, document }: FileAnswer,
-): { title: string; text: string; good: boolean } {
+const inForce = (d: Verification & { found: true }): boolean =>
+  !['suspended', 'annulled', 'superseded'].includes(d.state)
+
+interface FileWords {
+  title: string
+  text: string
+  /** What stands under it: the document, or the signatures. */
+  ours: boolean
+  good: boolean
+}
+
+function fileWords(v: View, { answer, document }: FileAnswer): FileWords {
   const t = v.t.sign.file
   const which = document?.found ? ` ${t.changedWhich(document.number)}` : ''
+  const good = !document?.found || inForce(document)
+  const ours = (text: string): FileWords => ({
+    title: good ? t.authentic : t.notInForce,
+    text,
+    ours: true,
+    good,
+  })
+  const not = (title: string, text: string): FileWords => ({ title, text, ours: false, good: false })
   switch (answer) {
     case 'authentic':
-      return { title: t.authentic, text: t.authenticText, good: true }
+      return ours(t.authenticText)
     case 'authentic-extended':
-      return { title: t.authentic, text: t.extended, good: true }
+      return ours(t.extended)
     case 'authentic-inside':
-      return { title: t.authentic, text: t.inside, good: true }
+      return ours(t.inside)
     case 'changed':
-      return { title: t.changed, text: `${t.changedText}${which}`, good: false }
+      return not(t.changed, `${t.changedText}${which}`)
     case 'unsealed':
-      return { title: t.changed, text: `${t.unsealed}${which}`, good: false }
+      return not(t.unsealed, `${t.unsealedText}${which}`)
     case 'sealed-unknown':
-      return { title: t.unreadable, text: t.ours, good: false }
+      return not(t.unknown, t.ours)
     case 'foreign':
-      return { title: t.foreign, text: t.foreignText, good: false }
+      return not(t.foreign, t.foreignText)
     case 'unsigned':
-      return { title: t.unsigned, text: t.unsignedText, good: false }
+      return not(t.unsigned, t.unsignedText)
     case 'unreadable':
-      return { title: t.unreadable, text: t.unreadableText, good: false }
+      return not(t.unreadable, t.unreadableText)
   }
 }
 
 function FileResult({ v, file }: { v: View; file: FileAnswer }) {
-  const { title, text, good } = fileWords(v, file)
+  const { title, text, ours, good } = fileWords(v, file)
   const { document } = file
   return (
     <>
@@ -133,8 +149,8 @@ function FileResult({ v, file }: { v: View; file: FileAnswer }) {
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">{text}</p>
       </div>
-      {good && document?.found ? <Known v={v} result={document} /> : null}
-      {good ? null : <Signatures v={v} signatures={file.signatures} />}
+      {ours && document?.found ? <Known v={v} result={document} /> : null}
+      {ours ? null : <Signatures v={v} signatures={file.signatures} />}
     </>
   )
 }
@@ -150,7 +166,7 @@ function Signatures({ v, signatures }: { v: View; signatures: AnonymousSignature
         {signatures.map((s, n) => (
           <li key={n}>
             <span class="govuk-body govuk-!-margin-0">
-              {n + 1}. {t.kinds[s.kind]} <StateTag v={v} state={s.state} />
+              {n + 1}. {t.kinds[s.kind]} <StateTag v={v} state={s.state} strangers={true} />
             </span>
             <span class="lieta-muted govuk-body-s govuk-!-margin-0">
               {s.trustedTime ? t.at(momentWords(v, s.trustedTime)) : ''}
@@ -185,7 +201,7 @@ function Result({ v, result, given }: { v: View; result: Verification; given: st
     )
   return (
     <>
-      <h1 class="govuk-heading-xl">{t.found}</h1>
+      <h1 class="govuk-heading-xl">{inForce(result) ? t.found : v.t.sign.file.notInForce}</h1>
       <Known v={v} result={result} />
     </>
   )
@@ -194,14 +210,13 @@ function Result({ v, result, given }: { v: View; result: Verification; given: st
 /** A document of ours: what it is and what it is worth today, and what changed it since. */
 function Known({ v, result }: { v: View; result: Verification & { found: true } }) {
   const t = v.t.pub.verify
-  const good = ['issued', 'in-force', 'active'].includes(result.state)
   return (
     <dl class="govuk-summary-list">
       <SummaryRow title={t.kind}>{v.t.case.documents[result.kind] ?? result.kind}</SummaryRow>
       {result.number ? <SummaryRow title={t.number}>{result.number}</SummaryRow> : null}
       <SummaryRow title={t.date}>{dayWords(v, result.date)}</SummaryRow>
       <SummaryRow title={t.state}>
-        <Tag colour={good ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
+        <Tag colour={inForce(result) ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
       </SummaryRow>
       {result.later.length > 0 ? (
         <SummaryRow title={t.later}>

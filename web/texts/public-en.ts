@@ -32,7 +32,8 @@ export const publicEn = {
     fee: 'Fee',
     feeText: 'Free of charge.',
     signature: 'Signature',
-    signatureText: 'No separate signature is needed: signing in with electronic identification is enough.',
+    signatureText:
+      'No separate signature is needed if you sign in with the electronic identification of the state. Otherwise you download the application, sign it with eParaksts and attach it.',
     after: 'What the licence is',
     afterText:
       'The licence is an entry in the register of licensed programmes, which anyone can see and check.',

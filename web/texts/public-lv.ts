@@ -33,7 +33,7 @@ export const publicLv = {
     feeText: 'Bez maksas.',
     signature: 'Paraksts',
     signatureText:
-      'Atsevišķs paraksts nav vajadzīgs: pietiek ar pieteikšanos ar elektronisko identifikāciju.',
+      'Atsevišķs paraksts nav vajadzīgs, ja piesakāties ar valsts elektronisko identifikāciju. Citādi iesniegumu lejupielādē, paraksta ar eParakstu un pievieno.',
     after: 'Kas ir licence',
     afterText: 'Licence ir ieraksts licencēto programmu reģistrā; to var redzēt un pārbaudīt ikviens.',
     time: 'Aizpildīšana aizņem apmēram 15 minūtes.',

@@ -57,7 +57,8 @@ export const signaturesEn: typeof signaturesLv = {
   attachments: 'Attachments and signatures',
   toJudge: (count: number) =>
     count === 1 ? 'One signature must be judged' : `Signatures to be judged: ${count}`,
-  toJudgeText: 'The machine could not decide. Until somebody has, the application cannot be called complete.',
+  toJudgeText:
+    'The automatic verification could not decide. Until somebody has, the application cannot be called complete.',
   refused: 'A signature that is needed will not do: leave the application without progress.',
   judge: 'Do you accept the signature?',
   judgeAccept: 'I accept it',
@@ -89,14 +90,17 @@ export const signaturesEn: typeof signaturesLv = {
     missing: 'Choose a file.',
     again: 'Check another one',
     authentic: 'The document is authentic',
+    notInForce: 'The document is authentic but not in force now',
     authenticText: 'The file is exactly as the service issued it.',
     extended: "It holds the service's document, to which other signatures were added later.",
     inside: 'The signed container holds a document exactly as the service issued it.',
-    changed: 'Not authentic',
-    changedText: 'Not authentic: the file was changed after signing.',
+    changed: 'Not authentic: the file was changed after signing',
+    changedText: 'It is no longer the document that the service sealed.',
     changedWhich: (number: string) =>
       `It refers to document ${number} of the service. Ask whoever shows it for the original file, or check the document by its number.`,
-    unsealed: 'Not authentic: the file refers to a document of the service but bears no seal of the service.',
+    unsealed: 'Not authentic: the file bears no seal of the service',
+    unsealedText: 'It may be a converted copy or a forgery.',
+    unknown: 'Our records hold no such document',
     ours: 'The seal of the service is valid, but our records hold no such document. Contact the service.',
     foreign: 'The service has issued no such document',
     foreignText:
@@ -108,5 +112,6 @@ export const signaturesEn: typeof signaturesLv = {
     signatures: 'Signatures',
     busy: 'Many files are being checked just now. Try again in a minute.',
   },
+  publicStates: { indeterminate: 'Cannot be verified in full' },
   kinds: { person: 'Signature of a person', seal: 'Seal of an institution', unknown: 'Signature' },
 }

@@ -57,7 +57,8 @@ export const signaturesLv = {
   signature: 'paraksts',
   attachments: 'Pielikumi un paraksti',
   toJudge: (count: number) => (count === 1 ? 'Viens paraksts jāizvērtē' : `Jāizvērtē paraksti: ${count}`),
-  toJudgeText: 'Mašīna nevarēja izlemt. Kamēr par to nav izlemts, pieteikumu nevar atzīt par pilnīgu.',
+  toJudgeText:
+    'Automātiskā pārbaude nevarēja izlemt. Kamēr par to nav izlemts, pieteikumu nevar atzīt par pilnīgu.',
   refused: 'Vajadzīgais paraksts neder: pieteikums jāatstāj bez virzības.',
   judge: 'Vai parakstu pieņemat?',
   judgeAccept: 'Pieņemu',
@@ -90,14 +91,17 @@ export const signaturesLv = {
     missing: 'Izvēlieties datni.',
     again: 'Pārbaudīt vēl',
     authentic: 'Dokuments ir īsts',
+    notInForce: 'Dokuments ir īsts, bet šobrīd nav spēkā',
     authenticText: 'Datne ir tieši tāda, kādu to izdeva dienests.',
     extended: 'Tajā ir dienesta dokuments, kam vēlāk pievienoti citi paraksti.',
     inside: 'Parakstītajā konteinerā ir tieši tāds dokuments, kādu izdeva dienests.',
-    changed: 'Nav autentisks',
-    changedText: 'Nav autentisks: datne ir mainīta pēc parakstīšanas.',
+    changed: 'Nav autentisks: datne ir mainīta pēc parakstīšanas',
+    changedText: 'Tas vairs nav dokuments, ko apzīmogoja dienests.',
     changedWhich: (number: string) =>
       `Tajā ir norāde uz dienesta dokumentu ${number}. Prasiet uzrādītājam sākotnējo datni vai pārbaudiet dokumentu pēc numura.`,
-    unsealed: 'Nav autentisks: datnē ir norāde uz dienesta dokumentu, bet nav dienesta zīmoga.',
+    unsealed: 'Nav autentisks: datnē nav dienesta zīmoga',
+    unsealedText: 'Tā var būt pārveidota kopija vai viltojums.',
+    unknown: 'Mūsu uzskaitē tāda dokumenta nav',
     ours: 'Dienesta zīmogs ir derīgs, bet šāda dokumenta mūsu uzskaitē nav. Sazinieties ar dienestu.',
     foreign: 'Dienests šādu dokumentu nav izdevis',
     foreignText:
@@ -109,6 +113,8 @@ export const signaturesLv = {
     signatures: 'Paraksti',
     busy: 'Šobrīd tiek pārbaudīts daudz datņu. Mēģiniet pēc minūtes vēlreiz.',
   },
+  /** To strangers: nobody will look at it for them. */
+  publicStates: { indeterminate: 'Nav pilnībā pārbaudāms' } as Record<string, string>,
   kinds: { person: 'Personas paraksts', seal: 'Iestādes zīmogs', unknown: 'Paraksts' } as Record<
     string,
     string
