@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { appendBatch } from '../ledger/append.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
-import type { SqlRunner } from '../platform/sql.ts'
+import { prepared, type SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { registerById } from '../registers/all.ts'
 import type { RegisterDef } from '../registers/register.ts'
@@ -31,10 +31,7 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
         SELECT data->>'command' AS key, data->>'act' AS act, actor_id AS "actorId", actor_role AS role,
           data->'facts' AS facts, at FROM case_event
         WHERE case_id = ${caseId}::uuid AND type = 'act' ORDER BY seq OFFSET ${taken}`
-      const { rows } = await pool.query<Omit<MissedAct, 'at'> & { at: Date }>({
-        text: sql.text,
-        values: sql.values,
-      })
+      const { rows } = await pool.query<Omit<MissedAct, 'at'> & { at: Date }>(prepared(sql))
       if (rows.length > 0) log.warn({ caseId, acts: rows.length }, 'the ledger was ahead of the case')
       return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
     },

@@ -27,6 +27,8 @@ export function sessions(deps: Deps): RequestHandler {
       tableName: 'user_session',
       createTableIfMissing: false,
       pruneSessionInterval: 600,
+      // It ends eight hours after signing in, however it is used: no write with every request.
+      disableTouch: true,
     }),
     name: 'lieta.sid',
     secret: deps.config.SESSION_SECRET,

@@ -10,6 +10,7 @@ import { dayOf } from '../law/time.ts'
 import { requestHash } from '../ledger/append.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
+import { prepared } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
 import { type Role, refusal } from '../procedures/procedure.ts'
@@ -57,7 +58,7 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
     SELECT v.procedure, v.institution_id AS "institutionId", v.state, to_jsonb(c) AS before
     FROM case_view v LEFT JOIN command c ON c.key = ${input.key}
     WHERE v.case_id = ${input.caseId}::uuid`
-  const view = (await deps.pool.query<Seen>({ text: seen.text, values: seen.values })).rows[0]
+  const view = (await deps.pool.query<Seen>(prepared(seen))).rows[0]
   if (!view) throw notFound()
   require(actor, 'case.read', view.institutionId)
   const procedure = procedureById(view.procedure)
@@ -87,7 +88,7 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
     VALUES (${input.key}, ${input.caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
       ${JSON.stringify(payload)}::jsonb, ${hash}, now())
     ON CONFLICT (key) DO NOTHING`
-  const kept = await deps.pool.query({ text: keep.text, values: keep.values })
+  const kept = await deps.pool.query(prepared(keep))
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
   if (kept.rowCount === 0) return act(deps, actor, input)
   return execute(deps, input, commandOf(input, actor, role, def, payload, state))

@@ -1,3 +1,4 @@
+import { prepared } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
 import type { Deps } from './deps.ts'
@@ -33,7 +34,7 @@ export async function findActor(
 ): Promise<Actor | undefined> {
   const now = await deps.clock.now()
   // Asked with every request: one plain statement.
-  const { text, values } = Prisma.sql`
+  const asked = Prisma.sql`
     SELECT p.id AS "personId", p.subject, p.given_name AS "givenName", p.family_name AS "familyName",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'institutionId', g.institution_id, 'unit', g.unit,
           'delegationId', g.delegation_id) ORDER BY g.delegation_id NULLS FIRST, g.role, g.institution_id)
@@ -47,7 +48,7 @@ export async function findActor(
               AND h.valid_from <= ${now} AND (h.valid_until IS NULL OR h.valid_until > ${now}))
         ) g), '[]'::jsonb) AS roles
     FROM person p WHERE p.subject = ${subject}`
-  const found = await deps.pool.query<Omit<Actor, 'signs'>>({ text, values })
+  const found = await deps.pool.query<Omit<Actor, 'signs'>>(prepared(asked))
   const signs = acr !== undefined && deps.config.SIGN_IN_FOR_SIGNATURE.split(',').includes(acr)
   return found.rows[0] && { ...found.rows[0], signs }
 }

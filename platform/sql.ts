@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Prisma } from '../prisma/generated/client.ts'
 import type { Tx } from './database.ts'
@@ -7,6 +8,21 @@ export interface SqlRunner {
   rows<T>(sql: Prisma.Sql): Promise<T[]>
   /** @returns how many rows were written */
   run(sql: Prisma.Sql): Promise<number>
+}
+
+const names = new Map<string, string>()
+
+/**
+ * A statement for the pool that each connection prepares once: its text is the same each time, only the values differ.
+ * Planning takes longer than running for what is done with every act.
+ */
+export function prepared({ text, values }: Prisma.Sql): { name: string; text: string; values: unknown[] } {
+  let name = names.get(text)
+  if (!name) {
+    name = createHash('sha1').update(text).digest('base64url')
+    names.set(text, name)
+  }
+  return { name, text, values }
 }
 
 export function inPrismaTransaction(tx: Tx): SqlRunner {
@@ -20,9 +36,8 @@ export async function transaction<T>(pool: pg.Pool, work: (sql: SqlRunner) => Pr
   try {
     await client.query('BEGIN')
     const result = await work({
-      rows: async <R>(sql: Prisma.Sql) =>
-        (await client.query({ text: sql.text, values: sql.values })).rows as R[],
-      run: async (sql) => (await client.query({ text: sql.text, values: sql.values })).rowCount ?? 0,
+      rows: async <R>(sql: Prisma.Sql) => (await client.query(prepared(sql))).rows as R[],
+      run: async (sql) => (await client.query(prepared(sql))).rowCount ?? 0,
     })
     await client.query('COMMIT')
     return result

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
 import { NativeConnection, Worker } from '@temporalio/worker'
+import { waitFor } from '../../test/harness/environment.ts'
 import type { Http } from '../../test/harness/http.ts'
 import { infrastructure } from '../../test/harness/infrastructure-info.ts'
-import { type Stack, startStack } from '../../test/harness/stack.ts'
+import { startStack } from '../../test/harness/stack.ts'
 import * as s from '../../test/scenarios/steps.ts'
 import { bareUpdate } from './bare-workflow.ts'
 import { closedLoop, type Load } from './figures.ts'
@@ -24,6 +25,47 @@ const ACTS: [who: 'inspector' | 'reviewer' | 'director', act: string, payload: u
 async function oneCase(people: Record<string, Http>): Promise<number[]> {
   const { caseId } = await s.apply(people.head!)
   await s.untilStage(people.inspector!, caseId, 'completeness', 60_000)
+  return acts(people, caseId)
+}
+
+/** Acts only, on cases that stand ready. */
+async function prepared(
+  people: Record<string, Http>,
+  count: number,
+): Promise<{ job: () => Promise<number[]>; drained: () => Promise<void> }> {
+  const ready: string[] = []
+  const decided: string[] = []
+  for (let n = 0; n < count; n += 10)
+    await Promise.all(
+      Array.from({ length: Math.min(10, count - n) }, async () => {
+        const { caseId } = await s.apply(people.head!)
+        await s.untilStage(people.inspector!, caseId, 'completeness', 60_000)
+        await s.untilSent(people.inspector!, caseId, 'receipt')
+        ready.push(caseId)
+      }),
+    )
+  const job = async (): Promise<number[]> => {
+    const caseId = ready.pop()
+    if (!caseId) throw new Error('more cases were asked for than prepared')
+    const times = await acts(people, caseId)
+    decided.push(caseId)
+    return times
+  }
+  /** Waits until every decision has gone out, so that nothing of this loop is left for the next. */
+  const drained = async (): Promise<void> => {
+    for (const caseId of decided)
+      await waitFor(
+        async () =>
+          (await s.getCase(people.inspector!, caseId)).documents.some(
+            (d) => d.kind === 'decision' && d.channel,
+          ),
+        { timeoutMs: 300_000, everyMs: 200, what: 'the decision sent' },
+      )
+  }
+  return { job, drained }
+}
+
+async function acts(people: Record<string, Http>, caseId: string): Promise<number[]> {
   const times: number[] = []
   for (const [who, act, payload] of ACTS) {
     const began = performance.now()
@@ -34,33 +76,12 @@ async function oneCase(people: Record<string, Http>): Promise<number[]> {
   return times
 }
 
-/** Acts only, on cases that stand ready: what is compared with the bare workflow. */
-async function prepared(people: Record<string, Http>, count: number): Promise<() => Promise<number[]>> {
-  const ready: string[] = []
-  for (let n = 0; n < count; n += 10)
-    await Promise.all(
-      Array.from({ length: Math.min(10, count - n) }, async () => {
-        const { caseId } = await s.apply(people.head!)
-        await s.untilStage(people.inspector!, caseId, 'completeness', 60_000)
-        await s.untilSent(people.inspector!, caseId, 'receipt')
-        ready.push(caseId)
-      }),
-    )
-  return async () => {
-    const caseId = ready.pop()
-    if (!caseId) throw new Error('more cases were asked for than prepared')
-    const times: number[] = []
-    for (const [who, act, payload] of ACTS) {
-      const began = performance.now()
-      const reply = await s.tryAct(people[who]!, caseId, act, payload, { key: randomUUID() })
-      if (reply.status !== 200) throw new Error(`${act}: ${reply.status} ${reply.text.slice(0, 300)}`)
-      times.push(performance.now() - began)
-    }
-    return times
-  }
+/** More than a loop can use up. */
+function casesFor(clients: number): number {
+  return (clients === 1 ? 6 : 12) * SECONDS
 }
 
-async function bareRuns(stack: Stack): Promise<{ job: () => Promise<number[]>; stop: () => Promise<void> }> {
+async function bareRuns(): Promise<{ job: () => Promise<number[]>; stop: () => Promise<void> }> {
   const { temporal } = infrastructure()
   const native = await NativeConnection.connect({ address: temporal.address })
   const taskQueue = `bare-${randomUUID()}`
@@ -75,7 +96,6 @@ async function bareRuns(stack: Stack): Promise<{ job: () => Promise<number[]>; s
   const running = worker.run()
   const connection = await Connection.connect({ address: temporal.address })
   const client = new Client({ connection, namespace: temporal.namespace })
-  void stack
   const job = async (): Promise<number[]> => {
     const handle = await client.workflow.start('bare', {
       taskQueue,
@@ -102,14 +122,21 @@ async function bareRuns(stack: Stack): Promise<{ job: () => Promise<number[]>; s
 }
 
 export interface ActFigures {
-  engine: Load[]
   bare: Load[]
+  /** Acts alone: the worker that renders, signs and sends stands still, and its work waits on its queue. */
+  acts: Load[]
+  /** Acts while the decisions that they cause are rendered, signed, sealed and sent on the same cores. */
+  withDocuments: Load[]
+  /** A case through the API, from the form to the director's act. */
   whole: Load[]
-  /** Engine's acts per second as a share of the bare workflow's, by clients. */
-  ratio: Record<string, number>
+  /** Acts per second as a share of the bare workflow's Updates, by clients. */
+  ratio: Record<string, { acts: number; withDocuments: number }>
 }
 
-/** Engine and bare workflow turn about on the same server, in one run, so that a noisy machine is noisy for both. */
+/**
+ * Engine and bare workflow turn about on the same server, in one run, so that a noisy machine is noisy for both. The
+ * bare workflow makes no documents: it is compared with the acts alone, and what documents cost is told beside it.
+ */
 export async function benchActs(): Promise<ActFigures> {
   const stack = await startStack({ label: 'bench', env: { LOG_LEVEL: 'warn' } })
   try {
@@ -123,20 +150,33 @@ export async function benchActs(): Promise<ActFigures> {
       await Promise.all(Object.entries(names).map(async ([k, id]) => [k, await stack.signIn(id)] as const)),
     ) as Record<string, Http>
     await oneCase(people)
-    const figures: ActFigures = { engine: [], bare: [], whole: [], ratio: {} }
+    const figures: ActFigures = { bare: [], acts: [], withDocuments: [], whole: [], ratio: {} }
     for (const clients of [1, 16]) {
-      const bareRun = await bareRuns(stack)
+      const bareRun = await bareRuns()
       await bareRun.job()
       const bare = await closedLoop(clients, SECONDS, bareRun.job)
       await bareRun.stop()
-      const job = await prepared(people, clients === 1 ? 15 * SECONDS : 25 * SECONDS)
-      const engine = await closedLoop(clients, SECONDS, job)
-      figures.engine.push(engine)
+
+      const first = await prepared(people, casesFor(clients))
+      await stack.processes.get('worker-documents')?.stop()
+      const acts = await closedLoop(clients, SECONDS, first.job)
+      await stack.start('worker-documents')
+      await first.drained()
+
+      const second = await prepared(people, casesFor(clients))
+      const withDocuments = await closedLoop(clients, SECONDS, second.job)
+      await second.drained()
+
+      const share = (load: Load): number => Math.round((load.perSecond / bare.perSecond) * 100) / 100
+      const ratio = { acts: share(acts), withDocuments: share(withDocuments) }
+      console.log(JSON.stringify({ clients, bare, acts, withDocuments, ratio }))
+      const whole = await closedLoop(clients, SECONDS, () => oneCase(people))
+      console.log(JSON.stringify({ whole }))
       figures.bare.push(bare)
-      figures.ratio[String(clients)] = Math.round((engine.perSecond / bare.perSecond) * 100) / 100
-      console.log(JSON.stringify({ clients, bare, engine, ratio: figures.ratio[String(clients)] }))
-      figures.whole.push(await closedLoop(clients, SECONDS, () => oneCase(people)))
-      console.log(JSON.stringify({ whole: figures.whole.at(-1) }))
+      figures.acts.push(acts)
+      figures.withDocuments.push(withDocuments)
+      figures.whole.push(whole)
+      figures.ratio[String(clients)] = ratio
     }
     return figures
   } finally {
