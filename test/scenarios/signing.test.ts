@@ -14,6 +14,7 @@ import type { Http, Reply } from '../harness/http.ts'
 import { startProcess } from '../harness/processes.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from './steps.ts'
+import { startTimestamps } from './timestamps.ts'
 
 // The director's signature: a person's, by a signing service that may be slow, late, away or told no; exactly one in
 // the end, and the institution's seal after it. Through the front door, with a real server that speaks CSC API v2.
@@ -414,28 +415,51 @@ describe('the signing room', () => {
   }, 90_000)
 })
 
-describe('signed with keys in files', () => {
-  test('the same way, by configuration, without any service', async () => {
-    await Promise.all([stack.kill('csc'), stack.kill('worker-documents')])
-    const worker = await startProcess(
-      'activities/worker-documents.ts',
-      {
-        ...stack.environmentOf('worker-documents'),
-        SIGNING_PROVIDER: 'local',
-        SIGNERS_DIR: stack.plan.keys.signers,
-      },
-      { healthUrl: `http://127.0.0.1:${stack.plan.ports.workerDocuments}/health` },
-    )
+/** The documents worker with other settings, for as long as something is done with it. */
+async function withWorker(env: Record<string, string>, work: () => Promise<void>): Promise<void> {
+  await stack.kill('worker-documents')
+  const worker = await startProcess(
+    'activities/worker-documents.ts',
+    { ...stack.environmentOf('worker-documents'), ...env },
+    { healthUrl: `http://127.0.0.1:${stack.plan.ports.workerDocuments}/health` },
+  )
+  try {
+    await work()
+  } finally {
+    await worker.stop()
+  }
+}
+
+const openssl = spawnSync('openssl', ['version']).status === 0
+
+;(openssl ? test : test.skip)(
+  'with a time-stamping authority both signatures bear its time, and the document says so',
+  async () => {
+    const { url, stop } = await startTimestamps(join(stack.plan.stateDir, 'keys'))
     try {
-      const caseId = await toSignature()
-      await s.doAct(director, caseId, 'decision.sign')
-      await issued(caseId, DIRECTOR)
-      const [row] = await sql<{ provider: string }>('SELECT provider FROM signing WHERE case_id = $1', [
-        caseId,
-      ])
-      expect(row!.provider).toBe('local')
+      await withWorker({ TSA_URL: url }, async () => {
+        const caseId = await toSignature()
+        await s.doAct(director, caseId, 'decision.sign')
+        const { report } = await issued(caseId, DIRECTOR)
+        expect(report.signatures.map((one) => [one.level, one.time.timestampAuthority])).toEqual([
+          ['B-T', 'TEST TSA'],
+          ['B-T', 'TEST TSA'],
+        ])
+      })
     } finally {
-      await worker.stop()
+      await stop()
     }
-  }, 120_000)
-})
+  },
+  120_000,
+)
+
+test('signed with keys in files, by configuration, without any service', async () => {
+  await stack.kill('csc')
+  await withWorker({ SIGNING_PROVIDER: 'local', SIGNERS_DIR: stack.plan.keys.signers }, async () => {
+    const caseId = await toSignature()
+    await s.doAct(director, caseId, 'decision.sign')
+    await issued(caseId, DIRECTOR)
+    const [row] = await sql<{ provider: string }>('SELECT provider FROM signing WHERE case_id = $1', [caseId])
+    expect(row!.provider).toBe('local')
+  })
+}, 120_000)

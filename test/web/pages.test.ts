@@ -101,9 +101,12 @@ describe('in the browser', () => {
     await look(supervisor, 'desk-supervisor')
     await supervisor.go('/supervise')
     await look(supervisor, 'supervise')
-    await supervisor.page.locator('select[name="to"]').first().selectOption({ index: 1 })
-    await supervisor.press(/^Nodot inspektoram/)
-    expect(await supervisor.text()).toContain('Lieta nodota.')
+    // Cases of other tests may stand there, too.
+    while ((await supervisor.page.locator('select[name="to"]').count()) > 0) {
+      await supervisor.page.locator('select[name="to"]').first().selectOption({ index: 1 })
+      await supervisor.press(/^Nodot inspektoram/)
+      expect(await supervisor.text()).toContain('Lieta nodota.')
+    }
     expect(await supervisor.text()).toContain('Visām atvērtajām lietām ir inspektors.')
     await supervisor.go(second)
     expect(await supervisor.text()).toContain('Inese Bērziņa')
