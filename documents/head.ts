@@ -133,7 +133,8 @@ export function requisites(head: Head): Block {
   const left: Paragraph[] = []
   if (head.place) left.push(p(head.place, { after: 2 }))
   left.push(p(head.date ? onDate(head.date) : '[datums]', { after: 2 }))
-  left.push(p([`Nr.\u00a0`, bold(head.number ?? (head.draft ? '[numurs]' : '–'))], { after: 2 }))
+  const number = head.number ?? (head.draft ? '[numurs]' : undefined)
+  if (number) left.push(p([`Nr.\u00a0`, bold(number)], { after: 2 }))
   left.push(p(`Lieta Nr.\u00a0${head.caseNumber}`, { after: 2, size: 9.5, muted: true }))
   return { k: 'sides', left, right: addresseeBlock(head.addressee), leftShare: 0.48, after: 12 }
 }
@@ -250,7 +251,12 @@ export function letter(
   const blocks: Block[] = [...letterhead(head), requisites(head)]
   blocks.push(h(1, o.title))
   if (o.subject) blocks.push(p(o.subject, { bold: true, after: 10, keepNext: true, size: 11 }))
-  blocks.push(...o.body, ...foot(head))
+  // A signature alone on a page might stand under anything: the last words go with it.
+  const last = o.body.at(-1)
+  blocks.push(
+    ...(last?.k === 'p' ? [...o.body.slice(0, -1), { ...last, keepNext: true }] : o.body),
+    ...foot(head),
+  )
   return frame(head, o.subject ? `${o.title}. ${o.subject}` : o.title, blocks)
 }
 

@@ -1,7 +1,14 @@
-import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { checkStructure } from './check-pdf.ts'
+import { decisionDataSchema } from './decision/data.ts'
 import { DocumentInputError, renderDocument, TEMPLATES, type TemplateId, templateIds } from './render.ts'
+import { embeddedJson } from './testing.ts'
+import { bound } from './text.ts'
+
+const pagesOf = (pdf: Uint8Array): number =>
+  Buffer.from(pdf)
+    .toString('latin1')
+    .match(/\/Type \/Page\b/g)?.length ?? 0
 
 describe('every template', () => {
   test.each(templateIds())('%s: its example makes a sound file, the same each time', async (id) => {
@@ -45,7 +52,7 @@ test('hostile text: markup, control characters, missing glyphs, endless words', 
   expect(Buffer.from(pdf).toString('latin1')).toContain('A &amp; B &lt;script&gt;')
 })
 
-test('an 80-page report: table rows split, heads repeated, structure sound', async () => {
+test('long tables: rows split, heads repeated, structure sound', async () => {
   const input = structuredClone(TEMPLATES.application.example) as { sections: unknown[] }
   input.sections = [
     {
@@ -66,28 +73,74 @@ test('an 80-page report: table rows split, heads repeated, structure sound', asy
     },
   ]
   const pdf = await renderDocument('application', input)
-  const pages =
-    Buffer.from(pdf)
-      .toString('latin1')
-      .match(/\/Type \/Page\b/g)?.length ?? 0
-  expect(pages).toBeGreaterThan(40)
+  expect(pagesOf(pdf)).toBeGreaterThan(40)
   expect(await checkStructure(pdf)).toEqual([])
 }, 30_000)
 
-test('a decision can carry its data as an associated file (PDF/A-3)', async () => {
-  const data = { number: '4-12/2026/66', operative: ['Licencēt'] }
-  const pdf = await renderDocument('decision', { ...TEMPLATES.decision.example, data })
+test('an 80-page report: headings, paragraphs and lists over all of it, the same bytes again, sound to the last page', async () => {
+  const input = structuredClone(TEMPLATES['expert-report'].example)
+  const words = 'Programmas saturs, plānotie rezultāti un to vērtēšana ir salīdzināti ar valsts standartu. '
+  const [criterion] = input.criteria
+  input.criteria = Array.from({ length: 60 }, (_, i) => ({
+    ...criterion!,
+    code: `${i + 1}`,
+    findings: Array.from({ length: 3 }, (_, k) => words.repeat(9 + ((i + k) % 13)).trim()),
+  }))
+  const pdf = await renderDocument('expert-report', input)
+  expect(pagesOf(pdf)).toBeGreaterThanOrEqual(80)
   expect(await checkStructure(pdf)).toEqual([])
-  const s = Buffer.from(pdf)
-  expect(s.toString('latin1')).toContain('<pdfaid:part>3</pdfaid:part>')
-  const at = s.indexOf('/Type /EmbeddedFile')
-  const begin = s.indexOf('stream\n', at) + 7
-  const end = s.indexOf('\nendstream', begin)
-  expect(JSON.parse(inflateSync(s.subarray(begin, end)).toString('utf8'))).toEqual(data)
+  expect(Buffer.compare(pdf, await renderDocument('expert-report', input))).toBe(0)
+}, 60_000)
+
+describe('the machine-readable twin of a decision', () => {
+  test('says what the print says, keeps to its schema and makes the file PDF/A-3', async () => {
+    const example = TEMPLATES.decision.example
+    const pdf = await renderDocument('decision', example)
+    expect(await checkStructure(pdf)).toEqual([])
+    expect(Buffer.from(pdf).toString('latin1')).toContain('<pdfaid:part>3</pdfaid:part>')
+    const data = decisionDataSchema.parse(embeddedJson(pdf))
+    expect(data).toMatchObject({
+      schema: 'lieta-decision/1',
+      number: example.number,
+      kind: 'partly',
+      institution: { regNo: '0000000017' },
+      norms: example.norms,
+      operative: example.operative,
+      conditions: example.conditions,
+      contest: { derived: { term: 'P1M', lastDay: '2026-06-08' } },
+      verifyUrl: example.verifyUrl,
+    })
+  })
+
+  test('names no natural person, not even the one who signed', async () => {
+    const input = {
+      ...TEMPLATES.decision.example,
+      addressee: { name: 'Juris Paraugs', personalId: '329999-99901', address: 'Parauga iela 1, Rīga' },
+    }
+    const pdf = await renderDocument('decision', input)
+    expect(JSON.stringify(embeddedJson(pdf))).not.toMatch(/Juris|329999|Marta|Ilze/)
+  })
+
+  test('a draft has none, and no other document has', async () => {
+    const draft = await renderDocument('decision', { ...TEMPLATES.decision.example, draft: true })
+    for (const pdf of [draft, await renderDocument('correction', TEMPLATES.correction.example)])
+      expect(Buffer.from(pdf).toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>')
+  })
 })
 
 test('what the law calls invalid is not printed as an act, only as a draft', async () => {
   const input = { ...TEMPLATES.decision.example, norms: [], hearing: undefined }
   await expect(renderDocument('decision', input)).rejects.toThrow(/norms: .*APL 67\(2\)7.*hearing: .*APL 62/)
   await expect(renderDocument('decision', { ...input, draft: true })).resolves.toBeInstanceOf(Uint8Array)
+})
+
+test('dates, numbers and articles are bound: no line ends within them', () => {
+  const typed =
+    'Līdz 2026. gada 1. septembrim iesniegt aktu Nr. 17 (62. panta pirmā daļa, 56. panta 1.¹ daļa).'
+  expect(bound(typed)).toBe(
+    'Līdz 2026.~gada~1.~septembrim iesniegt aktu Nr.~17 (62.~panta pirmā daļa, 56.~panta 1.¹~daļa).'.replaceAll(
+      '~',
+      '\u00a0',
+    ),
+  )
 })

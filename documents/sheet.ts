@@ -4,6 +4,7 @@ import PDFDocument from 'pdfkit'
 import type { Composition, Rich, Run } from './blocks.ts'
 import { type Face, fontOf, printableText, shapedWords } from './fonts.ts'
 import { xmpPacket } from './metadata.ts'
+import { bound } from './text.ts'
 
 const MM = 72 / 25.4
 /** Margins of official documents (MK 558/2018 practice): 30 mm left for binding, 20 mm elsewhere; points. */
@@ -182,7 +183,7 @@ export class Sheet {
     }
     for (const run of runs) {
       const face: Face = run.bold || allBold ? 'bold' : run.italic ? 'italic' : 'regular'
-      for (const part of this.clean(run.t).split(/([ \n])/)) {
+      for (const part of bound(this.clean(run.t)).split(/([ \n])/)) {
         if (part === '') continue
         if (part === ' ') {
           flushWord()

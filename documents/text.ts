@@ -110,3 +110,14 @@ export function byteSize(bytes: number): string {
 
 /** Spaces every 8 characters let a hash break over lines and be compared by eye. */
 export const spacedHash = (hex: string): string => hex.replace(/(.{8})(?=.)/g, '$1 ')
+
+const BOUND = [
+  /(?<=\d{4}\.) (?=gada \d)/g,
+  /(?<=\d{4}\.[ \u00a0]gada) (?=\d{1,2}\.)/g,
+  /(?<=gada[ \u00a0]\d{1,2}\.) (?=\p{Ll})/gu,
+  /(?<=\d\.[¹²³⁴-⁹]?) (?=(?:pant|punkt|daļ|apakšpunkt))/gu,
+  /(?<=\bNr\.) (?=\S)/g,
+]
+
+/** Dates, numbers and articles of the law as people type them, bound so that no line breaks inside. */
+export const bound = (text: string): string => BOUND.reduce((t, gap) => t.replace(gap, NBSP), text)

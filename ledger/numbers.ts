@@ -1,3 +1,4 @@
+import { dayOf } from '../law/time.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 
@@ -10,8 +11,7 @@ const FORMATS: Record<string, (year: number, value: number) => string> = {
 }
 
 /**
- * Gives the next number of a series for the year of `at` (Europe/Riga differs from UTC only at new year's night,
- * when no number is given by hand). The row lock makes the series gapless: it is rolled back with the transaction.
+ * Gives the next number of a series for the year that it is in Riga at `at`. The row lock makes the series gapless: it is rolled back with the transaction.
  * @param key asked for twice, the same number is given twice
  * @returns the number as it is written, unique over all series
  */
@@ -27,7 +27,7 @@ export async function allocateNumber(
     Prisma.sql`SELECT text FROM number_allocation WHERE key = ${key}`,
   )
   if (known) return known.text
-  const year = Number(at.slice(0, 4))
+  const year = Number(dayOf(at).slice(0, 4))
   const [next] = await sql.rows<{ last: number }>(Prisma.sql`
     INSERT INTO number_series (series, year, last) VALUES (${series}, ${year}, 1)
     ON CONFLICT (series, year) DO UPDATE SET last = number_series.last + 1

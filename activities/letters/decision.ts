@@ -1,4 +1,9 @@
+import { channelTo } from '../../forms/channel.ts'
 import { licensingDecision } from '../../forms/decisions/licensing.ts'
+import { calendarOf } from '../../law/clock/calendar-of.ts'
+import { redact } from '../../law/derivation/sentence.ts'
+import { normShort } from '../../law/norm.ts'
+import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf } from '../../law/time.ts'
 import { applicationOf, head, type LetterContext, type LetterDraft } from './context.ts'
 
@@ -16,7 +21,7 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
     >,
     views: views ? { by: c.institution.name, text: String(views.payload.text) } : null,
   })
-  const { unfavourable, programme: _programme, claim, considerations, ...said } = content
+  const { unfavourable, programme, claim, considerations, ...said } = content
   const invitation = c.state.documents.findLast((d) => d.kind === 'hearing-invitation')
   const viewsTask = c.state.tasks.findLast((t) => t.kind === 'views')
   const weighed = Object.entries(considerations).filter(([, text]) => text)
@@ -77,7 +82,29 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
         post: String(post ?? DIRECTOR_POST),
         name: signedBy ? await c.nameOf(String(signedBy)) : '[parakstīs elektroniski]',
       },
+      twin: { programme, contest: contest(c, unfavourable) },
     },
+  }
+}
+
+/** The days of force and of contesting if the decision is sent on its date, with their derivation (APL 70, 79). */
+function contest(c: LetterContext, unfavourable: boolean): Record<string, unknown> {
+  const { derivation, inForceFrom, contestUntil } = serveDocument({
+    channel: channelTo(c.institution, unfavourable).channel,
+    sentAt: c.input.at,
+    to: 'legal-person',
+    unfavourable,
+    calendar: calendarOf(c.state.clocks.statutory?.facts ?? []),
+  })
+  return {
+    term: 'P1M',
+    steps: redact([...derivation.served, ...derivation.inForce, ...derivation.contest]).map((s) => ({
+      text: s.text.lv,
+      ...(s.norm ? { norm: normShort(s.norm, 'lv') } : {}),
+    })),
+    ifSentOn: dayOf(c.input.at),
+    inForceFrom,
+    lastDay: contestUntil,
   }
 }
 

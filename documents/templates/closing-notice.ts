@@ -45,6 +45,7 @@ export const closingNotice = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-03-27',
     number: '4-12/2026/44',
     caseNumber: 'LIC-2026-000045',

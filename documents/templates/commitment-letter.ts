@@ -21,6 +21,7 @@ export const commitmentLetter = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-09-01',
     caseNumber: 'VIIS-2026-000200',
     addressee: {

@@ -29,6 +29,7 @@ export const contestForwarding = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-05-29',
     number: '4-12/2026/80',
     caseNumber: 'LIC-2026-000045',

@@ -36,6 +36,7 @@ export const correction = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-05-08',
     number: '4-12/2026/71',
     caseNumber: 'LIC-2026-000045',

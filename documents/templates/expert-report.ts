@@ -42,6 +42,7 @@ export const expertReport = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-04-20',
     number: 'EZ-2026-0021',
     caseNumber: 'AKR-2026-000012',

@@ -35,6 +35,7 @@ export const extensionNotice = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-03-30',
     number: '4-12/2026/48',
     caseNumber: 'LIC-2026-000045',

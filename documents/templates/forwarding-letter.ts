@@ -24,6 +24,7 @@ export const forwardingLetter = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-03-10',
     number: '1-11/2026/210',
     caseNumber: 'IES-2026-000310',

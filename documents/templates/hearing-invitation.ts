@@ -37,6 +37,7 @@ export const hearingInvitation = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-04-14',
     number: '4-12/2026/55',
     caseNumber: 'LIC-2026-000045',

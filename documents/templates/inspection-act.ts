@@ -51,6 +51,7 @@ export const inspectionAct = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-04-09',
     number: 'PA-2026-0017',
     caseNumber: 'LIC-2026-000045',

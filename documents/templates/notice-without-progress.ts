@@ -42,6 +42,7 @@ export const noticeWithoutProgress = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-03-12',
     number: '4-12/2026/31',
     caseNumber: 'LIC-2026-000045',

@@ -47,6 +47,7 @@ export const receipt = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-03-05',
     number: 'S-2026-000123',
     caseNumber: 'LIC-2026-000045',

@@ -29,6 +29,7 @@ export const registerExtract = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-06-10',
     number: 'IZR-2026-000007',
     caseNumber: 'LIC-2026-000045',

@@ -26,6 +26,7 @@ export const reply = template({
   schema,
   example: {
     issuer: EXAMPLE_ISSUER,
+    place: 'Rīgā',
     date: '2026-03-18',
     number: '1-11/2026/231',
     caseNumber: 'IES-2026-000310',

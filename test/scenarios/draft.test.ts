@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { decisionDataSchema } from '../../documents/decision/data.ts'
+import { embeddedJson } from '../../documents/testing.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
+import { parsePem } from '../../signatures/certificate.ts'
+import { trustCertificates } from '../../signatures/trust.ts'
+import { verifyFile } from '../../signatures/verify.ts'
 import { waitFor } from '../harness/environment.ts'
 import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
@@ -131,7 +137,23 @@ describe('at issue', () => {
     })
     await s.doAct(reviewer, caseId, 'review.approve')
     await s.doAct(director, caseId, 'decision.sign')
-    expect((await s.untilSent(inspector, caseId, 'decision')).number).toBeTruthy()
+    const { number, fileId, verifyCode } = await s.untilSent(inspector, caseId, 'decision')
     expect(await decisions()).toBe(before + 1)
+
+    // What went out carries its data, and the seal covers them.
+    const sealed = (await inspector.get(`/api/files/${fileId}`)).bytes
+    const trust = trustCertificates(parsePem(readFileSync(stack.plan.keys.seal!.chain, 'utf8')), 'seal')
+    const report = verifyFile(sealed, { trust, at: new Date() })
+    expect(report.signatures).toHaveLength(1)
+    expect(report.signatures.flatMap((x) => x.reasons.map((r) => r.code))).toEqual(['revocation-unknown'])
+    expect(decisionDataSchema.parse(embeddedJson(sealed))).toMatchObject({
+      number,
+      kind: 'refuse',
+      unfavourable: true,
+      programme: { code: '21011111' },
+      norms: s.proposal('refuse').norms,
+      contest: { authority: 'Izglītības un zinātnes ministrijā', derived: { term: 'P1M' } },
+      verifyUrl: expect.stringContaining(verifyCode),
+    })
   })
 })

@@ -41,16 +41,18 @@ async function main(): Promise<number> {
     writeFileSync(file, bytes)
     jobs.push(`${part}=${file}`, `ua1=${file}`)
   }
-  for (const id of templateIds()) add(id, '2a', await renderDocument(id, TEMPLATES[id].example))
+  // A decision carries its data, so it is PDF/A-3a; everything else stays PDF/A-2a.
+  for (const id of templateIds())
+    add(id, id === 'decision' ? '3a' : '2a', await renderDocument(id, TEMPLATES[id].example))
   const keys = developmentKeys()
   const signer = (p: Pem) => localSigner(p.keyPem, p.certPem, keys.ca.certPem)
-  const withData = await renderDocument('decision', {
-    ...TEMPLATES.decision.example,
-    data: { number: '4-12/2026/66' },
-  })
-  add('decision-with-data', '3a', withData)
+  add(
+    'decision-draft',
+    '2a',
+    await renderDocument('decision', { ...TEMPLATES.decision.example, draft: true }),
+  )
   const signed = await sealPdf({
-    pdf: withData,
+    pdf: await renderDocument('decision', TEMPLATES.decision.example),
     signer: signer(keys.person),
     kind: 'signature',
     fieldName: 'signatory',
