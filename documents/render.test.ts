@@ -81,7 +81,7 @@ test('an 80-page report: headings, paragraphs and lists over all of it, the same
   const input = structuredClone(TEMPLATES['expert-report'].example)
   const words = 'Programmas saturs, plānotie rezultāti un to vērtēšana ir salīdzināti ar valsts standartu. '
   const [criterion] = input.criteria
-  input.criteria = Array.from({ length: 60 }, (_, i) => ({
+  input.criteria = Array.from({ length: 72 }, (_, i) => ({
     ...criterion!,
     code: `${i + 1}`,
     findings: Array.from({ length: 3 }, (_, k) => words.repeat(9 + ((i + k) % 13)).trim()),

@@ -39,7 +39,7 @@ function decision(n: number): Record<string, unknown> {
     ...example,
     number: `4-7/2026/${n}`,
     caseNumber: `L-2026/${String(n).padStart(5, '0')}`,
-    facts: Array.from({ length: 6 }, (_, i) => ({
+    facts: Array.from({ length: 5 }, (_, i) => ({
       text: `${i + 1}. konstatējums lietā ${n}. ${WORDS.repeat(1 + ((n + i) % 2))}`.trim(),
       evidence: [`Pārbaudes akts Nr. ${n}-${i + 1}`],
     })),

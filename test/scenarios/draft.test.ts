@@ -145,7 +145,10 @@ describe('at issue', () => {
     const trust = trustCertificates(parsePem(readFileSync(stack.plan.keys.seal!.chain, 'utf8')), 'seal')
     const report = verifyFile(sealed, { trust, at: new Date() })
     expect(report.signatures).toHaveLength(1)
-    expect(report.signatures.flatMap((x) => x.reasons.map((r) => r.code))).toEqual(['revocation-unknown'])
+    expect(report.signatures.flatMap((x) => x.reasons.map((r) => r.code))).toEqual([
+      'no-trusted-time',
+      'revocation-not-offered',
+    ])
     expect(decisionDataSchema.parse(embeddedJson(sealed))).toMatchObject({
       number,
       kind: 'refuse',
