@@ -57,7 +57,8 @@ async function timed<T>(samples: number[], work: () => T | Promise<T>): Promise<
 
 async function measure(count: number, keysDirectory: string): Promise<PressFigures> {
   const keys = readSealKeys(readConfig())
-  const press = openPress(readConfig(), keys)
+  const pem = (name: string): string => readFileSync(join(keysDirectory, name), 'utf8')
+  const press = openPress(readConfig(), keys, parsePem(pem('ca.cert.pem')))
   const figures: PressFigures = {
     pages: 0,
     bytes: 0,
@@ -84,7 +85,6 @@ async function measure(count: number, keysDirectory: string): Promise<PressFigur
   figures.rssPeak = process.resourceUsage().maxRSS * 1024
   figures.rssEnd = process.memoryUsage.rss()
 
-  const pem = (name: string): string => readFileSync(join(keysDirectory, name), 'utf8')
   const person = { certPem: pem('person.cert.pem'), keyPem: pem('person.key.pem') }
   const trust = trustCertificates(parsePem(keys.chainPem || keys.certificatePem), 'seal')
   const data = randomBytes(28_000)
@@ -96,7 +96,7 @@ async function measure(count: number, keysDirectory: string): Promise<PressFigur
     kind: 'signature',
     fieldName: 'signatory',
   })
-  const two = await press.seal(signed)
+  const two = await press.sealSigned(signed, '329999-99999')
   for (const [bytes, into] of [
     [container, figures.container],
     [two, figures.twoSignatures],
