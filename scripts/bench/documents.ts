@@ -58,6 +58,7 @@ function environment(stateDir: string, keys: Plan['keys']): Record<string, strin
     mailUi: 1,
     smtp: 1,
     eAddress: 1,
+    csc: 1,
     workerCases: 1,
     workerDocuments: 1,
   }
