@@ -354,7 +354,10 @@ describe('/verify', () => {
     expect(await check(flipped)).toMatchObject({
       answer: 'changed',
       document: { number },
-      signatures: [{ state: 'failed', kind: 'seal', ours: true }],
+      signatures: [
+        { state: 'failed', kind: 'person' },
+        { state: 'failed', kind: 'seal', ours: true },
+      ],
     })
     const longer = Buffer.concat([pdf, Buffer.from('\n% piebilde\n')])
     expect(await check(longer)).toMatchObject({ answer: 'changed', document: { number } })
