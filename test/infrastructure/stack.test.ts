@@ -10,6 +10,7 @@ afterAll(() => stack?.stop(), 60_000)
 test('every process of the service is healthy, and a sample person can sign in', async () => {
   expect([...stack.processes.keys()].sort()).toEqual([
     'api',
+    'csc',
     'e-address',
     'mail',
     'sign-in',
