@@ -34,6 +34,8 @@ export function caseWorkflowId(caseId: string): string {
 
 export const WORKER = {
   maxCachedWorkflows: 500,
+  // One thread is the narrow place when many cases come from outside the cache at once, as in a change of law.
+  workflowThreadPoolSize: 2,
   shutdownGraceTime: '10 seconds',
   maxConcurrentWorkflowTaskExecutions: 40,
   maxConcurrentLocalActivityExecutions: 40,

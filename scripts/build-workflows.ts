@@ -5,6 +5,20 @@ import { bundleWorkflowCode } from '@temporalio/worker'
 import { ROOT } from './lib/paths.ts'
 import { WORKFLOW_BUNDLE } from './lib/services.ts'
 
+/**
+ * Pure code that every case needs: loaded once a worker, frozen, and shared by its workflows instead of being run anew
+ * in each. None of it keeps anything of a case; what it remembers follows from its arguments alone.
+ */
+const SHARED = [
+  'law/clock/fold.ts',
+  'law/clock/set-term.ts',
+  'law/clock/calendar-of.ts',
+  'law/service/serve.ts',
+  'law/time.ts',
+  'procedures/procedure.ts',
+  'procedures/licensing.ts',
+]
+
 /** Bundles the workflow code once, so that no worker does it at its start: build/workflows.js. */
 export async function buildWorkflows(): Promise<void> {
   const workflowsPath = join(ROOT, 'workflows', 'all.ts')
@@ -12,6 +26,7 @@ export async function buildWorkflows(): Promise<void> {
   const quiet = () => {}
   const { code } = await bundleWorkflowCode({
     workflowsPath,
+    preloadModules: SHARED.map((file) => join(ROOT, file)),
     failureConverterPath: join(ROOT, 'platform', 'failure-converter.cjs'),
     logger: { trace: quiet, debug: quiet, info: quiet, log: quiet, warn: console.warn, error: console.error },
   })
