@@ -124,7 +124,7 @@ function commandOf(
 ): ActCommand {
   const delegationId = delegationFor(actor, role)
   return {
-    seen: state.acts,
+    seen: { acts: state.acts, revision: state.revision },
     key: input.key,
     act: input.act,
     actorId: actor.personId,

@@ -42,8 +42,8 @@ export interface ActCommand {
   revision?: number
   /** What the procedure branches on; `delegationId` where the role is held in somebody's stead. */
   facts: Record<string, string | number | boolean | null>
-  /** How many acts the sender saw in the ledger: a case whose run knows fewer catches up first. */
-  seen?: number
+  /** How far the ledger was when the act was sent: a case whose run is not there yet catches up first. */
+  seen?: { acts: number; revision: number }
 }
 
 /** An act that stands in the ledger, with the business instant at which it was recorded. */

@@ -109,6 +109,22 @@ const now = async (): Promise<number> =>
   new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now).getTime()
 
 describe('committed, and the worker is dead', () => {
+  test('the first step of a case: the act that its page offers is taken when the worker is back', async () => {
+    const killed = new Promise<void>((resolve, reject) => {
+      proxy.keepBack('"key":"stage/completeness"', () => stack.kill('worker-cases').then(resolve, reject))
+    })
+    const { caseId } = await s.apply(head, {}, new Date(await now()))
+    await killed
+    const key = randomUUID()
+    expect((await s.getCase(inspector, caseId)).state.stage).toBe('completeness')
+    const answer = s.tryAct(inspector, caseId, 'completeness.confirm', {}, { key })
+    await stack.start('worker-cases')
+    await answer
+    await untilDone(inspector, caseId, 'completeness.confirm', key, {})
+    const file = await expectSound(caseId, ['completeness.confirm'])
+    expect(file.state.stage).toBe('assessment')
+  }, 120_000)
+
   test('a warning that comes first shares its batch: act and warning stand in the ledger once', async () => {
     const { caseId } = await s.apply(head, {}, new Date(await now()))
     const before = await s.untilStage(inspector, caseId, 'completeness')

@@ -29,6 +29,9 @@ const { record, missedActs } = proxyLocalActivities<LedgerActivities>({
   retry: { initialInterval: '100 milliseconds', maximumInterval: '5 seconds', backoffCoefficient: 2 },
 })
 
+/** How long a case that is behind its ledger is waited for, before it is looked at as it stands. */
+const PATIENCE = '10 seconds'
+
 /** The act ended what the procedure was doing: thrown at every wait of it. */
 export class CaseInterrupted extends Error {
   override readonly name = 'CaseInterrupted'
@@ -286,6 +289,8 @@ export class Kernel<Stage extends string = string> {
     await before
     try {
       if (this.isBehind(act)) await this.catchUp()
+      // What the procedure does by itself comes in a moment, when the task is done again after a worker has died.
+      if (this.isBehind(act)) await condition(() => !this.isBehind(act), PATIENCE)
       this.perform(act)
       await this.committed()
       return { revision: this.revision, stage: this.stage }
@@ -315,9 +320,9 @@ export class Kernel<Stage extends string = string> {
     }
   }
 
-  /** Whoever sends the act has seen more acts in the ledger than this run has taken. */
-  private isBehind(act: ActCommand): boolean {
-    return (act.seen ?? 0) > this.taken.size
+  /** Whoever sends the act has seen more in the ledger than this run has come to. */
+  private isBehind({ seen }: ActCommand): boolean {
+    return seen !== undefined && (seen.acts > this.taken.size || seen.revision > this.revision)
   }
 
   /**
