@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sha256 } from '../../ledger/canonical.ts'
 import type { FileReport, Reason, SignatureReport } from '../../signatures/report.ts'
 import type { Deps } from '../deps.ts'
-import { stateOf } from '../verification/check.ts'
+import { STATES, stateOf } from '../verification/check.ts'
 import { type Verification, verifyDocument } from './public.ts'
 
 /** What strangers are told of a signature: never who signed. */
@@ -73,8 +73,7 @@ function touched(report: FileReport, signatures: AnonymousSignature[]): boolean 
 
 function anonymous(s: SignatureReport, ours: boolean): AnonymousSignature {
   return {
-    state:
-      s.verdict === 'TOTAL-PASSED' ? 'passed' : s.verdict === 'TOTAL-FAILED' ? 'failed' : 'indeterminate',
+    state: STATES[s.verdict],
     kind: s.signer?.kind ?? 'unknown',
     ours,
     trustedTime: s.time.trusted ?? null,

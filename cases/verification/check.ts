@@ -1,8 +1,9 @@
 import type { ApplicantSignature, FileCheck, SignatureState } from '../../forms/signed.ts'
-import { ownSignature } from '../../signatures/identity.ts'
+import { isPerson, ownSignature } from '../../signatures/identity.ts'
 import type { FileReport, Reason, SignatureReport, SignerIdentity, Verdict } from '../../signatures/report.ts'
 
-const STATES: Record<Verdict, SignatureState> = {
+/** A verdict in the words that forms and pages use. */
+export const STATES: Record<Verdict, Exclude<SignatureState, 'unsigned'>> = {
   'TOTAL-PASSED': 'passed',
   INDETERMINATE: 'indeterminate',
   'TOTAL-FAILED': 'failed',
@@ -22,19 +23,6 @@ export function stateOf(report: FileReport, bytes: Uint8Array): SignatureState {
   return STATES[report.verdict]
 }
 
-const digits = (s: string): string => s.replace(/\D/g, '')
-
-/** The same person by scheme, country and code (digits compared); a name proves nothing. */
-function isPerson(signer: SignerIdentity | null, code: string | null): boolean {
-  return (
-    code !== null &&
-    signer?.kind === 'person' &&
-    signer.scheme === 'PNO' &&
-    signer.country === 'LV' &&
-    digits(signer.code ?? '') === digits(code)
-  )
-}
-
 /**
  * Whether the applicant in person signed exactly this file.
  * @param code the personal code of whoever is signed in; never from the form
@@ -45,7 +33,7 @@ export function applicantSignature(report: FileReport, code: string | null): App
   if (report.format === 'ASiC-E' && report.files.length !== 1) return 'not-exactly'
   if (ownSignature(report, { code: code ?? '', ...(file === undefined ? {} : { file }) }).ok) return 'yes'
   const { signatures } = report
-  const own = signatures.filter((s) => isPerson(s.signer, code))
+  const own = signatures.filter((s) => code !== null && isPerson(s.signer, code))
   if (own.length > 0) {
     return own.every((s) => s.verdict === 'TOTAL-PASSED') && report.verdict === 'TOTAL-PASSED'
       ? 'not-exactly'
@@ -129,7 +117,7 @@ function signatureView(s: SignatureReport, code: string | null): SignatureView {
     kind: s.signer?.kind ?? 'unknown',
     name: s.signer?.name ?? null,
     code: s.signer ? covered(s.signer) : null,
-    byApplicant: isPerson(s.signer, code),
+    byApplicant: code !== null && isPerson(s.signer, code),
     trustedTime: s.time.trusted ?? null,
     claimedTime: s.time.claimed ?? null,
     authority: s.time.timestampAuthority ?? null,
