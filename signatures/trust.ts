@@ -34,16 +34,25 @@ export function trustCertificates(certs: readonly Certificate[], label = 'certif
   }
 }
 
-/** Reads every .pem, .crt, .cer and .der of a folder. Throws when the folder or a certificate cannot be read. */
+/** The certificates of every .pem, .crt, .cer and .der of a folder. @throws Error naming the file that holds none */
+export function certificatesIn(folder: string): Certificate[] {
+  const names = readdirSync(folder).filter((name) => /\.(pem|crt|cer|der)$/i.test(name))
+  return names.sort().flatMap((name) => {
+    const file = join(folder, name)
+    const bytes = readFileSync(file)
+    try {
+      return bytes.includes('-----BEGIN CERTIFICATE-----')
+        ? parsePem(bytes.toString('latin1'))
+        : [parseCertificate(bytes)]
+    } catch (e) {
+      throw new Error(`${file} is no certificate: ${(e as Error).message}`, { cause: e })
+    }
+  })
+}
+
+/** Trusts every certificate of a folder for everything. @throws Error as `certificatesIn` */
 export function trustFolder(folder: string): TrustStore {
-  const certs: Certificate[] = []
-  for (const name of readdirSync(folder).sort()) {
-    if (!/\.(pem|crt|cer|der)$/i.test(name)) continue
-    const bytes = readFileSync(join(folder, name))
-    if (bytes.includes('-----BEGIN CERTIFICATE-----')) certs.push(...parsePem(bytes.toString('latin1')))
-    else certs.push(parseCertificate(bytes))
-  }
-  return trustCertificates(certs, 'folder')
+  return trustCertificates(certificatesIn(folder), 'folder')
 }
 
 /** Several stores as one. */

@@ -6,7 +6,7 @@ import type { Log } from '../../platform/log.ts'
 import { parsePem } from '../../signatures/certificate.ts'
 import { identityOf } from '../../signatures/identity.ts'
 import type { FileReport, SignatureReport } from '../../signatures/report.ts'
-import { joinTrust, NO_TRUST, type TrustStore, trustFolder } from '../../signatures/trust.ts'
+import { certificatesIn, joinTrust, NO_TRUST, type TrustStore, trustFolder } from '../../signatures/trust.ts'
 import { readTrustedList } from '../../signatures/trusted-list.ts'
 import { createVerifier, type Verifier } from '../../signatures/verifier.ts'
 
@@ -106,20 +106,12 @@ export function readTrust(config: TrustConfig, log: Log): TrustStore {
   if (config.TRUSTED_LIST_FILE) {
     if (!config.TRUSTED_LIST_OPERATORS_DIR)
       throw new Error('TRUSTED_LIST_FILE needs TRUSTED_LIST_OPERATORS_DIR: who may sign the list')
-    const folder = config.TRUSTED_LIST_OPERATORS_DIR
-    const operators = pemFiles(folder).flatMap((f) => parsePem(readFileSync(f, 'latin1')))
+    const operators = certificatesIn(config.TRUSTED_LIST_OPERATORS_DIR)
     const list = readTrustedList(readFileSync(config.TRUSTED_LIST_FILE), operators, new Date())
     if (list.stale) log.warn({ trust: list.version }, 'the trusted list is out of date')
     stores.push({ version: `${list.version}${list.stale ? '-stale' : ''}`, anchors: list.anchors })
   }
   return stores.length === 0 ? NO_TRUST : joinTrust(...stores)
-}
-
-function pemFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => /\.(pem|crt|cer)$/i.test(name))
-    .sort()
-    .map((name) => join(folder, name))
 }
 
 /** Names, sizes and times of what trust is read from. */
