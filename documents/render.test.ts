@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { checkStructure } from './check-pdf.ts'
+import { decisionBody } from './decision/body.ts'
 import { decisionDataSchema } from './decision/data.ts'
 import { DocumentInputError, renderDocument, TEMPLATES, type TemplateId, templateIds } from './render.ts'
 import { embeddedJson } from './testing.ts'
-import { bound } from './text.ts'
+import { bound, ended } from './text.ts'
 
 const pagesOf = (pdf: Uint8Array): number =>
   Buffer.from(pdf)
@@ -143,4 +144,17 @@ test('dates, numbers and articles are bound: no line ends within them', () => {
       '\u00a0',
     ),
   )
+})
+
+test('what somebody ended with a full stop gets no second one', async () => {
+  expect(['Akts', 'Akts (12.11.2026.).', 'Kāpēc?'].map(ended)).toEqual([
+    'Akts.',
+    'Akts (12.11.2026.).',
+    'Kāpēc?',
+  ])
+  const input = structuredClone(TEMPLATES.decision.example) as {
+    facts: { text: string; evidence?: string[] }[]
+  }
+  input.facts = [{ text: 'Telpas.', evidence: ['Akts nav iesniegts.'] }]
+  expect(JSON.stringify(decisionBody(input as never))).toContain('Pierādījumi: Akts nav iesniegts."')
 })

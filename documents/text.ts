@@ -111,6 +111,9 @@ export function byteSize(bytes: number): string {
 /** Spaces every 8 characters let a hash break over lines and be compared by eye. */
 export const spacedHash = (hex: string): string => hex.replace(/(.{8})(?=.)/g, '$1 ')
 
+/** A sentence of somebody's own words, with one full stop however they ended it. */
+export const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
 const BOUND = [
   /(?<=\d{4}\.) (?=gada \d)/g,
   /(?<=\d{4}\.[ \u00a0]gada) (?=\d{1,2}\.)/g,
