@@ -1,6 +1,8 @@
 // What every letter and act has in common (MK 04.09.2018 Nr. 558): issuer, addressee, place, date, number,
 // signature, attachments, recipients. The schema of the head, and the blocks that print it.
+
 import { z } from 'zod'
+import { AUTHORITY } from '../forms/authority.ts'
 import { type Block, bold, type Composition, gap, h, numbered, type Paragraph, p } from './blocks.ts'
 import { onDate, untilDate } from './text.ts'
 
@@ -95,14 +97,8 @@ export const appealFields = z.strictObject({
 const headShape = z.object({ ...headFields, addressee: party.optional() })
 export type Head = z.output<typeof headShape>
 
-export const EXAMPLE_ISSUER = {
-  name: 'Izglītības kvalitātes valsts dienests',
-  regNo: '90001259032',
-  address: 'Smilšu iela 7, Rīga, LV-1050',
-  email: 'ikvd@ikvd.gov.lv',
-  eAddress: 'Izglītības kvalitātes valsts dienests',
-  web: 'www.ikvd.gov.lv',
-}
+/** Examples come from the authority itself. */
+export const EXAMPLE_ISSUER = AUTHORITY
 export const EXAMPLE_SCHOOL = {
   name: 'Paraugu pagasta pamatskola',
   regNo: '0000000017',
