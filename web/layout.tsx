@@ -21,12 +21,18 @@ export function Layout({ v, title, wrong, refresh, back, children }: LayoutProps
         <meta charset="utf-8" />
         <title>{`${wrong ? v.t.errorPrefix : ''}${title} – ${v.t.service}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {refresh ? <meta http-equiv="refresh" content={String(refresh)} /> : null}
+        {refresh ? (
+          // With script the page waits for whoever is filling something in (web/client/main.ts); WCAG 2.2.1 forbids
+          // what comes over people without asking, so the plain order is for browsers that can do nothing else.
+          <noscript>
+            <meta http-equiv="refresh" content={String(refresh)} />
+          </noscript>
+        ) : null}
         <link rel="stylesheet" href="/assets/main.css" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <script type="module" src="/assets/main.js" />
       </head>
-      <body class="govuk-template__body">
+      <body class="govuk-template__body" data-refresh={refresh}>
         <a href="#main" class="govuk-skip-link">
           {v.t.skip}
         </a>

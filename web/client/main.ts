@@ -13,3 +13,11 @@ for (const form of document.querySelectorAll('form')) {
     }, 3000)
   })
 }
+
+// While something is being made, the page looks again; never under the hands of somebody who fills something in.
+const refresh = Number(document.body.dataset.refresh ?? 0) * 1000
+if (refresh > 0) {
+  setInterval(() => {
+    if (!document.hidden && !document.activeElement?.matches('input, select, textarea')) location.reload()
+  }, refresh)
+}
