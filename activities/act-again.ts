@@ -20,7 +20,7 @@ export async function orderActsAgain(db: Database): Promise<number> {
     FROM command
     WHERE state = 'done' AND case_id IS NOT NULL
       AND done_at > (SELECT max(done_at) FROM command WHERE state = 'done') - ${WINDOW}::interval
-    ON CONFLICT (key) DO NOTHING`
+    ON CONFLICT (key) DO UPDATE SET available_at = EXCLUDED.available_at, attempts = 0, done_at = NULL`
 }
 
 /** Gives an act of the ledger to its case once more, under the same update id; one that is not there yet is left. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { orderActsAgain } from '../../activities/act-again.ts'
 import { appendBatch } from '../../ledger/append.ts'
 import type { NewEvent } from '../../ledger/events.ts'
 import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
 import { type Database, openDatabase, openPool } from '../../platform/database.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
+import { waitFor } from '../harness/environment.ts'
 import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from '../scenarios/steps.ts'
@@ -100,6 +102,21 @@ describe('a batch', () => {
     expect(numbers).toEqual(numbers.map((_, n) => numbers[0]! + n))
     expect(given.every((g) => g.numbers.letter !== undefined)).toBe(true)
     expect((await verifyLedger(db)).broken).toEqual([])
+  }, 60_000)
+})
+
+describe('acts given again', () => {
+  test('at every start, also when they were given before; a case that knows them does nothing', async () => {
+    const events = (): Promise<number> => db.caseEvent.count({ where: { caseId } })
+    const before = await events()
+    for (let start = 0; start < 2; start++) {
+      expect(await orderActsAgain(db)).toBeGreaterThanOrEqual(5)
+      await waitFor(
+        async () => (await db.outbox.count({ where: { kind: 'act-again', doneAt: null } })) === 0,
+        { what: 'the acts given again' },
+      )
+    }
+    expect(await events()).toBe(before)
   }, 60_000)
 })
 
