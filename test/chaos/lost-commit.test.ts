@@ -67,8 +67,7 @@ async function lose(
 
 /** Moves business time, and tells the case while no worker is there to tell it. */
 async function moveWhileAway(caseId: string, to: Date): Promise<void> {
-  const reply = await inspector.post('/api/dev/clock', { to: to.toISOString() })
-  expect(reply.status).toBe(200)
+  await s.moveTo(inspector, to)
   const { client, close } = await connectTemporal(readConfig(stack.environmentOf('api')))
   try {
     await client.workflow.getHandle(`case/${caseId}`).signal('clockMoved', to.getTime() - Date.now())
@@ -105,15 +104,14 @@ async function expectSound(caseId: string, acts: string[]): Promise<s.CaseJson> 
 }
 
 const days = (n: number): number => n * 86_400_000
-const now = async (): Promise<number> =>
-  new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now).getTime()
+const now = (): Promise<Date> => s.now(inspector)
 
 describe('committed, and the worker is dead', () => {
   test('the first step of a case: the act that its page offers is taken when the worker is back', async () => {
     const killed = new Promise<void>((resolve, reject) => {
       proxy.keepBack('"key":"stage/completeness"', () => stack.kill('worker-cases').then(resolve, reject))
     })
-    const { caseId } = await s.apply(head, {}, new Date(await now()))
+    const { caseId } = await s.apply(head, {}, await now())
     await killed
     const key = randomUUID()
     expect((await s.getCase(inspector, caseId)).state.stage).toBe('completeness')
@@ -126,7 +124,7 @@ describe('committed, and the worker is dead', () => {
   }, 120_000)
 
   test('a warning that comes first shares its batch: act and warning stand in the ledger once', async () => {
-    const { caseId } = await s.apply(head, {}, new Date(await now()))
+    const { caseId } = await s.apply(head, {}, await now())
     const before = await s.untilStage(inspector, caseId, 'completeness')
     await s.untilSent(inspector, caseId, 'receipt')
     const { key, answer } = await lose(inspector, caseId, 'completeness.confirm', {}, () =>
@@ -149,7 +147,7 @@ describe('committed, and the worker is dead', () => {
   }, 180_000)
 
   test('a cure on its last day counts, though the term has passed when the worker is back', async () => {
-    const { caseId } = await s.apply(head, {}, new Date(await now()))
+    const { caseId } = await s.apply(head, {}, await now())
     await s.untilStage(inspector, caseId, 'completeness')
     await s.doAct(inspector, caseId, 'completeness.return', {
       remarks: [{ field: 'scope', text: 'Precizēt apjomu.' }],
@@ -188,7 +186,7 @@ describe('committed, and the worker is dead', () => {
   }, 180_000)
 
   test('server and worker die at once, and nobody asks again: the case hears of the act all the same', async () => {
-    const { caseId } = await s.apply(head, {}, new Date(await now()))
+    const { caseId } = await s.apply(head, {}, await now())
     await s.untilStage(inspector, caseId, 'completeness')
     await s.untilSent(inspector, caseId, 'receipt')
     const { answer } = await lose(

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await s.doAct(reviewer, caseId, 'review.approve')
   await s.doAct(director, caseId, 'decision.sign')
   await s.untilSent(inspector, caseId, 'decision')
-  await inspector.post('/api/dev/clock', { to: new Date(Date.now() + 6 * 86_400_000).toISOString() })
+  await s.moveDays(inspector, 6)
   await s.untilStage(inspector, caseId, 'contest-period')
   // At rest: nothing of it is still on its way.
   await s.untilSent(inspector, (await s.apply(head)).caseId, 'receipt')

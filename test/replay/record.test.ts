@@ -31,13 +31,8 @@ suite('record histories', () => {
     await stack?.stop()
   }, 60_000)
 
-  const now = async (): Promise<Date> =>
-    new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now)
-  const moveDays = async (days: number): Promise<void> => {
-    await inspector.post('/api/dev/clock', {
-      to: new Date((await now()).getTime() + days * 86_400_000).toISOString(),
-    })
-  }
+  const now = (): Promise<Date> => s.now(inspector)
+  const moveDays = (days: number): Promise<void> => s.moveDays(inspector, days)
   const save = async (caseId: string, name: string): Promise<void> => {
     const { temporal } = infrastructure()
     const connection = await Connection.connect({ address: temporal.address })

@@ -55,13 +55,9 @@ afterAll(async () => {
   await stack?.stop()
 }, 60_000)
 
-const now = async (): Promise<Date> =>
-  new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now)
+const now = (): Promise<Date> => s.now(inspector)
 
-async function moveTo(instant: string): Promise<void> {
-  const reply = await inspector.post('/api/dev/clock', { to: instant })
-  expect(reply.status).toBe(200)
-}
+const moveTo = (instant: string): Promise<void> => s.moveTo(inspector, new Date(instant))
 
 function enter(http: Http, body: unknown, key: string = randomUUID()): Promise<Reply> {
   return http.post('/api/law-changes', body, { headers: { 'idempotency-key': key } })

@@ -25,15 +25,8 @@ afterAll(async () => {
   await stack?.stop()
 }, 60_000)
 
-async function now(): Promise<Date> {
-  return new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now)
-}
-
-async function moveDays(days: number): Promise<void> {
-  const to = new Date((await now()).getTime() + days * 86_400_000)
-  const reply = await inspector.post('/api/dev/clock', { to: to.toISOString() })
-  expect(reply.status).toBe(200)
-}
+const now = (): Promise<Date> => s.now(inspector)
+const moveDays = (days: number): Promise<void> => s.moveDays(inspector, days)
 
 async function toProposal(overrides: Record<string, unknown> = {}): Promise<string> {
   const { caseId } = await s.apply(head, overrides, await now())

@@ -305,12 +305,8 @@ describe('/verify', () => {
   }
   const byNumber = async (number: string): Promise<{ state: string; later: Later[]; sha256: string }> =>
     (await stack.visitor().get(`/api/verify?number=${encodeURIComponent(number)}`)).json()
-  const now = async (): Promise<Date> =>
-    new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now)
-  const moveDays = async (days: number): Promise<void> => {
-    const to = new Date((await now()).getTime() + days * 86_400_000).toISOString()
-    expect((await inspector.post('/api/dev/clock', { to })).status).toBe(200)
-  }
+  const now = (): Promise<Date> => s.now(inspector)
+  const moveDays = (days: number): Promise<void> => s.moveDays(inspector, days)
 
   async function decided(kind: 'grant' | 'refuse'): Promise<{ caseId: string; number: string; pdf: Buffer }> {
     const { caseId } = await s.apply(head, {}, await now())

@@ -42,8 +42,7 @@ afterAll(async () => {
   await stack?.stop()
 }, 60_000)
 
-const now = async (): Promise<Date> =>
-  new Date((await inspector.get('/api/dev/clock')).json<{ now: string }>().now)
+const now = (): Promise<Date> => s.now(inspector)
 
 /** A case that waits for the director's signature. */
 async function toSignature(): Promise<string> {

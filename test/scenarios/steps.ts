@@ -5,6 +5,20 @@ import type { Http, Reply } from '../harness/http.ts'
 /** A small PDF that is one by its bytes. */
 export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
 
+/** Business time now, as the service tells it. */
+export async function now(http: Http): Promise<Date> {
+  return new Date((await http.get('/api/dev/clock')).json<{ now: string }>().now)
+}
+
+/** Moves business time. */
+export async function moveTo(http: Http, to: Date): Promise<void> {
+  expectStatus(await http.post('/api/dev/clock', { to: to.toISOString() }), 200)
+}
+
+export async function moveDays(http: Http, days: number): Promise<void> {
+  await moveTo(http, new Date((await now(http)).getTime() + days * 86_400_000))
+}
+
 export interface CaseJson {
   caseId: string
   state: {

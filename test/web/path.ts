@@ -20,13 +20,9 @@ export async function dayFromNow(v: Visitor, days: number): Promise<string> {
   return new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** Applies for a model programme by the pages only; gives the path of the case. */
-export async function apply(head: Visitor, look: Look, name = 'Pamatizglītības programma'): Promise<string> {
+/** Begins an application for a model programme and answers everything but the attachments. */
+export async function answer(head: Visitor, look: Look, name: string): Promise<void> {
   const { page } = head
-  await head.go('/services')
-  await look(head, 'services')
-  await head.press('Izglītības programmas licencēšana', 'link')
-  await look(head, 'service')
   await head.press('Sākt pieteikumu')
   await look(head, 'form-programme')
   await head.choose('route', 'model')
@@ -46,6 +42,16 @@ export async function apply(head: Visitor, look: Look, name = 'Pamatizglītības
   await page.locator('#founderApprovalNumber').fill('12/2026')
   await look(head, 'form-approval')
   await head.press('Saglabāt un turpināt')
+}
+
+/** Applies for a model programme by the pages only; gives the path of the case. */
+export async function apply(head: Visitor, look: Look, name = 'Pamatizglītības programma'): Promise<string> {
+  const { page } = head
+  await head.go('/services')
+  await look(head, 'services')
+  await head.press('Izglītības programmas licencēšana', 'link')
+  await look(head, 'service')
+  await answer(head, look, name)
   await page.locator('#lessonPlan').setInputFiles(pdf('mācību plāns.pdf'))
   await head.press(/^Augšupielādēt/)
   await look(head, 'form-attachments')

@@ -3,31 +3,9 @@ import { developmentCa } from '../../signatures/dev-ca.ts'
 import { makeTestPdf } from '../../signatures/testing.ts'
 import { container, type Signers, signAgain, tampered } from '../scenarios/signers.ts'
 import type { Visitor } from './browser.ts'
-import { dayFromNow, type Look } from './path.ts'
+import { answer, type Look } from './path.ts'
 
 type Open = (person?: string) => Promise<Visitor>
-
-/** Answers everything of the licensing form but the attachments; gives the path of the draft. */
-async function answered(head: Visitor, name: string): Promise<string> {
-  const { page } = head
-  await head.go('/services/licensing')
-  await head.press('Sākt pieteikumu')
-  await head.choose('route', 'model')
-  await page.locator('#programmeCode').fill('21011111')
-  await page.locator('#programmeName').fill(name)
-  await head.press('Saglabāt un turpināt')
-  await page.locator('#scope').fill('5600 stundas')
-  await page.locator('#durationMonths').fill('108')
-  await head.choose('form', 'full-time')
-  await head.press('Saglabāt un turpināt')
-  await page.locator('input[name="siteAddress"]').first().check()
-  await head.fillDate('plannedStart', await dayFromNow(head, 200))
-  await head.press('Saglabāt un turpināt')
-  await head.fillDate('founderApprovalDate', await dayFromNow(head, -20))
-  await page.locator('#founderApprovalNumber').fill('12/2026')
-  await head.press('Saglabāt un turpināt')
-  return new URL(page.url()).pathname.replace(/\/attachments$/, '')
-}
 
 const asice = (name: string, buffer: Buffer) => ({
   name,
@@ -39,8 +17,10 @@ const text = (data: Buffer) => [{ name: 'iesniegums.txt', data }]
 /** Signed attachments by the pages: verdicts on upload, the own signature, and the judgement of an indeterminate one. */
 export async function signedAttachments(open: Open, signers: Signers, look: Look): Promise<void> {
   const deputy = await open('liga-egle')
-  const draft = await answered(deputy, 'Parakstītā programma')
   const { page } = deputy
+  await deputy.go('/services/licensing')
+  await answer(deputy, async () => {}, 'Parakstītā programma')
+  const draft = new URL(page.url()).pathname.replace(/\/attachments$/, '')
   const me = signers.person('329999-99921')
   const unknown = signers.person('329999-99966', developmentCa({ name: 'Nezināma CA' }))
   const plan = Buffer.from('Mācību plāns')
