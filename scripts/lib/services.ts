@@ -145,7 +145,11 @@ export function ownProcesses(plan: Plan): ServiceSpec[] {
     {
       name: 'worker-cases',
       entry: 'activities/worker-cases.ts',
-      env: { ...env, HEALTH_PORT: String(workerCases) },
+      env: {
+        ...env,
+        HEALTH_PORT: String(workerCases),
+        NODE_OPTIONS: '--require=./platform/workflow-threads.cjs',
+      },
       healthUrl: `${at(workerCases)}/health`,
     },
     {
