@@ -81,6 +81,19 @@ function casesFor(clients: number): number {
   return (clients === 1 ? 6 : 12) * SECONDS
 }
 
+/** A loop over bare workflows, in threads as the SDK has them or without its stack traces, as the engine's. */
+async function bareLoop(clients: number, stackTraces: boolean): Promise<Load> {
+  // Threads take this with them from here (platform/workflow-threads.cjs).
+  process.env.WORKFLOW_STACK_TRACES = stackTraces ? '1' : '0'
+  const run = await bareRuns()
+  try {
+    await run.job()
+    return await closedLoop(clients, SECONDS, run.job)
+  } finally {
+    await run.stop()
+  }
+}
+
 async function bareRuns(): Promise<{ job: () => Promise<number[]>; stop: () => Promise<void> }> {
   const { temporal } = infrastructure()
   const native = await NativeConnection.connect({ address: temporal.address })
@@ -122,7 +135,10 @@ async function bareRuns(): Promise<{ job: () => Promise<number[]>; stop: () => P
 }
 
 export interface ActFigures {
+  /** Updates of a workflow that does nothing, in a worker as the SDK makes it. */
   bare: Load[]
+  /** The same without the SDK's stack traces of promises, as our workers run (docs/decisions/0014). */
+  bareUntraced: Load[]
   /** Acts alone: the worker that renders, signs and sends stands still, and its work waits on its queue. */
   acts: Load[]
   /** Acts while the decisions that they cause are rendered, signed, sealed and sent on the same cores. */
@@ -130,7 +146,7 @@ export interface ActFigures {
   /** A case through the API, from the form to the director's act. */
   whole: Load[]
   /** Acts per second as a share of the bare workflow's Updates, by clients. */
-  ratio: Record<string, { acts: number; withDocuments: number }>
+  ratio: Record<string, Record<'bare' | 'bareUntraced', { acts: number; withDocuments: number }>>
 }
 
 /**
@@ -150,12 +166,17 @@ export async function benchActs(): Promise<ActFigures> {
       await Promise.all(Object.entries(names).map(async ([k, id]) => [k, await stack.signIn(id)] as const)),
     ) as Record<string, Http>
     await oneCase(people)
-    const figures: ActFigures = { bare: [], acts: [], withDocuments: [], whole: [], ratio: {} }
+    const figures: ActFigures = {
+      bare: [],
+      bareUntraced: [],
+      acts: [],
+      withDocuments: [],
+      whole: [],
+      ratio: {},
+    }
     for (const clients of [1, 16]) {
-      const bareRun = await bareRuns()
-      await bareRun.job()
-      const bare = await closedLoop(clients, SECONDS, bareRun.job)
-      await bareRun.stop()
+      const bare = await bareLoop(clients, true)
+      const bareUntraced = await bareLoop(clients, false)
 
       const first = await prepared(people, casesFor(clients))
       await stack.processes.get('worker-documents')?.stop()
@@ -167,12 +188,16 @@ export async function benchActs(): Promise<ActFigures> {
       const withDocuments = await closedLoop(clients, SECONDS, second.job)
       await second.drained()
 
-      const share = (load: Load): number => Math.round((load.perSecond / bare.perSecond) * 100) / 100
-      const ratio = { acts: share(acts), withDocuments: share(withDocuments) }
-      console.log(JSON.stringify({ clients, bare, acts, withDocuments, ratio }))
+      const shares = (of: Load) => {
+        const share = (load: Load): number => Math.round((load.perSecond / of.perSecond) * 100) / 100
+        return { acts: share(acts), withDocuments: share(withDocuments) }
+      }
+      const ratio = { bare: shares(bare), bareUntraced: shares(bareUntraced) }
+      console.log(JSON.stringify({ clients, bare, bareUntraced, acts, withDocuments, ratio }))
       const whole = await closedLoop(clients, SECONDS, () => oneCase(people))
       console.log(JSON.stringify({ whole }))
       figures.bare.push(bare)
+      figures.bareUntraced.push(bareUntraced)
       figures.acts.push(acts)
       figures.withDocuments.push(withDocuments)
       figures.whole.push(whole)
