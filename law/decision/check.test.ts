@@ -110,6 +110,207 @@ describe('the nine rules of a decision', () => {
     ['a mandatory act is not weighed', { considerations: undefined, mandatoryAct: true }, []],
   ])('%s', (_, patch, expected) => expect(rules(patch)).toEqual(expected))
 
+  const notice = { noticeDate: '2026-04-01', oldDue: '2026-04-07', receivedOn: '2026-03-05' }
+  const favourable = { unfavourable: false, disputed: false } as const
+  const unheard = { parts: [7], renotify: true, contestRestarts: true }
+  test.each<[string, Partial<DecisionDraft>, string[]]>([
+    ['1 one norm among blanks is a list', { norms: ['', 'APL 62'] }, []],
+    ['2 a blank reason is none', { hearing: undefined, noHearingReason: ' ' }, ['block hearing hearing']],
+    ['2 nobody need be heard who gets all', { ...favourable, hearing: undefined }, []],
+    [
+      '3 disputed though not unfavourable',
+      { appeal: undefined, unfavourable: false },
+      ['warn appeal appeal'],
+    ],
+    [
+      '4 the recipient is named by its place',
+      { recipients: [good.recipients![0]!, { name: 'B', channel: 'post' }] },
+      ['block registered-letter recipients.1.channel'],
+    ],
+    [
+      '4 what favours may go by ordinary post',
+      { ...favourable, recipients: [{ name: 'A', channel: 'post' }] },
+      [],
+    ],
+    ['5 no e-address, no duty', { recipients: [{ name: 'A', channel: 'e-mail' }] }, []],
+    [
+      '5 a blank reason is none, and each recipient is looked at',
+      {
+        recipients: [
+          good.recipients![0]!,
+          { name: 'B', channel: 'e-mail', eAddressDue: true, eAddressFailed: ' ' },
+        ],
+      },
+      ['block e-address-first recipients.1.channel'],
+    ],
+    ['6 on the last day', { date: '2026-05-05' }, []],
+    ['6 without a date there is nothing to compare', { date: undefined }, []],
+    ['6 without a term there is nothing to compare', { due: undefined }, []],
+    [
+      '6 a blank justification is none',
+      { date: '2026-05-06', delayJustification: ' ' },
+      ['block late delayJustification'],
+    ],
+    [
+      '7 notice on the day before',
+      { extensions: [{ ...notice, noticeDate: '2026-04-06', newDue: '2026-05-05' }] },
+      [],
+    ],
+    ['8 exactly four months', { extensions: [{ ...notice, newDue: '2026-07-05' }] }, []],
+    [
+      '8 five days beyond may be Easter',
+      { extensions: [{ ...notice, newDue: '2026-07-10' }] },
+      ['warn extension-limit extensions.0.newDue'],
+    ],
+    [
+      '8 six days beyond are not',
+      { extensions: [{ ...notice, newDue: '2026-07-11' }] },
+      ['block extension-limit extensions.0.newDue'],
+    ],
+    [
+      '8 with the calendar one day is too much',
+      { extensions: [{ ...notice, newDue: '2026-07-07', latestAllowed: '2026-07-06' }] },
+      ['block extension-limit extensions.0.newDue'],
+    ],
+    [
+      '8 up to the day that the calendar gives',
+      { extensions: [{ ...notice, newDue: '2026-07-06', latestAllowed: '2026-07-06' }] },
+      [],
+    ],
+    [
+      '8 the ministry may go further',
+      { extensions: [{ ...notice, newDue: '2027-03-05', byHigherInstitution: true }] },
+      [],
+    ],
+    [
+      '8 four months over the turn of the year',
+      { extensions: [{ ...notice, receivedOn: '2026-09-15', newDue: '2027-01-15' }] },
+      [],
+    ],
+    [
+      '7 and 8 of the second extension',
+      {
+        extensions: [
+          { ...notice, newDue: '2026-05-05' },
+          { ...notice, noticeDate: '2026-05-06', oldDue: '2026-05-05', newDue: '2026-09-05' },
+        ],
+      },
+      ['block extension-in-time extensions.1.noticeDate', 'block extension-limit extensions.1.newDue'],
+    ],
+    ['9 notified anew, the term begins anew', { correction: unheard }, []],
+    [
+      '9 the operative part, not notified',
+      { correction: { ...unheard, parts: [2, 8], renotify: false } },
+      ['block correction-renotify correction'],
+    ],
+    [
+      '9 the appeal note, the old term goes on',
+      { correction: { ...unheard, parts: [9], contestRestarts: false } },
+      ['block correction-renotify correction'],
+    ],
+    [
+      '9 the reasoning is not among them',
+      { correction: { parts: [6, 10], renotify: false, contestRestarts: false } },
+      [],
+    ],
+    [
+      'parts: an issuer without address',
+      { issuer: { name: 'Dienests', address: ' ' } },
+      ['block part-1 issuer'],
+    ],
+    [
+      'parts: an issuer without name',
+      { issuer: { name: '', address: 'Smilšu iela 7' } },
+      ['block part-1 issuer'],
+    ],
+    [
+      'parts: the addressee may not be missing, whatever is decided',
+      { ...favourable, addressee: { name: ' ' } },
+      ['block part-2 addressee.name'],
+    ],
+    [
+      'parts: a legal person without address',
+      { addressee: { ...good.addressee!, address: '' } },
+      ['block part-2 addressee'],
+    ],
+    [
+      'parts: a legal person without number',
+      { ...favourable, addressee: { ...good.addressee!, regNo: undefined } },
+      ['warn part-2 addressee'],
+    ],
+    [
+      'parts: a person of whom only the name is known',
+      { addressee: { name: 'Anna' } },
+      ['block part-2 addressee'],
+    ],
+    ['parts: a person by residence', { addressee: { name: 'Anna', address: 'Rīga' } }, []],
+    ['parts: a person by number', { addressee: { name: 'Anna', personalId: '000000-00000' } }, []],
+    ['parts: a person by register number', { addressee: { name: 'Anna', regNo: '0000000017' } }, []],
+    ['parts: an application without its claim', { claim: '' }, ['block part-3 claim']],
+    ['parts: nobody claimed anything', { claim: undefined, onApplication: false }, []],
+    ['parts: a dispute without views', { views: [] }, ['block part-4 views']],
+    ['parts: no dispute, no views', { disputed: false, views: undefined }, []],
+    ['parts: no findings', { facts: [] }, ['block part-5 facts']],
+    ['parts: no reasoning', { reasoning: [] }, ['block part-6 reasoning']],
+    ['parts: no reasoning needed when all is granted', { ...favourable, reasoning: undefined }, []],
+    [
+      'parts: reasoning needed for a dispute',
+      { unfavourable: false, reasoning: [] },
+      ['warn part-6 reasoning'],
+    ],
+    [
+      'parts: nothing is decided, whatever it is',
+      { ...favourable, operative: undefined },
+      ['block part-8 operative'],
+    ],
+    [
+      'one view without an answer is enough',
+      { views: [{ answer: 'x' }, {}] },
+      ['warn views-answered views.answer'],
+    ],
+    ['what favours is not weighed', { ...favourable, considerations: undefined }, []],
+    ['nothing was weighed', { considerations: undefined }, ['warn considerations considerations.necessity']],
+    [
+      'the first missing step is the field',
+      { considerations: { necessity: 'a', suitability: ' ', need: 'c' } },
+      ['warn considerations considerations.suitability'],
+    ],
+  ])('%s', (_, patch, expected) =>
+    expect(checkDecision({ ...good, ...patch }).map((f) => `${f.severity} ${f.rule} ${f.field}`)).toEqual(
+      expected,
+    ),
+  )
+
+  test('four months from the end of a long month end with the short one', () => {
+    const long = { ...notice, receivedOn: '2026-10-31' }
+    const found = (newDue: string) => checkDecision({ ...good, extensions: [{ ...long, newDue }] })[0]!
+    expect(found('2027-03-05').severity).toBe('warn')
+    expect(found('2027-03-06').severity).toBe('block')
+    expect(found('2027-03-06').message.en).toBe(
+      'The new term (2027-03-06) exceeds four months from receipt (2027-02-28); only the higher institution may go further.',
+    )
+  })
+
+  test('the message says how much hangs on it', () => {
+    const said = (patch: Partial<DecisionDraft>, rule: string) =>
+      checkDecision({ ...good, ...patch }).find((f) => f.rule === rule)!.message
+    expect(said({ norms: [] }, 'norms').lv).toContain('nelabvēlīgs lēmums bez tā nav spēkā')
+    expect(said({ norms: [] }, 'norms').en).toContain('invalid')
+    expect(said({ ...favourable, norms: [] }, 'norms').lv).toBe('Nav piemēroto tiesību normu saraksta.')
+    expect(said({ ...favourable, norms: [] }, 'norms').en).not.toContain('invalid')
+    expect(said({ date: '2026-05-06' }, 'late')).toEqual({
+      lv: 'Lēmums ir pēc termiņa (05.05.2026.): nelabvēlīgam lēmumam jāpamato nokavējums.',
+      en: 'The decision comes after the term (05.05.2026.): an unfavourable one must justify the delay.',
+    })
+    expect(said({ ...favourable, date: '2026-05-06' }, 'late').lv).toBe(
+      'Lēmums ir pēc termiņa (05.05.2026.).',
+    )
+    expect(said({ ...favourable, date: '2026-05-06' }, 'late').en).not.toContain('justify')
+    const weighed = said({ considerations: { suitability: 'b' } }, 'considerations')
+    expect(weighed.lv).toContain('nepieciešamība, vajadzība, atbilstība.')
+    expect(weighed.en).toContain('necessity, need, proportionality.')
+  })
+
   test('missing parts are named with their field', () => {
     const f = checkDecision({ kind: 'refuse', unfavourable: true, disputed: false })
     expect(f.map((x) => x.field)).toEqual([
