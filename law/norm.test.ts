@@ -46,10 +46,16 @@ test.each([
     'Cabinet Regulation No. 253 of 23 May 2023, Paragraph 4.2',
   ],
   [
+    'MK253 p. 12.3',
+    'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 12.3. apakšpunkts',
+    'Cabinet Regulation No. 253 of 23 May 2023, Paragraph 12.3',
+  ],
+  [
     'MK404 p. 20¹',
     'Ministru kabineta 2013. gada 16. jūlija noteikumu Nr. 404 20.¹ punkts',
     'Cabinet Regulation No. 404 of 16 July 2013, Paragraph 20¹',
   ],
+  ['IzglL 14 p. 2', 'Izglītības likuma 14. panta 2. punkts', 'Education Law, Section 14, Clause 2'],
   ['IesL', 'Iesniegumu likums', 'Law on Submissions'],
   [
     'APL 20(3)6',

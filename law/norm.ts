@@ -5,7 +5,10 @@ import type { Lang } from './text.ts'
 /** A place in the law: the act's id in ACTS and the article as lawyers write it: '64(1)', '56(1¹)', 'p. 4'. */
 export interface NormRef {
   act: string
-  /** Law: '64', '64(1)', '74(1)3'. Regulation: 'p. 4', 'p. 4.2'. Empty = the act as a whole. */
+  /**
+   * Law: '64', '64(1)', '74(1)3', '14 p. 2' (a section of points only). Regulation: 'p. 4', 'p. 4.2'.
+   * Empty = the act as a whole.
+   */
   article: string
 }
 
@@ -13,7 +16,7 @@ const ORDINALS_LV =
   'pirmā otrā trešā ceturtā piektā sestā septītā astotā devītā desmitā vienpadsmitā divpadsmitā'.split(' ')
 const ORDINALS_EN = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-const ARTICLE = /^(\d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?:\((\d+)([⁰¹²³⁴⁵⁶⁷⁸⁹]*)\))?(\d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*)?$/
+const ARTICLE = /^(\d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*)(?:\((\d+)([⁰¹²³⁴⁵⁶⁷⁸⁹]*)\))?(?:(?: p\. )?(\d+[⁰¹²³⁴⁵⁶⁷⁸⁹]*))?$/
 
 /** The act of an id. Throws LawError 'unknown-act'. */
 export function actOf(id: string): Act {

@@ -146,6 +146,8 @@ function hours(h: History, rule: Rule, steps: Step[]): void {
   const next = rule.start === 'next-full-hour'
   const norm = next ? APL('42(2)') : rule.norm
   const day = dayOf(start)
+  // Midnight is 24:00 of the day that ends (APL 43(4)), as in `due`.
+  const last = dayOf(fromMillis(toMillis(end) - 1))
   steps.push({
     kind: 'start',
     norm,
@@ -156,12 +158,12 @@ function hours(h: History, rule: Rule, steps: Step[]): void {
   steps.push({
     kind: 'end',
     norm,
-    day: dayOf(fromMillis(toMillis(end) - 1)),
+    day: last,
     fromInstant: start,
     toInstant: end,
     counted: rule.amount,
     unit: rule.unit,
-    text: say.sayEndAt(dayOf(end), clockTime(end)),
+    text: say.sayEndAt(last, last === dayOf(end) ? clockTime(end) : '24:00'),
   })
 }
 

@@ -91,6 +91,13 @@ describe('counting', () => {
     const open = [{ from: n('2026-06-26'), to: Number.POSITIVE_INFINITY }]
     expect(countRead(n('2026-06-19'), 2, 'working-days', 1, CALENDAR, 'earlier', open)).toBeNull()
     expect(countRead(n('2026-06-19'), 9, 'working-days', 1, CALENDAR, 'later', open)).toBeNull()
+    // One reading ends before the suspension and the other does not: nobody knows yet which is the later.
+    expect(countRead(n('2026-06-19'), 2, 'working-days', 1, CALENDAR, 'later', open)).toBeNull()
+    const sunday = [{ from: n('2026-06-28'), to: Number.POSITIVE_INFINITY }]
+    expect(countRead(n('2026-06-25'), 2, 'working-days', 1, CALENDAR, 'later', sunday)).toBeNull()
+    expect(countRead(n('2026-06-25'), 2, 'working-days', 1, CALENDAR, 'practice', sunday)).toBe(
+      n('2026-06-27'),
+    )
   })
 })
 
@@ -112,6 +119,24 @@ describe('extensions counted in working days', () => {
       foldRule(rule, facts(received, { type: 'extended', at: '2026-03-20', until: '2026-04-21' }))
         .rejected[0]!.code,
     ).toBe('extension-too-long')
+  })
+  test('name in their step what was counted and skipped, so that it can be counted again', () => {
+    const step = (extended: object) =>
+      foldRule(rule, facts(received, { type: 'extended', at: '2026-03-06', ...extended })).derivation.find(
+        (s) => s.kind === 'extended',
+      )
+    // From 5 March: thirty working days, past seven weekends, Good Friday and Easter Monday.
+    expect(step({})).toMatchObject({
+      from: '2026-03-05',
+      to: '2026-04-20',
+      counted: 30,
+      unit: 'working-days',
+    })
+    expect(step({})!.skipped).toHaveLength(16)
+    expect(step({ until: '2026-04-20' })).not.toHaveProperty('unit')
+    const months: Rule = { ...rule, extensions: [{ ...rule.extensions[0]!, amount: 90 }] }
+    const two = foldRule(months, facts(received, { type: 'extended', at: '2026-03-06', months: 2 }))
+    expect(two.derivation.find((s) => s.kind === 'extended')).toMatchObject({ counted: 2, unit: 'months' })
   })
   test('and with suspended days', () => {
     const clock = foldRule(

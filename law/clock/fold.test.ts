@@ -187,6 +187,41 @@ describe('the clock as a whole', () => {
     ).toBe('not-applicable')
   })
 
+  test('terms in hours neither', () => {
+    const rule: Rule = { ...RULES['MK276.password-link'], amount: 5, unit: 'hours' }
+    const list = facts(
+      'MK276.password-link',
+      { type: 'received', at: '2026-03-05 10:00' },
+      {
+        type: 'suspended',
+        at: '2026-03-05 10:10',
+      },
+    )
+    expect(foldRule(rule, list).rejected[0]!.code).toBe('not-applicable')
+  })
+
+  test('what is asked of an application that waits', () => {
+    const left = { type: 'left-without-progress', at: '2026-03-10', cureBy: '2026-03-24' }
+    const missed = { type: 'not-cured', at: '2026-03-26' }
+    const restored = { type: 'term-restored', at: '2026-04-01', until: '2026-04-15' }
+    // Restored to cure until 15 April: it cannot lapse on the 10th, and can on the 16th.
+    const again = (at: string) =>
+      fold('APL64.base', received, left, missed, restored, { type: 'not-cured', at })
+    expect(again('2026-04-10')).toMatchObject({
+      state: 'waiting-applicant',
+      cureUntil: '2026-04-15',
+      rejected: [{ code: 'cure-term-running' }],
+    })
+    expect(again('2026-04-16')).toMatchObject({ state: 'lapsed', rejected: [] })
+    // While it waits no term runs that an extension could come too late for.
+    const extended = { type: 'extended', at: '2026-05-20', ground: 'g' }
+    const cured = { type: 'cured', at: '2026-05-25' }
+    expect(fold('APL64.base', received, { ...left, cureBy: undefined }, extended, cured)).toMatchObject({
+      due: '2026-07-06',
+      rejected: [],
+    })
+  })
+
   test('malformed days and instants are refused', () => {
     const at = '2026-03-05T10:00:00Z'
     const one = (body: object): ClockFact[] => [
@@ -196,6 +231,10 @@ describe('the clock as a whole', () => {
     expect(
       code(() => foldClock('APL64.base', [{ id: 'r', at: 'x', recordedAt: at, type: 'received' }])),
     ).toBe('bad-instant')
+    const cured = { id: 'y', at, recordedAt: at, type: 'cured' } as ClockFact
+    expect(
+      code(() => foldClock('APL64.base', [...one({ type: 'left-without-progress', cureBy: '2026' }), cured])),
+    ).toBe('bad-day')
     expect(code(() => foldClock('APL64.base', one({ type: 'receipt-corrected', receivedAt: '2026' })))).toBe(
       'bad-instant',
     )
@@ -619,6 +658,43 @@ describe('the derivation in words', () => {
       public: sentence(redact(clock.derivation), 'lv'),
       steps: clock.derivation.map(({ text: _t, publicText: _p, ...s }) => JSON.stringify(s)),
     }).toMatchSnapshot()
+  })
+
+  test('an hour that ends at midnight ends with the day', () => {
+    const { due, derivation } = termFrom('MK276.password-link', '2026-03-05T21:00:00.000Z')
+    expect(due).toBe('2026-03-05')
+    expect(derivation.at(-1)).toMatchObject({ day: '2026-03-05', toInstant: '2026-03-05T22:00:00.000Z' })
+    expect(sentence(derivation, 'lv')).toContain('5. martā (ceturtdien) plkst. 24.00.')
+    expect(sentence(derivation, 'en')).toContain('Thursday 5 March 2026 at 24:00.')
+    const later = termFrom('MK276.password-link', '2026-03-05T21:01:00.000Z')
+    expect(later.derivation.at(-1)!.day).toBe('2026-03-06')
+    expect(sentence(later.derivation, 'en')).toContain('Friday 6 March 2026 at 00:01.')
+  })
+
+  test('a longer term by a new version of the rule goes before an extension that ends sooner', () => {
+    const extended = { type: 'extended', at: '2026-03-20', until: '2026-04-20', ground: 'g' }
+    const longer = {
+      type: 'rule-changed',
+      at: '2026-03-25',
+      from: '2026-03-25',
+      transitional: 'all-open',
+      reason: 'x',
+      change: { amount: 3 },
+    }
+    expect(fold('APL64.base', received, extended).due).toBe('2026-04-20')
+    const clock = fold('APL64.base', received, extended, longer)
+    expect(clock.due).toBe('2026-06-05')
+    expect(clock.derivation.find((s) => s.kind === 'governing')!.to).toBe('2026-06-05')
+  })
+
+  test('corrections of a receipt that was never recorded otherwise', () => {
+    const first = { type: 'receipt-corrected', at: '2026-03-10', receivedAt: '2026-03-05' }
+    const second = { type: 'receipt-corrected', at: '2026-03-12', receivedAt: '2026-03-04' }
+    const { derivation } = fold('APL64.base', first, second)
+    expect(derivation.find((s) => s.kind === 'receipt-corrected')).toMatchObject({
+      from: '2026-03-05',
+      to: '2026-03-04',
+    })
   })
 
   test('the next full hour', () => {

@@ -47,6 +47,22 @@ describe('one id, two facts', () => {
     }
   })
 
+  test('the earliest recorded of any number counts, whatever it says and in whatever order they are read', () => {
+    const days = fc.integer({ min: 1, max: 4 }).map((d) => `2026-03-0${d}T08:00:00.000Z`)
+    fc.assert(
+      fc.property(fc.array(days, { minLength: 2, maxLength: 5 }), fc.nat(119), (recorded, turn) => {
+        const all = recorded.map((at, i) => extended({ months: 9 - i }, at))
+        const order = all.slice(turn % all.length).concat(all.slice(0, turn % all.length))
+        const earliest = [...recorded].sort()[0]!
+        const among = all.filter((f) => f.recordedAt === earliest)
+        const chosen = inOrder(order).facts.map((f) => f.fact)
+        // Of those recorded at one moment, the one whose content comes first.
+        expect(chosen).toEqual([among.at(-1)])
+        expect(inOrder(order.reverse()).facts.map((f) => f.fact)).toEqual(chosen)
+      }),
+    )
+  })
+
   test('recorded at the same moment, the choice is the same in every order', () => {
     const all = [2, 3, 4].map((months) => extended({ months }))
     fc.assert(
@@ -91,4 +107,19 @@ test('a clock that is stopped or lapsed is touched by nothing that comes later',
   const after = foldClock('APL64.base', [received, stopped, late])
   expect(after.due).toBe(before.due)
   expect(after.rejected).toHaveLength(1)
+})
+
+test('what came in or was corrected after the end of a case is not its receipt', () => {
+  const fact = (id: string, day: string, body: object): ClockFact =>
+    ({ id, at: `${day}T08:00:00.000Z`, recordedAt: at, ...body }) as ClockFact
+  const received = fact('r', '2026-03-05', { type: 'received' })
+  const stopped = fact('s', '2026-03-10', { type: 'stopped', reason: 'decided' })
+  const corrected = fact('c', '2026-03-11', {
+    type: 'receipt-corrected',
+    receivedAt: '2026-03-02T08:00:00.000Z',
+  })
+  const clock = foldClock('APL64.base', [received, stopped, corrected])
+  expect([clock.receivedAt, clock.rejected.map((r) => r.code)]).toEqual([received.at, ['closed']])
+  const late = foldClock('APL64.base', [stopped, fact('r', '2026-03-12', { type: 'received' })])
+  expect([late.due, late.rejected.map((r) => r.code)]).toEqual([null, ['not-received', 'not-received']])
 })

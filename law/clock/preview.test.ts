@@ -3,6 +3,7 @@ import { CALENDAR } from '../calendar/data.ts'
 import { readCalendar } from '../calendar/read.ts'
 import { changeFact, type LawChange, previewChange } from './preview.ts'
 import { readFacts } from './read.ts'
+import { REASONS } from './reasons.ts'
 
 const facts = (...list: object[]) => readFacts(list, 'APL64.base', CALENDAR)
 const calendar = readCalendar({ extraHolidays: ['2026-04-07'], removedHolidays: ['2026-05-04'] }, CALENDAR)
@@ -96,6 +97,20 @@ test('old and new dates, what becomes overdue or is rescued, and who is to be to
   const late = previewChange(cases, change, '2026-05-04T22:00:00Z')
   expect(late.rows[1]).toMatchObject({ newlyOverdue: true, rescued: false })
   expect(late.totals.newlyOverdue).toBe(1)
+})
+
+test('the reason of a change that does not reach a case is its own, not that of an older fact', () => {
+  const older = {
+    id: 'a',
+    rule: 'APL64.base' as const,
+    facts: facts(received('2026-03-05'), { type: 'cured', at: '2026-03-06' }),
+  }
+  const reached = previewChange([older], change, '2026-04-01T09:00:00Z').rows[0]!
+  expect(reached).toMatchObject({ effect: 'later' })
+  expect(reached).not.toHaveProperty('reason')
+  const old = { ...change, calendar: { ...calendar, version: CALENDAR.version } }
+  const refused = previewChange([older], old, '2026-04-01T09:00:00Z').rows[0]!
+  expect(refused.reason!.en).toBe(REASONS['calendar-superseded'].en)
 })
 
 test('a rule change, and the fact that carries it', () => {

@@ -24,6 +24,18 @@ describe('a term whose length the institution sets', () => {
     expect(term.derivation.length).toBeGreaterThan(0)
   })
 
+  test('counts from an instant as from its day in Riga, and hands on what is unverified of the rule', () => {
+    // 22:30 UTC of 23 November is already the 24th in Riga.
+    expect(setTerm('cure.term', '2026-11-23T22:30:00.000Z', 10).due).toBe('2026-12-08')
+    expect(setTerm('cure.term', '2026-11-23T21:30:00.000Z', 10).due).toBe('2026-12-07')
+    for (const rule of ['cure.term', 'APL64.base'] as const)
+      expect([rule, setTerm(rule, '2026-03-05', 1).unverified]).toEqual([
+        rule,
+        termFrom(rule, '2026-03-05').unverified,
+      ])
+    expect(setTerm('APL64.base', '2026-03-05', 1).unverified).toBe(false)
+  })
+
   test('a new day off in between makes a term in working days longer', () => {
     const changed = readCalendar({ extraHolidays: ['2026-11-26'] }, CALENDAR)
     expect(setTerm('cure.term', '2026-11-24', 10, changed).due).toBe('2026-12-09')
