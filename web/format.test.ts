@@ -1,20 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { visitorView as view } from '../test/harness/view.ts'
 import { citation, dayShort, dayWords, fromToday, momentWords } from './format.ts'
-import { en } from './texts/en.ts'
-import { lv } from './texts/lv.ts'
-import type { View } from './view.ts'
-
-const view = (lang: 'lv' | 'en'): View => ({
-  lang,
-  t: lang === 'lv' ? lv : en,
-  path: '/',
-  person: null,
-  now: '2026-03-05T10:15:00.000Z',
-  today: '2026-03-05',
-  development: null,
-  csrf: '',
-  flash: null,
-})
 
 describe('dates in the words of the reader', () => {
   test('Latvian in its cases, English without', () => {

@@ -1,23 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { visitorView } from '../test/harness/view.ts'
 import { Layout } from './layout.tsx'
-import { lv } from './texts/lv.ts'
-import type { View } from './view.ts'
 
-const view: View = {
-  lang: 'lv',
-  t: lv,
-  path: '/',
-  person: null,
-  now: '2026-03-05T10:15:00.000Z',
-  today: '2026-03-05',
-  development: null,
-  csrf: '',
-  flash: null,
-}
 const page = (refresh?: number): string =>
-  renderToString(h(Layout, { v: view, title: 'T', refresh, children: '' }))
+  renderToString(h(Layout, { v: visitorView('lv'), title: 'T', refresh, children: '' }))
 
 describe('a page that looks again', () => {
   test('leaves the moment to its script; only a browser without one is told to reload', () => {
