@@ -19,7 +19,7 @@ async function thread(env: Record<string, string>): Promise<unknown> {
   return JSON.parse(stdout)
 }
 
-// An SDK that takes its traces otherwise is not slowed down less: this test tells whoever upgrades it.
+// Should an upgrade of the SDK take them in another way, nothing breaks and every act costs more: only this test tells.
 test('the threads of workflows take no stack trace of every promise', async () => {
   expect(await thread({})).toEqual({ traces: false, store: 'kept' })
 })
