@@ -178,6 +178,11 @@ const TEXTS = {
     'Dokuments pēc parakstīšanas ir mainīts',
     'The document was changed after signing',
   ],
+  'structure-wrong': [
+    'fail',
+    'Datnes uzbūve nav viennozīmīga: dažādas programmas tajā var rādīt dažādu saturu',
+    'The structure of the file is ambiguous: different programs may show different content',
+  ],
   'visible-field-after': [
     'indeterminate',
     'Pēc parakstīšanas pievienots redzams paraksta lauks, kas var aizsegt saturu',

@@ -23,7 +23,7 @@ test('many files at once, each with its own answer', async () => {
     'TOTAL-PASSED',
     'INDETERMINATE',
     'TOTAL-FAILED',
-    'INDETERMINATE',
+    'TOTAL-FAILED',
   ])
   expect(reports[0]!.trust.version).toBe(trust.version)
 }, 30_000)

@@ -6,8 +6,10 @@ import { checkSigner, hasSigningTime, readSignedData, type SignedData, signerCer
 import { DerError, parseDerPadded } from './der.ts'
 import { type Context, evaluate } from './evaluate.ts'
 import { differences } from './pdf/difference.ts'
-import { LIMITS, PdfFile } from './pdf/file.ts'
+import { PdfFile } from './pdf/file.ts'
+import { layoutFaults } from './pdf/layout.ts'
 import { type Dict, isDict, nameOf, type Obj, PdfError, Ref, Str, Stream, textOf } from './pdf/objects.ts'
+import { type Fault, LIMITS } from './pdf/xref.ts'
 import {
   type FileReport,
   POLICY,
@@ -69,17 +71,21 @@ function verifyAll(bytes: Uint8Array, ctx: Context, report: FileReport, name: st
   // Later document timestamps prove when earlier signatures existed.
   const documentStamps: { end: number; stamp: Timestamp }[] = []
   const parsed = fields.map((f) => ({ field: f, range: rangeOf(f.value, bytes) }))
+  const ends = parsed.flatMap(({ range }) => (range ? [range[2] + range[3]] : []))
+  const firstEnd = Math.min(bytes.length, ...ends)
+  const faults = layoutFaults(now, firstEnd)
+  report.reasons.push(...signedFaults(faults, firstEnd))
   for (const { field, range } of parsed) {
     if (nameOf(field.value.get('SubFilter')) !== 'ETSI.RFC3161' || !range) continue
     const stamp = checkTimestamp(contentsOf(field.value), covered(bytes, range), ctx.trust, evidence.pool)
-    const changes = stamp.state === 'broken' ? [] : changesSince(bytes, range, now, field)
+    const changes = stamp.state === 'broken' ? [] : changesSince(bytes, range, now, field, faults)
     if (changes.length > 0) report.reasons.push(...changes)
     documentStamps.push({ end: range[2] + range[3], stamp })
   }
   for (const { field, range } of parsed) {
     if (nameOf(field.value.get('SubFilter')) === 'ETSI.RFC3161') continue
     const stamps = documentStamps.filter((d) => range && d.end > range[2] + range[3]).map((d) => d.stamp)
-    report.signatures.push(verifyOne(bytes, now, field, range, evidence, stamps, ctx, name))
+    report.signatures.push(verifyOne(bytes, now, field, range, faults, evidence, stamps, ctx, name))
   }
   if (report.signatures.length === 0) report.reasons.push(reason('unsigned', 'only document timestamps'))
 }
@@ -128,6 +134,10 @@ function rangeOf(v: Dict, bytes: Uint8Array): Range | undefined {
   const [a, b, c, d] = r as Range
   if (a !== 0 || b !== contents.start || c !== contents.end || c + d > bytes.length) return undefined
   if (bytes[b] !== 0x3c || bytes[c - 1] !== 0x3e) return undefined
+  // The gap must be the very token of the value, and nothing but its digits: what stands in it is signed by nobody.
+  if (c - b - 2 !== contents.bytes.length * 2 || c - b > 4 * MAX_CMS) return undefined
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset + b + 1, c - b - 2).toString('latin1')
+  if (hex.toLowerCase() !== Buffer.from(contents.bytes).toString('hex')) return undefined
   return [a, b, c, d]
 }
 const covered = (bytes: Uint8Array, r: Range): Uint8Array[] => [
@@ -140,16 +150,32 @@ function contentsOf(v: Dict): Uint8Array {
   return c.bytes
 }
 
-function changesSince(bytes: Uint8Array, range: Range, now: PdfFile, field: Field): Reason[] {
+/** Departures from the format within the first signed revision: what they are for the file as a whole. */
+function signedFaults(faults: readonly Fault[], firstEnd: number): Reason[] {
+  const own = faults.filter((f) => f.at < firstEnd)
+  const worstOne = own.find((f) => f.grave) ?? own[0]
+  if (!worstOne) return []
+  return [reason('structure-wrong', worstOne.what, worstOne.grave ? 'fail' : 'indeterminate')]
+}
+
+function changesSince(
+  bytes: Uint8Array,
+  range: Range,
+  now: PdfFile,
+  field: Field,
+  faults: readonly Fault[],
+): Reason[] {
   const end = range[2] + range[3]
   let signed: PdfFile
   try {
-    signed = new PdfFile(bytes.subarray(0, end))
+    signed = new PdfFile(bytes.subarray(0, end), now)
   } catch (e) {
     return [reason('range-wrong', `the signed revision is not a PDF: ${(e as Error).message}`)]
   }
   if (signed.trailingBytes() > 0)
     return [reason('range-wrong', 'the signed revision does not end where it should')]
+  const odd = faults.find((f) => f.at >= end) ?? signed.faults.find((f) => f.grave)
+  const structure = odd ? [reason('structure-wrong', odd.what)] : []
   try {
     const then = signatureFields(signed).find((f) => f.name === field.name)
     if (
@@ -158,9 +184,12 @@ function changesSince(bytes: Uint8Array, range: Range, now: PdfFile, field: Fiel
       (then.value.get('Contents') as Str | undefined)?.start !== (field.value.get('Contents') as Str).start
     )
       return [reason('range-wrong', 'the signature is not part of the revision that it covers')]
-    return [...differences(signed, now), ...certification(signed, now)]
+    return [...structure, ...differences(signed, now), ...certification(signed, now)]
   } catch (e) {
-    return [reason('changed-after', e instanceof Error ? e.message : undefined, 'indeterminate')]
+    return [
+      ...structure,
+      reason('changed-after', e instanceof Error ? e.message : undefined, 'indeterminate'),
+    ]
   }
 }
 
@@ -183,6 +212,7 @@ function verifyOne(
   now: PdfFile,
   field: Field,
   range: Range | undefined,
+  faults: readonly Fault[],
   evidence: { pool: Certificate[]; evidence: Evidence },
   documentStamps: readonly Timestamp[],
   ctx: Context,
@@ -221,7 +251,7 @@ function verifyOne(
             ),
       )
     }
-    reasons.push(...changesSince(bytes, range, now, field))
+    reasons.push(...changesSince(bytes, range, now, field, faults))
   }
   const revision = range
     ? now.sections.length - now.sections.findIndex((s) => s.offset < range[2] + range[3])

@@ -23,6 +23,8 @@ const FIELD_KEYS = new Set([
   'Border',
   'Q',
   'DR',
+  'H',
+  'BS',
   'Parent',
   'Kids',
   'StructParent',
@@ -86,6 +88,10 @@ export function differences(signed: PdfFile, now: PdfFile): Reason[] {
     const before = signed.get(num)
     const after = now.get(num)
     if (signed.entry(num) === undefined || signed.entry(num)!.kind === 'free') {
+      // Whoever searches the file instead of reading its tables takes the last catalog and the pages that it finds.
+      const type = isDict(after) ? nameOf(after.get('Type')) : undefined
+      if (type === 'Catalog' || type === 'Pages' || type === 'Page')
+        return [reason('changed-after', `a new object of type ${type}`)]
       // A number that the signed revision refers to without defining it would come to life only now.
       if (referenced.has(num)) out.push(reason('changed-after', `object ${num} was missing when signed`))
       continue
@@ -229,7 +235,7 @@ function allowed(
   if (roles.emptyFields.has(num)) {
     const other = keys.filter((k) => k !== 'V' && k !== 'AP' && k !== 'M' && k !== 'F')
     if (other.length > 0) return no(`signature field /${other[0]}`)
-    return signatureField(after, now, keys)
+    return signatureField(after, now, true, keys)
   }
   if (num === roles.info) {
     const other = keys.filter((k) => !INFO_KEYS.has(k))
@@ -273,25 +279,73 @@ function listGrew(before: readonly Obj[], after: readonly Obj[], now: PdfFile, f
   for (const o of after.slice(before.length)) {
     const d = now.dict(o)
     if (!d || !(o instanceof Ref)) return [reason('changed-after', 'annotation or field added')]
-    out.push(...signatureField(d, now))
+    out.push(...signatureField(d, now, !fields))
   }
   return out
 }
 
 /**
- * A field added or filled after signing: only a signature, without actions, and without anything to see.
+ * A field added or filled after signing: only a signature, without actions, and without anything to see. What counts
+ * is what would be drawn, not what the object calls itself.
  * @param fresh keys that came after signing; what stood in the field before was signed with it
  */
-function signatureField(d: Dict, now: PdfFile, fresh: Iterable<string> = d.keys()): Reason[] {
+function signatureField(d: Dict, now: PdfFile, drawn: boolean, fresh: Iterable<string> = d.keys()): Reason[] {
+  const no = (what: string): Reason[] => [reason('changed-after', what)]
   const parent = now.dict(d.get('Parent'))
   const ft = nameOf(now.resolve(d.get('FT'))) ?? nameOf(now.resolve(parent?.get('FT')))
-  if (ft !== 'Sig') return [reason('changed-after', 'annotation or field added')]
-  for (const k of fresh)
-    if (!FIELD_KEYS.has(k)) return [reason('changed-after', `signature field with /${k}`)]
-  const rect = now.array(d.get('Rect'))?.map((x) => now.resolve(x)) ?? []
-  const [x0, y0, x1, y1] = rect as number[]
+  if (ft !== 'Sig') return no('annotation or field added')
+  const type = now.resolve(d.get('Type'))
+  const subtype = now.resolve(d.get('Subtype'))
+  if (type !== null && nameOf(type) !== 'Annot') return no(`signature field of type ${nameOf(type)}`)
+  if (drawn ? nameOf(subtype) !== 'Widget' : subtype !== null && nameOf(subtype) !== 'Widget')
+    return no(`signature field that is an annotation of the kind ${nameOf(subtype) ?? 'unnamed'}`)
+  for (const k of fresh) if (!FIELD_KEYS.has(k)) return no(`signature field with /${k}`)
+  const kids = now.array(d.get('Kids')) ?? []
+  if (kids.length > 8) return no('signature field with many parts')
+  for (const k of kids) {
+    const part = now.dict(k)
+    if (!part || part.has('Kids') || nameOf(now.resolve(part.get('Subtype'))) !== 'Widget')
+      return no('signature field with parts that are no widgets')
+    for (const key of part.keys()) if (!FIELD_KEYS.has(key)) return no(`signature field with /${key}`)
+    if (isSeen(part, now)) return [reason('visible-field-after')]
+  }
+  return nameOf(subtype) === 'Widget' && isSeen(d, now) ? [reason('visible-field-after')] : []
+}
+
+/** Whether a viewer could draw something for a widget: by its appearance, or by border, background or text of its own. */
+function isSeen(d: Dict, now: PdfFile): boolean {
   const flags = now.resolve(d.get('F'))
-  const hidden = typeof flags === 'number' && (flags & 2) !== 0
-  const empty = rect.length === 0 || x0 === x1 || y0 === y1
-  return hidden || empty || !d.has('AP') ? [] : [reason('visible-field-after')]
+  if (typeof flags === 'number' && (flags & 2) !== 0) return false
+  const rect = now.array(d.get('Rect'))?.map((x) => now.resolve(x))
+  if (rect?.length !== 4 || !rect.every((x): x is number => typeof x === 'number')) return true
+  const [x0, y0, x1, y1] = rect
+  // Viewers scale an appearance to the rectangle, but leave it as it is when it has no size either.
+  if (x0 !== x1 || y0 !== y1) return true
+  return (
+    [...(now.dict(d.get('MK'))?.keys() ?? [])].length > 0 || hasBorder(d, now) || paints(d.get('AP'), now, 0)
+  )
+}
+
+function hasBorder(d: Dict, now: PdfFile): boolean {
+  const width = now.array(d.get('Border'))?.[2]
+  return d.has('BS') || (width !== undefined && now.resolve(width) !== 0)
+}
+
+function paints(o: Obj | undefined, now: PdfFile, depth: number): boolean {
+  const v = now.resolve(o)
+  if (v === null) return false
+  if (v instanceof Stream) {
+    try {
+      const content = Buffer.from(now.data(v)).toString('latin1')
+      return (
+        content
+          .replace(/%[^\r\n]*/g, '')
+          .replace(/\b(?:q|Q|n|BT|ET|EMC)\b|\/\w+ BMC\b/g, '')
+          .trim() !== ''
+      )
+    } catch {
+      return true
+    }
+  }
+  return !isDict(v) || depth > 1 || [...v.values()].some((x) => paints(x, now, depth + 1))
 }

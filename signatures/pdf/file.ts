@@ -12,19 +12,28 @@ import {
   Ref,
   Stream,
 } from './objects.ts'
+import {
+  afterBlanks,
+  type Entry,
+  type Fault,
+  LIMITS,
+  type Note,
+  readEnd,
+  readStream,
+  readTable,
+  type Section,
+} from './xref.ts'
 
-export const LIMITS = {
-  bytes: 50_000_000,
-  revisions: 64,
-  objects: 200_000,
-  stream: 64_000_000,
+/** What revisions of one file share: an object or table is read once, however many revisions hold it. */
+type Shared = { objects: Map<number, Located>; sections: Map<number, { section: Section; faults: Fault[] }> }
+type Located = { num: number; gen: number; object: Obj; end: number }
+type Container = {
+  nums: number[]
+  lexer: Lexer
+  first: number
+  offsets: number[]
+  index: Map<number, number>
 }
-
-export type Entry =
-  | { kind: 'free' }
-  | { kind: 'at'; offset: number; gen: number }
-  | { kind: 'in'; container: number; index: number }
-export type Section = { offset: number; entries: Map<number, Entry>; trailer: Dict; stream: boolean }
 
 /** Opens bytes as a PDF. Throws PdfError when it is not one, is encrypted, or exceeds a limit. */
 export class PdfFile {
@@ -33,12 +42,18 @@ export class PdfFile {
   readonly sections: readonly Section[]
   /** Offset right after the last %%EOF. */
   readonly end: number
+  /** Departures of its tables from the format. */
+  readonly faults: Fault[] = []
+  #entries = new Map<number, Entry>()
   #objects = new Map<number, Obj>()
-  #containers = new Map<number, { nums: number[]; lexer: Lexer; first: number; offsets: number[] }>()
+  #containers = new Map<number, Container>()
   #loading = new Set<number>()
+  #shared: Shared
 
-  constructor(bytes: Uint8Array) {
+  /** @param of the same file with later revisions: what it has read is not read again */
+  constructor(bytes: Uint8Array, of?: PdfFile) {
     this.bytes = bytes
+    this.#shared = of ? of.#shared : { objects: new Map(), sections: new Map() }
     if (bytes.length > LIMITS.bytes) throw new PdfError('file too large')
     if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== '%PDF-')
       throw new PdfError('does not start with %PDF-')
@@ -50,8 +65,16 @@ export class PdfFile {
     const m = /^startxref\s+(\d{1,10})\s+$/.exec(tail.slice(sx, eof))
     if (!m) throw new PdfError('bad startxref')
     this.end = tailFrom + eof + 5
+    if (readEnd(bytes, tailFrom + sx)?.end !== this.end)
+      this.#note(tailFrom + sx, 'startxref and %%EOF are not on lines of their own', true)
     this.sections = this.#chain(Number(m[1]))
+    for (const s of this.sections)
+      for (const [n, e] of s.entries) if (!this.#entries.has(n)) this.#entries.set(n, e)
     if (this.trailer.has('Encrypt')) throw new PdfError('encrypted')
+  }
+
+  readonly #note: Note = (at, what, grave = false) => {
+    if (this.faults.length < 1000) this.faults.push({ at, what, grave })
   }
 
   get trailer(): Dict {
@@ -91,86 +114,60 @@ export class PdfFile {
   }
 
   #section(offset: number): Section {
+    const known = this.#shared.sections.get(offset)
+    if (known && known.section.end <= this.bytes.length) {
+      for (const f of known.faults) this.#note(f.at, f.what, f.grave)
+      return known.section
+    }
+    const from = this.faults.length
+    const section = this.#readSection(offset)
+    if (this.faults.length < 1000)
+      this.#shared.sections.set(offset, { section, faults: this.faults.slice(from) })
+    return section
+  }
+
+  #readSection(offset: number): Section {
     if (offset < 0 || offset >= this.bytes.length) throw new PdfError('cross-reference beyond the file')
     const lx = new Lexer(this.bytes, offset)
     lx.skip()
+    if (lx.pos !== offset) this.#note(offset, 'startxref or /Prev does not point at its table', true)
     if (!lx.keyword('xref')) return this.#xrefStream(offset)
-    const entries = new Map<number, Entry>()
-    while (true) {
-      lx.skip()
-      if (lx.keyword('trailer')) break
-      const first = lx.int()
-      lx.skip()
-      const n = lx.int()
-      if (n > LIMITS.objects) throw new PdfError('too many objects')
-      for (let i = 0; i < n; i++) {
-        lx.skip()
-        const a = lx.int()
-        lx.skip()
-        const gen = lx.int()
-        lx.skip()
-        const free = lx.keyword('f')
-        if (!free && !lx.keyword('n')) throw new PdfError('bad cross-reference entry')
-        entries.set(first + i, free ? { kind: 'free' } : { kind: 'at', offset: a, gen })
-      }
+    const s = readTable(this.bytes, lx.pos - 4, this.#note)
+    s.offset = offset
+    const hybrid = s.trailer.get('XRefStm')
+    if (hybrid === undefined) return s
+    if (typeof hybrid !== 'number') throw new PdfError('bad /XRefStm')
+    for (const [n, e] of this.#xrefStream(hybrid).entries) {
+      const other = s.entries.get(n)
+      if (!other || other.kind === 'free') s.entries.set(n, e)
+      else if (other.kind !== e.kind || (e.kind === 'at' && other.kind === 'at' && e.offset !== other.offset))
+        this.#note(offset, `object ${n} stands at two places: in the table and in /XRefStm`, true)
     }
-    const trailer = lx.object()
-    if (!isDict(trailer)) throw new PdfError('bad trailer')
-    const hybrid = trailer.get('XRefStm')
-    if (typeof hybrid === 'number')
-      for (const [n, e] of this.#xrefStream(hybrid).entries)
-        if (!entries.has(n) || entries.get(n)!.kind === 'free') entries.set(n, e)
-    return { offset, entries, trailer, stream: false }
+    return { ...s, hybrid: true }
   }
 
   #xrefStream(offset: number): Section {
-    const { object } = this.#at(offset, undefined)
-    if (!(object instanceof Stream) || nameOf(object.dict.get('Type')) !== 'XRef')
-      throw new PdfError('no cross-reference section')
-    const d = object.dict
-    const w = d.get('W')
-    if (!Array.isArray(w) || w.length !== 3 || !w.every((x) => typeof x === 'number' && x >= 0 && x <= 8))
-      throw new PdfError('bad /W')
-    const [w0, w1, w2] = w as [number, number, number]
-    const size = d.get('Size')
-    const index = d.get('Index') ?? [0, size ?? 0]
-    if (!Array.isArray(index) || index.length % 2 !== 0) throw new PdfError('bad /Index')
-    const data = this.data(object)
-    const entries = new Map<number, Entry>()
-    let p = 0
-    const num = (n: number): number => {
-      let v = 0
-      for (let i = 0; i < n; i++) v = v * 256 + (data[p++] ?? 0)
-      return v
-    }
-    for (let k = 0; k < index.length; k += 2) {
-      const first = index[k]
-      const n = index[k + 1]
-      if (typeof first !== 'number' || typeof n !== 'number' || n > LIMITS.objects)
-        throw new PdfError('bad /Index')
-      for (let i = 0; i < n; i++) {
-        if (p + w0 + w1 + w2 > data.length) throw new PdfError('cross-reference stream cut short')
-        const type = w0 === 0 ? 1 : num(w0)
-        const a = num(w1)
-        const b = num(w2)
-        entries.set(
-          first + i,
-          type === 1
-            ? { kind: 'at', offset: a, gen: b }
-            : type === 2
-              ? { kind: 'in', container: a, index: b }
-              : { kind: 'free' },
-        )
-      }
-    }
-    return { offset, entries, trailer: d, stream: true }
+    const { object, end } = this.at(offset, undefined)
+    return readStream(offset, { object, end, data: (x) => this.data(x) }, this.#note)
   }
 
-  /** The object that starts at an offset, with the number that must stand there. */
-  #at(
-    offset: number,
-    expect: { num: number; gen: number } | undefined,
-  ): { num: number; gen: number; object: Obj } {
+  /**
+   * The object that starts at an offset, with the number that must stand there, and where it ends.
+   * Throws PdfError for anything else.
+   */
+  at(offset: number, expect: { num: number; gen: number } | undefined): Located {
+    let found = this.#shared.objects.get(offset)
+    if (!found || found.end > this.bytes.length) {
+      const read = this.#readAt(offset)
+      found = read.located
+      if (!read.ownLength) this.#shared.objects.set(offset, found)
+    }
+    if (expect && (found.num !== expect.num || found.gen !== expect.gen))
+      throw new PdfError(`object ${found.num} ${found.gen} stands where ${expect.num} ${expect.gen} should`)
+    return found
+  }
+
+  #readAt(offset: number): { located: Located; ownLength: boolean } {
     const lx = new Lexer(this.bytes, offset)
     lx.skip()
     const num = lx.int()
@@ -178,23 +175,24 @@ export class PdfFile {
     const gen = lx.int()
     lx.skip()
     if (!lx.keyword('obj')) throw new PdfError(`no object at ${offset}`)
-    if (expect && (num !== expect.num || gen !== expect.gen))
-      throw new PdfError(`object ${num} stands where ${expect.num} should`)
     const value = lx.object()
     lx.skip()
-    if (isDict(value) && this.#isStream(lx)) {
-      const length = this.resolve(value.get('Length'))
-      if (typeof length !== 'number' || length < 0 || length > LIMITS.stream)
-        throw new PdfError('bad stream length')
-      const start = lx.pos
-      const after = new Lexer(this.bytes, start + length)
-      if (start + length > this.bytes.length) throw new PdfError('stream cut short')
-      after.skip()
-      if (!after.keyword('endstream')) throw new PdfError('stream length is wrong')
-      return { num, gen, object: new Stream(value, start, this.bytes.subarray(start, start + length)) }
+    if (!isDict(value) || !this.#isStream(lx)) {
+      if (!lx.keyword('endobj')) throw new PdfError(`object ${num} not closed`)
+      return { located: { num, gen, object: value, end: lx.pos }, ownLength: false }
     }
-    if (!lx.keyword('endobj')) throw new PdfError(`object ${num} not closed`)
-    return { num, gen, object: value }
+    const length = this.resolve(value.get('Length'))
+    if (typeof length !== 'number' || !Number.isInteger(length) || length < 0 || length > LIMITS.stream)
+      throw new PdfError('bad stream length')
+    const start = lx.pos
+    if (start + length > this.bytes.length) throw new PdfError('stream cut short')
+    const after = new Lexer(this.bytes, afterBlanks(this.bytes, start + length, this.bytes.length, false))
+    if (!after.keyword('endstream')) throw new PdfError('stream length is wrong')
+    after.skip()
+    if (!after.keyword('endobj')) throw new PdfError(`object ${num} not closed`)
+    const object = new Stream(value, start, this.bytes.subarray(start, start + length))
+    // A length that stands elsewhere may be another one in another revision.
+    return { located: { num, gen, object, end: after.pos }, ownLength: value.get('Length') instanceof Ref }
   }
 
   #isStream(lx: Lexer): boolean {
@@ -206,11 +204,7 @@ export class PdfFile {
 
   /** Where an object stands in the newest section that names it. */
   entry(num: number): Entry | undefined {
-    for (const s of this.sections) {
-      const e = s.entries.get(num)
-      if (e) return e
-    }
-    return undefined
+    return this.#entries.get(num)
   }
 
   /** An object by number; null when it is free or absent, as the standard says. */
@@ -223,7 +217,7 @@ export class PdfFile {
     this.#loading.add(num)
     try {
       const o =
-        e.kind === 'at' ? this.#at(e.offset, { num, gen: e.gen }).object : this.#contained(num, e.container)
+        e.kind === 'at' ? this.at(e.offset, { num, gen: e.gen }).object : this.#contained(num, e.container)
       this.#objects.set(num, o)
       return o
     } finally {
@@ -231,30 +225,40 @@ export class PdfFile {
     }
   }
 
-  #contained(num: number, container: number): Obj {
+  /** Numbers of the objects in an object stream, in its order. Throws PdfError when it is none. */
+  containedIn(container: number): readonly number[] {
+    return this.#container(container).nums
+  }
+
+  #container(container: number): Container {
     let c = this.#containers.get(container)
-    if (!c) {
-      const s = this.get(container)
-      if (!(s instanceof Stream) || nameOf(s.dict.get('Type')) !== 'ObjStm')
-        throw new PdfError('bad object stream')
-      const n = this.resolve(s.dict.get('N'))
-      const first = this.resolve(s.dict.get('First'))
-      if (typeof n !== 'number' || typeof first !== 'number' || n > LIMITS.objects)
-        throw new PdfError('bad object stream')
-      const lexer = new Lexer(this.data(s), 0)
-      const nums: number[] = []
-      const offsets: number[] = []
-      for (let i = 0; i < n; i++) {
-        lexer.skip()
-        nums.push(lexer.int())
-        lexer.skip()
-        offsets.push(lexer.int())
-      }
-      c = { nums, lexer, first, offsets }
-      this.#containers.set(container, c)
+    if (c) return c
+    const s = this.get(container)
+    if (!(s instanceof Stream) || nameOf(s.dict.get('Type')) !== 'ObjStm')
+      throw new PdfError('bad object stream')
+    const n = this.resolve(s.dict.get('N'))
+    const first = this.resolve(s.dict.get('First'))
+    if (typeof n !== 'number' || typeof first !== 'number' || n > LIMITS.objects)
+      throw new PdfError('bad object stream')
+    const lexer = new Lexer(this.data(s), 0)
+    c = { nums: [], lexer, first, offsets: [], index: new Map() }
+    for (let i = 0; i < n; i++) {
+      lexer.skip()
+      const num = lexer.int()
+      lexer.skip()
+      c.nums.push(num)
+      c.offsets.push(lexer.int())
+      if (c.index.has(num)) throw new PdfError(`object ${num} twice in one object stream`)
+      c.index.set(num, i)
     }
-    const i = c.nums.indexOf(num)
-    if (i < 0) throw new PdfError(`object ${num} is not in its stream`)
+    this.#containers.set(container, c)
+    return c
+  }
+
+  #contained(num: number, container: number): Obj {
+    const c = this.#container(container)
+    const i = c.index.get(num)
+    if (i === undefined) throw new PdfError(`object ${num} is not in its stream`)
     c.lexer.pos = c.first + c.offsets[i]!
     return c.lexer.object()
   }
