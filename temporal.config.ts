@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import type { TLSConfig } from '@temporalio/client'
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import type { Config } from './platform/config.ts'
 
@@ -46,14 +48,26 @@ export const WORKER = {
  * replayed against the recorded histories in test/histories before it lands.
  */
 
+function tlsOf(config: Config): TLSConfig {
+  const {
+    TEMPORAL_CLIENT_CERT_FILE: crt,
+    TEMPORAL_CLIENT_KEY_FILE: key,
+    TEMPORAL_SERVER_CA_FILE: ca,
+  } = config
+  return {
+    ...(ca ? { serverRootCACertificate: readFileSync(ca) } : {}),
+    ...(crt && key ? { clientCertPair: { crt: readFileSync(crt), key: readFileSync(key) } } : {}),
+  }
+}
+
 export function connectionOptions(config: Config): {
   address: string
-  tls?: boolean
+  tls?: TLSConfig
   apiKey?: string
 } {
   return {
     address: config.TEMPORAL_ADDRESS,
-    ...(config.TEMPORAL_TLS === '1' ? { tls: true } : {}),
+    ...(config.TEMPORAL_TLS === '1' ? { tls: tlsOf(config) } : {}),
     ...(config.TEMPORAL_API_KEY ? { apiKey: config.TEMPORAL_API_KEY } : {}),
   }
 }

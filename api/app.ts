@@ -5,15 +5,21 @@ import helmet from 'helmet'
 import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
-import { problemHandler } from './errors.ts'
+import { csrfGuard } from './csrf.ts'
+import { problemHandler, refusalOf } from './errors.ts'
+import { addressGate, bodyGate } from './gate.ts'
+import { heldIsSent } from './held.ts'
 import { openApiDocument } from './json/openapi.ts'
 import { jsonRoutes } from './json/routes.ts'
 import { apiDocs } from './pages/docs.ts'
 import { pageErrors } from './pages/errors.ts'
 import { pageRoutes } from './pages/routes.ts'
-import { csrfGuard, keptBeforeRedirect, sessions, whoAsks } from './session.ts'
+import { keptBeforeRedirect, sessions, whoAsks } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
 import { tooBusy } from './verify-upload.ts'
+
+/** Bodies of pages and of the API; files are read elsewhere. */
+const MOST_BYTES = '1mb'
 
 /** The whole HTTP side on one screen; the order is the security. */
 export function createApp(deps: Deps): Express {
@@ -58,20 +64,31 @@ export function createApp(deps: Deps): Express {
           upgradeInsecureRequests: deps.config.PUBLIC_URL.startsWith('https://') ? [] : null,
         },
       },
+      // The browser says where a form comes from, and pages know where they were; others learn nothing.
+      referrerPolicy: { policy: 'same-origin' },
       strictTransportSecurity: deps.config.PUBLIC_URL.startsWith('https://'),
     })(req, res, next),
   )
+  app.use(addressGate)
   app.use('/assets', express.static(deps.config.ASSETS_DIR, { immutable: true, maxAge: '1h' }))
   app.use(sessions(deps))
   app.use(keptBeforeRedirect)
   app.use(whoAsks(deps))
-  app.use(express.json({ limit: '1mb' }))
-  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 500 }))
-  app.use(csrfGuard)
+  app.use(express.json({ limit: MOST_BYTES }))
+  app.use(express.urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: 500 }))
+  app.use(csrfGuard(deps))
+  app.use(bodyGate)
+  app.use(heldIsSent)
   // Guessing verification codes and register scraping: generous for people, useless for machines.
   app.use(
     ['/verify', '/api/verify'],
-    rateLimit({ windowMs: 60_000, limit: 120, standardHeaders: true, legacyHeaders: false }),
+    rateLimit({
+      windowMs: 60_000,
+      limit: 120,
+      standardHeaders: true,
+      legacyHeaders: false,
+      handler: (_req, _res, next) => next(refusalOf(429)),
+    }),
   )
 
   // A file costs memory and a thread: fewer of those.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { openVerification } from '../cases/verification/service.ts'
 import { businessClock } from '../platform/business-clock.ts'
 import { readConfig } from '../platform/config.ts'
@@ -5,6 +6,7 @@ import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
 import { createLog } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { createApp } from './app.ts'
+import { rawRefusal } from './errors.ts'
 
 // The process that speaks HTTP: API and pages. Stateless; sessions and everything else are in PostgreSQL.
 const config = readConfig()
@@ -21,6 +23,12 @@ const server = createApp({ db, pool, temporal: client, clock, config, log, verif
   config.HOST,
   () => log.info({ port: config.PORT }, 'api listens'),
 )
+
+// What Node cannot read as HTTP is refused in our words as well.
+server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
+  if (!socket.writable) return socket.destroy()
+  socket.end(rawRefusal(error.code, error.rawPacket?.toString('latin1', 0, 200) ?? '', randomUUID()))
+})
 
 const stop = (): void => {
   log.info('api stops')

@@ -1,59 +1,87 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
 import connectPgSimple from 'connect-pg-simple'
-import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import type { CookieOptions, NextFunction, Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import { type Actor, findActor } from '../cases/actor.ts'
 import type { Deps } from '../cases/deps.ts'
+import { type Config, requiredLevel } from '../platform/config.ts'
 import { LietaError } from '../platform/errors.ts'
+import { type LiveSession, lookAt } from './session-rows.ts'
 
 declare module 'express-session' {
   interface SessionData {
     subject: string
-    /** The level of the sign-in (OpenID Connect: authentication context). */
-    acr: string
-    csrf: string
-    idToken: string
-    signIn: { state: string; nonce: string; verifier: string; back: string }
+    signIn: { state: string; nonce: string; verifier: string; back: string; maxAge: number }
     lang: 'lv' | 'en'
   }
 }
 
-/** Sessions in PostgreSQL, so that API processes are stateless; eight hours from signing in. */
+/** Beyond its end the row is kept for as long, so that what was typed meanwhile can be offered back. */
+const AFTERWARDS_SECONDS = 60 * 60
+
+/** With TLS the browser itself holds the cookie to this host and to TLS. */
+export function sessionCookie(config: Config): { name: string; options: CookieOptions } {
+  const secure = config.PUBLIC_URL.startsWith('https://')
+  return {
+    name: secure ? '__Host-lieta' : 'lieta',
+    options: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+  }
+}
+
+/** Sessions in PostgreSQL, so that API processes are stateless; when they end stands in `session-rows.ts`. */
 export function sessions(deps: Deps): RequestHandler {
   const Store = connectPgSimple(session)
+  const { name, options } = sessionCookie(deps.config)
   return session({
     store: new Store({
       pool: deps.pool,
       tableName: 'user_session',
       createTableIfMissing: false,
       pruneSessionInterval: 600,
-      // It ends eight hours after signing in, however it is used: no write with every request.
       disableTouch: true,
+      ttl: deps.config.SESSION_HOURS * 3600 + AFTERWARDS_SECONDS,
     }),
-    name: 'lieta.sid',
+    name,
     secret: deps.config.SESSION_SECRET,
     resave: false,
     saveUninitialized: false,
     rolling: false,
-    cookie: {
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: deps.config.PUBLIC_URL.startsWith('https://'),
-      maxAge: 8 * 60 * 60 * 1000,
-    },
+    // Without an age: it goes when the browser is closed.
+    cookie: { ...options, sameSite: 'lax' },
   })
 }
 
-/** Puts the signed-in person, with the roles of today, on `res.locals.actor`. */
+/**
+ * Puts the signed-in person, with the roles of today, on `res.locals.actor`, and how the sign-in stands on
+ * `res.locals.signIn`. Roles that demand a higher level of sign-in are left out and named in `res.locals.withheld`.
+ */
 export function whoAsks(deps: Deps): RequestHandler {
   return async (req, res, next) => {
     res.locals.lang = langOf(req)
-    if (req.session.subject) {
-      const actor = await findActor(deps, req.session.subject, req.session.acr)
-      if (actor) res.locals.actor = actor
+    const { subject } = req.session
+    if (!subject) return next()
+    const live = await lookAt(deps, req.sessionID, { touch: req.path !== '/session/left' })
+    if (!live) {
+      res.locals.ended = true
+      return next()
+    }
+    const actor = await findActor(deps, subject, live.level ?? undefined)
+    if (actor) {
+      res.locals.signIn = live
+      const withheld = actor.roles.filter(
+        (r) => !reaches(deps.config, live.level, requiredLevel(deps.config, r.role)),
+      )
+      res.locals.withheld = [...new Set(withheld.map((r) => r.role))]
+      res.locals.actor = { ...actor, roles: actor.roles.filter((r) => !withheld.includes(r)) }
     }
     next()
   }
+}
+
+/** Whether a level of sign-in is as high as another one, in the order of the configuration; unknown ones are none. */
+export function reaches(config: Config, level: string | null, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true
+  const order = config.SIGN_IN_LEVELS.split(',')
+  return level !== null && order.includes(level) && order.indexOf(level) >= order.indexOf(wanted)
 }
 
 function langOf(req: Request): 'lv' | 'en' {
@@ -75,33 +103,29 @@ export function actorOf(res: Response): Actor {
   return actor
 }
 
-/** The session's token against forged requests; made when first asked for. */
-export function csrfToken(req: Request): string {
-  req.session.csrf ??= randomBytes(24).toString('base64url')
-  return req.session.csrf
-}
-
 /**
- * Refuses changes that do not carry the session's token: header `x-csrf-token`, or the field `_csrf` of a form.
- * Multipart bodies are checked by whoever reads them.
+ * For what signs or administers: the sign-in must be at the demanded level and not older than the configured
+ * minutes. Only for those who are signed in at all; who may do it is asked elsewhere.
+ * @throws LietaError `step-up`
  */
-export function csrfGuard(req: Request, _res: Response, next: NextFunction): void {
-  const reads = ['GET', 'HEAD', 'OPTIONS'].includes(req.method)
-  const multipart = req.is('multipart/form-data') && !req.get('x-csrf-token')
-  if (!reads && !multipart)
-    checkCsrf(req, req.get('x-csrf-token') ?? (req.body as { _csrf?: unknown } | undefined)?._csrf)
-  next()
+export function freshSignIn(deps: Deps): RequestHandler {
+  return (_req, res, next) => {
+    requireFreshSignIn(deps, res)
+    next()
+  }
 }
 
-/** @throws LietaError `csrf` */
-export function checkCsrf(req: Request, given: unknown): void {
-  const expected = Buffer.from(req.session.csrf ?? '')
-  const got = Buffer.from(typeof given === 'string' ? given : '')
-  if (expected.length === 0 || expected.length !== got.length || !timingSafeEqual(expected, got))
-    throw new LietaError('csrf', {
-      lv: 'Lapa ir novecojusi vai pieprasījums nāk no citas vietas. Atveriet lapu no jauna un mēģiniet vēlreiz.',
-      en: 'The page is too old, or the request comes from elsewhere. Reload the page and try again.',
-    })
+/** @throws LietaError `not-signed-in`, `step-up` */
+export function requireFreshSignIn(deps: Deps, res: Response): void {
+  actorOf(res)
+  const { config } = deps
+  const live = res.locals.signIn as LiveSession
+  const young = Date.now() - live.authenticatedAt.getTime() <= config.STEP_UP_MINUTES * 60_000
+  if (young && reaches(config, live.level, config.STEP_UP_LEVEL)) return
+  throw new LietaError('step-up', {
+    lv: `Šai darbībai vajadzīga pieteikšanās augstā līmenī, ne senāka par ${config.STEP_UP_MINUTES} minūtēm. Piesakieties vēlreiz; ierakstītais ir saglabāts.`,
+    en: `This needs a sign-in at a high level that is not older than ${config.STEP_UP_MINUTES} minutes. Sign in again; what you wrote is kept.`,
+  })
 }
 
 /**

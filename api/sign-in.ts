@@ -1,8 +1,13 @@
 import { type RequestHandler, Router } from 'express'
 import * as oidc from 'openid-client'
+import { findActor } from '../cases/actor.ts'
 import type { Deps } from '../cases/deps.ts'
+import { readText } from '../forms/text.ts'
 import { LietaError } from '../platform/errors.ts'
-import { csrfToken } from './session.ts'
+import { csrfToken } from './csrf.ts'
+import { ownPath } from './own-path.ts'
+import { sessionCookie } from './session.ts'
+import { begin } from './session-rows.ts'
 
 /**
  * Sign-in with the configured OpenID provider (code flow with PKCE): the state's in production, a local one in
@@ -35,11 +40,15 @@ export function signInRoutes(deps: Deps): Router {
   const start: RequestHandler = async (req, res) => {
     const client = await discover()
     const verifier = oidc.randomPKCECodeVerifier()
+    // Again: whoever is known already proves anew who they are, at the level that signing demands.
+    const again = req.query.again !== undefined
+    const maxAge = again ? config.STEP_UP_MINUTES * 60 : config.SESSION_HOURS * 3600
     const signIn = {
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
       verifier,
-      back: safePath(req.query.back),
+      back: ownPath(req.query.back, '/'),
+      maxAge,
     }
     req.session.signIn = signIn
     const url = oidc.buildAuthorizationUrl(client, {
@@ -49,6 +58,9 @@ export function signInRoutes(deps: Deps): Router {
       code_challenge_method: 'S256',
       state: signIn.state,
       nonce: signIn.nonce,
+      // With it the provider must say when the person signed in there.
+      max_age: String(Math.ceil(maxAge)),
+      ...(again ? { prompt: 'login', acr_values: config.STEP_UP_LEVEL } : {}),
     })
     res.redirect(url.href)
   }
@@ -62,6 +74,8 @@ export function signInRoutes(deps: Deps): Router {
         pkceCodeVerifier: asked.verifier,
         expectedState: asked.state,
         expectedNonce: asked.nonce,
+        idTokenExpected: true,
+        maxAge: Math.ceil(asked.maxAge),
       })
       .catch((e: unknown) => {
         deps.log.warn({ error: String(e) }, 'sign-in refused')
@@ -70,30 +84,40 @@ export function signInRoutes(deps: Deps): Router {
           en: 'Signing in failed or was broken off. Try again.',
         })
       })
+    // The token itself is not kept: what it says is, and nothing else is ever asked of it.
     const claims = tokens.claims()
-    const { lang } = req.session
-    // A new session id at sign-in: one planted before it is worth nothing.
+    const subject = claims?.sub ?? ''
+    const level = typeof claims?.acr === 'string' ? claims.acr : null
+    const { lang, held, subject: before } = req.session
+    // A new session id at each sign-in: one planted before it is worth nothing.
     await new Promise<void>((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve())))
-    req.session.subject = claims?.sub ?? ''
-    if (typeof claims?.acr === 'string') req.session.acr = claims.acr
+    req.session.subject = subject
     if (lang) req.session.lang = lang
-    if (tokens.id_token) req.session.idToken = tokens.id_token
+    // What somebody typed is offered back to them and to nobody else.
+    if (held && before === subject) req.session.held = held
     // Made here and not when first asked for: two pages opened at once must get the same one.
     csrfToken(req)
     await new Promise<void>((resolve, reject) => req.session.save((e) => (e ? reject(e) : resolve())))
-    res.redirect(asked.back)
+    const actor = await findActor(deps, subject, level ?? undefined)
+    const agent = readText(req.get('user-agent') ?? '', { max: 300, lines: false })
+    await begin(deps, req.sessionID, {
+      personId: actor?.personId ?? null,
+      level,
+      authenticatedAt: claims?.auth_time ? new Date(claims.auth_time * 1000) : new Date(0),
+      agent: 'text' in agent ? agent.text : '',
+    })
+    const lost = asked.back === '/held' && !req.session.held
+    res.redirect(lost ? '/' : asked.back)
   }
 
   const out: RequestHandler = async (req, res) => {
-    const idToken = req.session.idToken
     await new Promise<void>((resolve, reject) => req.session.destroy((e) => (e ? reject(e) : resolve())))
+    const { name, options } = sessionCookie(config)
+    res.clearCookie(name, options)
     const client = await discover().catch(() => undefined)
     if (!client?.serverMetadata().end_session_endpoint) return res.redirect('/')
-    const url = oidc.buildEndSessionUrl(client, {
-      post_logout_redirect_uri: `${config.PUBLIC_URL}/`,
-      ...(idToken ? { id_token_hint: idToken } : {}),
-    })
-    res.redirect(url.href)
+    // Without the token of the person as a hint: it would stand in addresses and logs. The provider asks instead.
+    res.redirect(oidc.buildEndSessionUrl(client, { post_logout_redirect_uri: `${config.PUBLIC_URL}/` }).href)
   }
 
   const router = Router()
@@ -101,9 +125,4 @@ export function signInRoutes(deps: Deps): Router {
   router.get('/sign-in/callback', callback)
   router.post('/sign-out', out)
   return router
-}
-
-/** Only a path of our own: never another site. */
-function safePath(back: unknown): string {
-  return typeof back === 'string' && /^\/(?![/\\])[^\r\n]*$/.test(back) ? back : '/'
 }

@@ -2,6 +2,7 @@ import busboy from 'busboy'
 import type { Request } from 'express'
 import { MAX_FILE_BYTES, tooLarge } from '../cases/files.ts'
 import { LietaError } from '../platform/errors.ts'
+import { gated } from './gate.ts'
 
 export interface Upload {
   name: string
@@ -69,7 +70,15 @@ export function readUploads(
       })
     })
     parser.on('error', () => reject(unreadable()))
-    parser.on('close', () => resolve({ fields, files, refused }))
+    parser.on('close', () => {
+      // Through the gate of texts, as every other body; names of files too.
+      try {
+        const named = files.map((file) => ({ ...file, name: gated({ file: file.name }).file }))
+        resolve({ fields: gated(fields), files: named, refused })
+      } catch (e) {
+        reject(e as Error)
+      }
+    })
     req.pipe(parser)
   })
 }

@@ -5,7 +5,7 @@ import type { Prisma } from '../prisma/generated/client.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { type DraftView, getDraft } from './drafts.ts'
-import { notFound, require } from './permissions.ts'
+import { may, notFound, require } from './permissions.ts'
 import { checkComplete, contentOf } from './submit.ts'
 
 /**
@@ -26,6 +26,8 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
   })
   const latest = record?.applications[0]
   if (!record || !latest) throw notFound()
+  // Somebody else's case answers like none.
+  if (!may(actor, 'case.read', record.institutionId)) throw notFound()
   require(actor, 'draft.write', record.institutionId)
   const form = `${latest.form}`
   const marker = { cureOf: caseId, version: latest.version + 1 }

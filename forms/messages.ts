@@ -56,6 +56,10 @@ const MESSAGES: Record<string, Words> = {
     lv: 'Apstipriniet, ka norādītās ziņas ir patiesas.',
     en: 'Confirm that the information is true.',
   },
+  'date-range': {
+    lv: 'Gadam jābūt no 1900. līdz 2199. gadam.',
+    en: 'The year must be between 1900 and 2199.',
+  },
   'remarks-missing': {
     lv: 'Norādiet vismaz vienu piezīmi: kas trūkst un kas jādara.',
     en: 'Give at least one remark: what is missing and what to do.',
@@ -63,6 +67,32 @@ const MESSAGES: Record<string, Words> = {
   'evidence-missing': {
     lv: 'Aprakstiet trūkumu: kas konstatēts un kā tas zināms.',
     en: 'Describe the defect: what was found and how it is known.',
+  },
+}
+
+/** What the gate of texts (forms/text.ts) refuses: told with the question's label before it. */
+const TEXT_FAULTS: Record<string, Words> = {
+  'not-text': { lv: 'šeit jābūt tekstam.', en: 'this must be a text.' },
+  'text-too-long': { lv: 'teksts ir par garu. Saīsiniet to.', en: 'the text is too long. Shorten it.' },
+  'text-control': {
+    lv: 'tekstā ir vadības zīmes, ko nevar parādīt. Ierakstiet to no jauna, nevis iekopējiet.',
+    en: 'the text holds control characters that cannot be shown. Type it instead of pasting it.',
+  },
+  'text-direction': {
+    lv: 'tekstā ir neredzamas zīmes, kas maina lasīšanas virzienu. Ierakstiet to no jauna, nevis iekopējiet.',
+    en: 'the text holds invisible characters that change the direction of reading. Type it instead of pasting it.',
+  },
+  'text-invisible': {
+    lv: 'tekstā ir neredzamas zīmes. Ierakstiet to no jauna, nevis iekopējiet.',
+    en: 'the text holds invisible characters. Type it instead of pasting it.',
+  },
+  'text-broken': {
+    lv: 'tekstā ir bojātas zīmes, ko nevar ne parādīt, ne izdrukāt. Ierakstiet to no jauna.',
+    en: 'the text holds broken characters that can neither be shown nor printed. Type it again.',
+  },
+  'text-stacked': {
+    lv: 'uz viena burta ir pārāk daudz zīmju. Ierakstiet tekstu no jauna.',
+    en: 'there are too many marks on one letter. Type the text again.',
   },
 }
 
@@ -87,6 +117,8 @@ export function messageFor(
   if (own) return { code: issue.message, message: own }
   const lv = label?.lv ?? 'Lauks'
   const en = label?.en ?? 'Field'
+  const fault = TEXT_FAULTS[issue.message]
+  if (fault) return { code: issue.message, message: { lv: `${lv}: ${fault.lv}`, en: `${en}: ${fault.en}` } }
   switch (issue.code) {
     case 'too_big':
       if (issue.origin === 'string')

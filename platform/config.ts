@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { weakSettings } from './weak-settings.ts'
+
+const EIDAS = 'http://eidas.europa.eu/LoA/'
 
 const Env = z.object({
   LIETA_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -10,6 +13,10 @@ const Env = z.object({
   TEMPORAL_TASK_QUEUE_PREFIX: z.string().default('lieta'),
   TEMPORAL_TLS: z.enum(['0', '1']).default('0'),
   TEMPORAL_API_KEY: z.string().optional(),
+  /** Mutual TLS: this process's certificate and key, and the CA of the server when it is not a public one (PEM). */
+  TEMPORAL_CLIENT_CERT_FILE: z.string().optional(),
+  TEMPORAL_CLIENT_KEY_FILE: z.string().optional(),
+  TEMPORAL_SERVER_CA_FILE: z.string().optional(),
   PAYLOAD_KEY: z.string().optional(),
   PAYLOAD_KEY_ID: z.string().default('1'),
   /** Retired keys, still needed to read old histories: `id:base64,id:base64`. */
@@ -38,7 +45,21 @@ const Env = z.object({
   /** Threads that verify uploads; each takes about 60 MB. */
   VERIFY_THREADS: z.coerce.number().int().min(1).max(16).default(2),
   /** Levels of sign-in that stand for the applicant's signature, by their `acr`. */
-  SIGN_IN_FOR_SIGNATURE: z.string().default('http://eidas.europa.eu/LoA/high'),
+  SIGN_IN_FOR_SIGNATURE: z.string().default(`${EIDAS}high`),
+  /** Every level of sign-in that counts, the lowest first. */
+  SIGN_IN_LEVELS: z.string().default(['low', 'substantial', 'high'].map((l) => EIDAS + l).join(',')),
+  /** The level below which a role is not given: `role=acr,role=acr`. */
+  SIGN_IN_LEVEL_OF_ROLES: z
+    .string()
+    .default(
+      `inspector=${EIDAS}substantial,reviewer=${EIDAS}substantial,director=${EIDAS}high,supervisor=${EIDAS}high`,
+    ),
+  /** A session ends when nothing was done for so long, and in any case after so many hours. */
+  SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(30),
+  SESSION_HOURS: z.coerce.number().positive().max(24).default(8),
+  /** Signing and administration need a sign-in of this level that is not older. */
+  STEP_UP_MINUTES: z.coerce.number().positive().max(480).default(15),
+  STEP_UP_LEVEL: z.string().default(`${EIDAS}high`),
   /** Who holds the keys of the people who sign: a signing service (CSC API v2), or files (development and tests). */
   SIGNING_PROVIDER: z.enum(['csc', 'local']).default('csc'),
   SIGNERS_DIR: z.string().optional(),
@@ -59,35 +80,83 @@ const Env = z.object({
 
 export type Config = z.infer<typeof Env>
 
+/** Secrets that may also be given as the name of a file that holds them (`SESSION_SECRET_FILE`), as secret stores do. */
+const SECRETS = [
+  'DATABASE_URL',
+  'MIGRATOR_DATABASE_URL',
+  'PAYLOAD_KEY',
+  'PAYLOAD_OLD_KEYS',
+  'SESSION_SECRET',
+  'OIDC_CLIENT_SECRET',
+  'CSC_CLIENT_SECRET',
+  'TEMPORAL_API_KEY',
+  'SMTP_URL',
+] as const
+
 /**
  * Reads the configuration of a process from its environment.
- * @throws Error naming each variable that is missing or wrong, and whatever makes a production start unsafe.
+ * @throws Error naming each variable that is missing or wrong, and whatever makes a production start unsafe. Values
+ *   do not stand in it.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = Env.safeParse(env)
+  const given = withFiles(env)
+  const parsed = Env.safeParse(given)
   if (!parsed.success) {
     const what = parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')
     throw new Error(`Configuration of the process is not usable. ${what}`)
   }
   const config = parsed.data
+  const wrong = wrongLevels(config)
+  if (wrong.length > 0) throw new Error(`Configuration of the process is not usable. ${wrong.join('; ')}`)
   if (config.LIETA_ENV === 'production') {
-    const unsafe: string[] = []
-    if (config.SESSION_SECRET.startsWith('development')) unsafe.push('SESSION_SECRET is the development one')
-    if (config.OIDC_CLIENT_SECRET === 'lieta-development-secret')
-      unsafe.push('OIDC_CLIENT_SECRET is the development one')
-    if (!config.PAYLOAD_KEY) unsafe.push('PAYLOAD_KEY is missing: workflow payloads would not be encrypted')
-    if (!config.SEAL_KEY_FILE || !config.SEAL_CERT_FILE)
-      unsafe.push('SEAL_KEY_FILE and SEAL_CERT_FILE are missing')
-    if (!config.TRUST_DIR && !config.TRUSTED_LIST_FILE)
-      unsafe.push('TRUST_DIR and TRUSTED_LIST_FILE are missing: no uploaded signature could be trusted')
-    if (config.SIGNING_PROVIDER === 'local') unsafe.push('SIGNING_PROVIDER=local is for development')
-    else if (!config.CSC_URL || !config.CSC_CLIENT_SECRET)
-      unsafe.push('CSC_URL and CSC_CLIENT_SECRET are missing')
+    const unsafe = weakSettings(config, given)
     if (unsafe.length > 0) throw new Error(`A production start refuses: ${unsafe.join('; ')}`)
   }
   return config
 }
 
+/** The environment with the secrets that stand in files; a line break at the end of a file is not part of it. */
+function withFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const out = { ...env }
+  for (const name of SECRETS) {
+    const file = env[`${name}_FILE`]
+    if (file === undefined) continue
+    if (env[name] !== undefined)
+      throw new Error(`Configuration of the process is not usable. ${name} and ${name}_FILE are both given`)
+    try {
+      out[name] = readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+    } catch {
+      throw new Error(`Configuration of the process is not usable. ${name}_FILE cannot be read`)
+    }
+  }
+  return out
+}
+
+function wrongLevels(config: Config): string[] {
+  const known = config.SIGN_IN_LEVELS.split(',')
+  const ofRoles = pairs(config.SIGN_IN_LEVEL_OF_ROLES).map(([, level]) => level)
+  return [
+    ...(ofRoles.some((level) => !known.includes(level))
+      ? ['SIGN_IN_LEVEL_OF_ROLES names a level that SIGN_IN_LEVELS does not']
+      : []),
+    ...(known.includes(config.STEP_UP_LEVEL) ? [] : ['STEP_UP_LEVEL is none of SIGN_IN_LEVELS']),
+  ]
+}
+
+function pairs(text: string): [string, string][] {
+  return text
+    .split(',')
+    .filter(Boolean)
+    .map((pair) => {
+      const at = pair.indexOf('=')
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]
+    })
+}
+
+/** The level of sign-in that a role demands; undefined when it demands none. */
+export function requiredLevel(config: Config, role: string): string | undefined {
+  return pairs(config.SIGN_IN_LEVEL_OF_ROLES).find(([name]) => name === role)?.[1]
+}
 export interface SealKeys {
   keyPem: string
   certificatePem: string

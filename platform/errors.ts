@@ -3,8 +3,10 @@
  * is a `LietaError`; anything else is a fault of ours and is answered with `internal`.
  */
 export type ErrorCode =
+  | 'malformed'
   | 'validation'
   | 'not-signed-in'
+  | 'step-up'
   | 'forbidden'
   | 'not-found'
   | 'stale'
@@ -16,6 +18,9 @@ export type ErrorCode =
   | 'too-late'
   | 'too-large'
   | 'unsupported-file'
+  | 'unsupported-media'
+  | 'headers-too-large'
+  | 'timeout'
   | 'idempotency-mismatch'
   | 'idempotency-missing'
   | 'csrf'
@@ -25,8 +30,11 @@ export type ErrorCode =
 
 /** HTTP status of each code: an exhaustive map, so that a new code cannot be forgotten. */
 export const HTTP_STATUS: Record<ErrorCode, number> = {
+  malformed: 400,
   validation: 422,
   'not-signed-in': 401,
+  // RFC 9470: who asks is known, and must sign in anew or at a higher level.
+  'step-up': 401,
   forbidden: 403,
   'not-found': 404,
   stale: 409,
@@ -38,6 +46,9 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   'too-late': 409,
   'too-large': 413,
   'unsupported-file': 415,
+  'unsupported-media': 415,
+  'headers-too-large': 431,
+  timeout: 408,
   'idempotency-mismatch': 409,
   'idempotency-missing': 400,
   csrf: 403,

@@ -27,4 +27,19 @@ export function createLog(process: string, level: string): Logger {
   })
 }
 
+/**
+ * A fault as it may stand in the log: its kind, its code and where it arose. Never its message: databases and parsers
+ * put into it what somebody entered.
+ */
+export function faultOf(thrown: unknown): { fault: string; code?: string; at?: string[] } {
+  if (!(thrown instanceof Error)) return { fault: typeof thrown }
+  const { code } = thrown as { code?: unknown }
+  const at = (thrown.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
+    .map((line) => line.trim())
+  return { fault: thrown.name, ...(typeof code === 'string' ? { code } : {}), at }
+}
+
 export type Log = Logger

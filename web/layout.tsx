@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { clockTime } from '../law/time.ts'
 import { momentWords } from './format.ts'
 import type { View } from './view.ts'
 
@@ -48,6 +49,7 @@ export function Layout({ v, title, wrong, refresh, back, children }: LayoutProps
             ) : null}
             <main class="govuk-main-wrapper" id="main" tabindex={-1}>
               <Flash v={v} />
+              <SessionWarning v={v} />
               {children}
             </main>
           </div>
@@ -76,6 +78,7 @@ function Header({ v }: { v: View }) {
               </span>
             </span>
           ) : null}
+          {v.person ? <a href="/sessions">{v.t.session.title}</a> : null}
           {v.person ? (
             <form method="post" action="/sign-out">
               <input type="hidden" name="_csrf" value={v.csrf} />
@@ -203,6 +206,43 @@ function Flash({ v }: { v: View }) {
   )
 }
 
+/**
+ * Shown by the script a few minutes before the session ends (web/client/session.ts). Without script the footer names
+ * the time, and what is sent afterwards is kept and offered back.
+ */
+function SessionWarning({ v }: { v: View }) {
+  if (!v.session) return null
+  const t = v.t.session
+  return (
+    <div
+      class="govuk-notification-banner lieta-session"
+      role="alertdialog"
+      aria-labelledby="session-title"
+      aria-describedby="session-text"
+      tabindex={-1}
+      hidden
+      data-session-warning
+      data-idle-left={v.session.idleLeft}
+      data-left={v.session.left}
+    >
+      <div class="govuk-notification-banner__header">
+        <p class="govuk-notification-banner__title" id="session-title">
+          {t.warningTitle}
+        </p>
+      </div>
+      <div class="govuk-notification-banner__content">
+        <p class="govuk-body" id="session-text" data-text={t.warning} data-last={t.warningLast} />
+        <form method="post" action="/session/stay">
+          <input type="hidden" name="_csrf" value={v.csrf} />
+          <button type="submit" class="govuk-button govuk-!-margin-bottom-0">
+            {t.stay}
+          </button>
+        </form>
+      </div>
+    </div>
+  )
+}
+
 function Footer({ v }: { v: View }) {
   return (
     <footer class="lieta-footer">
@@ -226,6 +266,7 @@ function Footer({ v }: { v: View }) {
         </ul>
         <p>{v.t.footer.about}</p>
         <p>{v.t.footer.time}</p>
+        {v.session ? <p>{v.t.session.endsAt(clockTime(v.session.endsAt))}</p> : null}
       </div>
     </footer>
   )

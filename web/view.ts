@@ -27,6 +27,8 @@ export interface View {
   /** Today in Riga. */
   today: string
   development: { mailUi: string | null } | null
+  /** Seconds until the session ends when nothing is done, and until it ends anyway; null for visitors. */
+  session: { idleLeft: number; left: number; endsAt: string } | null
   /** Read only where a form is rendered: it begins a session. */
   readonly csrf: string
   /** What the last command did, told once. */

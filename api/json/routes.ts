@@ -16,10 +16,12 @@ import { submit } from '../../cases/submit.ts'
 import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
 import { judgeSignature } from '../../cases/verification/judge.ts'
 import { fileReports, verifyAgain } from '../../cases/verification/store.ts'
+import { findAct } from '../../forms/acts/licensing.ts'
 import type { FileRef } from '../../forms/form.ts'
 import { validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
-import { actorOf, checkCsrf, csrfToken } from '../session.ts'
+import { checkCsrf, csrfToken } from '../csrf.ts'
+import { actorOf, requireFreshSignIn } from '../session.ts'
 import { readMultipart } from '../upload.ts'
 import { checkUploaded } from '../verify-upload.ts'
 import { lawChangeRoutes } from './law-changes.ts'
@@ -35,6 +37,7 @@ import {
   SignatureBody,
 } from './schemas.ts'
 
+import { sessionRoutes } from './sessions.ts'
 import { delegationRoutes, signingRoutes } from './signing.ts'
 
 /** The JSON API: the same use cases as the pages, with the same answers. */
@@ -105,6 +108,7 @@ export function jsonRoutes(deps: Deps): Router {
   })
   r.post('/cases/:id/acts/:act', async (req, res) => {
     const body = parse(ActBody, req.body ?? {})
+    if (findAct(String(req.params.act))?.signIn === 'fresh') requireFreshSignIn(deps, res)
     const answer = await act(deps, actorOf(res), {
       caseId: id(req),
       act: String(req.params.act),
@@ -176,6 +180,7 @@ export function jsonRoutes(deps: Deps): Router {
     res.json(await supervision(deps, actorOf(res)))
   })
 
+  r.use('/sessions', sessionRoutes(deps))
   r.use('/law-changes', lawChangeRoutes(deps))
   r.use('/signing', signingRoutes(deps))
   r.use('/delegations', delegationRoutes(deps))

@@ -18,6 +18,8 @@ export const ActBody = z
     revision: z
       .number()
       .int()
+      .min(0)
+      .max(2_147_483_647)
       .optional()
       .meta({ description: 'The revision of the case that you saw; an older one is refused with `stale`' }),
   })
@@ -31,7 +33,13 @@ export const AssignBody = z
   .object({ to: z.uuid(), reason: z.string().max(500).optional() })
   .meta({ id: 'Assignment' })
 export const ClockBody = z
-  .object({ to: z.iso.datetime().meta({ description: 'The business instant that it shall be now (UTC)' }) })
+  .object({
+    to: z.iso
+      .datetime()
+      // Beyond it the law cannot count terms any more.
+      .refine((to) => to < '2190', { message: 'before the year 2190' })
+      .meta({ description: 'The business instant that it shall be now (UTC)' }),
+  })
   .meta({ id: 'ClockMove' })
 export const QueueQuery = z.object({
   view: z.enum(['all', 'mine', 'unclaimed']).default('all'),
@@ -177,7 +185,12 @@ export const SignBody = z
       .array(
         z.object({
           caseId: z.uuid(),
-          revision: z.number().int().meta({ description: 'The revision of the case that you saw' }),
+          revision: z
+            .number()
+            .int()
+            .min(0)
+            .max(2_147_483_647)
+            .meta({ description: 'The revision of the case that you saw' }),
         }),
       )
       .min(1)

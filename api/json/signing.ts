@@ -3,7 +3,7 @@ import { enterDelegation, listDelegations, revokeDelegation } from '../../cases/
 import type { Deps } from '../../cases/deps.ts'
 import { signingRoom } from '../../cases/signing/room.ts'
 import { signMany } from '../../cases/signing/sign-many.ts'
-import { actorOf } from '../session.ts'
+import { actorOf, freshSignIn } from '../session.ts'
 import { id, idempotencyKey, parse } from './request.ts'
 import { SignBody } from './schemas.ts'
 
@@ -13,7 +13,7 @@ export function signingRoutes(deps: Deps): Router {
   r.get('/', async (_req, res) => {
     res.json({ items: await signingRoom(deps, actorOf(res)) })
   })
-  r.post('/', async (req, res) => {
+  r.post('/', freshSignIn(deps), async (req, res) => {
     const { cases } = parse(SignBody, req.body)
     res.json({ results: await signMany(deps, actorOf(res), { cases, key: idempotencyKey(req) }) })
   })
@@ -26,11 +26,11 @@ export function delegationRoutes(deps: Deps): Router {
   r.get('/', async (_req, res) => {
     res.json(await listDelegations(deps, actorOf(res)))
   })
-  r.post('/', async (req, res) => {
+  r.post('/', freshSignIn(deps), async (req, res) => {
     const made = await enterDelegation(deps, actorOf(res), req.body, idempotencyKey(req))
     res.status(201).json({ id: made })
   })
-  r.post('/:id/revoke', async (req, res) => {
+  r.post('/:id/revoke', freshSignIn(deps), async (req, res) => {
     await revokeDelegation(deps, actorOf(res), id(req))
     res.status(204).end()
   })

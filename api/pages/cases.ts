@@ -20,9 +20,10 @@ import { ApplicantCasePage } from '../../web/pages/case-applicant.tsx'
 import { StaffCasePage } from '../../web/pages/case-staff.tsx'
 import { ReceiptPage } from '../../web/pages/receipt.tsx'
 import { say } from '../../web/view.ts'
-import { actorOf } from '../session.ts'
+import { ownPath } from '../own-path.ts'
+import { actorOf, requireFreshSignIn } from '../session.ts'
 import { actErrors, payloadFrom, valuesOf } from './answers.ts'
-import { bodyOf, idOf, keyOf, newKey, ownPath, show, signedIn, tell, viewOf } from './render.ts'
+import { bodyOf, idOf, keyOf, newKey, show, signedIn, tell, viewOf } from './render.ts'
 
 /** The case: its page for the applicant and for the staff, the receipt, and every act. */
 export function casePages(deps: Deps): Router {
@@ -106,6 +107,7 @@ export function casePages(deps: Deps): Router {
       checkDraft(deps, actor, { caseId, payload: payloadFrom(def, formOf(of), values) })
     if (body._check && def.id === 'proposal.submit')
       return showAct(req, res, file, def, { values, reading: await read(file), status: 200 })
+    if (def.signIn === 'fresh') requireFreshSignIn(deps, res)
     const revision = Number(body._revision)
     try {
       await act(deps, actor, {

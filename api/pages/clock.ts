@@ -51,5 +51,6 @@ function target(now: string, by: string | undefined, to: string): string {
   if (by === 'day') return localInstant(addDays(today, 1), time)
   if (by === 'week') return localInstant(addDays(today, 7), time)
   if (by === 'month') return localInstant(addMonths(today, 1), time)
-  return isDay(to) ? localInstant(to, NOON) : ''
+  // Beyond it the law cannot count terms any more.
+  return isDay(to) && to < '2190' ? localInstant(to, NOON) : ''
 }

@@ -11,7 +11,7 @@ import { LietaError } from '../../platform/errors.ts'
 import { LawChangeForm } from '../../web/pages/law-change-form.tsx'
 import { LawChangePage, LawChangesPage, lawTexts } from '../../web/pages/law-changes.tsx'
 import { say, type View } from '../../web/view.ts'
-import { actorOf } from '../session.ts'
+import { actorOf, freshSignIn } from '../session.ts'
 import { answersFrom } from './answers.ts'
 import {
   type Body,
@@ -39,6 +39,7 @@ const FIELDS: Field[] = [
 /** Changes of the law's data, for supervisors and the director. */
 export function lawChangePages(deps: Deps): Router {
   const r = Router()
+  const fresh = freshSignIn(deps)
   r.get('/law-changes', signedIn, async (req, res) => {
     const changes = await listLawChanges(deps, actorOf(res))
     const v = await viewOf(deps, req, res)
@@ -48,7 +49,7 @@ export function lawChangePages(deps: Deps): Router {
     require(actorOf(res), 'law.change')
     await form(deps, req, res, {}, newKey())
   })
-  r.post('/law-changes/new/:kind', signedIn, async (req, res) => {
+  r.post('/law-changes/new/:kind', signedIn, fresh, async (req, res) => {
     const body = bodyOf(req)
     const key = keyOf(body)
     const values = valuesOf(body)
@@ -66,7 +67,7 @@ export function lawChangePages(deps: Deps): Router {
     await previewLawChange(deps, actorOf(res), idOf(req))
     await back(deps, req, res, 'again')
   })
-  r.post('/law-changes/:id/approve', signedIn, async (req, res) => {
+  r.post('/law-changes/:id/approve', signedIn, fresh, async (req, res) => {
     try {
       await approveLawChange(deps, actorOf(res), idOf(req))
     } catch (e) {
@@ -79,7 +80,7 @@ export function lawChangePages(deps: Deps): Router {
     }
     await back(deps, req, res, 'approved')
   })
-  r.post('/law-changes/:id/reject', signedIn, async (req, res) => {
+  r.post('/law-changes/:id/reject', signedIn, fresh, async (req, res) => {
     const why = (bodyOf(req).why ?? '').trim().slice(0, 1000)
     await rejectLawChange(deps, actorOf(res), idOf(req), why)
     await back(deps, req, res, 'rejected')

@@ -10,7 +10,9 @@ import { dayOf } from '../../law/time.ts'
 import { en } from '../../web/texts/en.ts'
 import { lv } from '../../web/texts/lv.ts'
 import type { View } from '../../web/view.ts'
-import { csrfToken } from '../session.ts'
+import { csrfToken } from '../csrf.ts'
+import { actorOf } from '../session.ts'
+import type { LiveSession } from '../session-rows.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -23,7 +25,8 @@ export async function viewOf(deps: Deps, req: Request, res: Response): Promise<V
   const actor = res.locals.actor as Actor | undefined
   const lang = res.locals.lang === 'en' ? 'en' : 'lv'
   const now = (await deps.clock.now()).toISOString()
-  const flash = req.session.flash ?? null
+  // Without a session: what was refused before there is one.
+  const flash = req.session?.flash ?? null
   if (flash) delete req.session.flash
   return {
     lang,
@@ -34,10 +37,17 @@ export async function viewOf(deps: Deps, req: Request, res: Response): Promise<V
     today: dayOf(now),
     development: deps.config.LIETA_ENV === 'production' ? null : { mailUi: deps.config.MAIL_UI_URL ?? null },
     flash,
+    session: sessionView(res.locals.signIn),
     get csrf() {
       return csrfToken(req)
     },
   }
+}
+
+function sessionView(live: LiveSession | undefined): View['session'] {
+  if (!live) return null
+  const until = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString()
+  return { idleLeft: live.idleLeft, left: live.left, endsAt: until(live.idleLeft) }
 }
 
 function personOf(actor: Actor): View['person'] {
@@ -53,9 +63,11 @@ function personOf(actor: Actor): View['person'] {
 }
 
 function pathOf(req: Request): string {
-  const url = new URL(req.originalUrl, 'http://localhost')
-  url.searchParams.delete('lang')
-  return `${url.pathname}${url.search}`
+  const [path = '/', ...rest] = req.originalUrl.split('?')
+  const query = new URLSearchParams(rest.join('?'))
+  query.delete('lang')
+  // What begins with two slashes would be another site, wherever it is shown as a link.
+  return `${path.replace(/^[/\\]*/, '/')}${query.size > 0 ? `?${query}` : ''}`
 }
 
 /** Sends a page. What a signed-in person sees stays in no cache. */
@@ -113,14 +125,8 @@ export function pageNumber(req: Request): number {
   return Number.isInteger(n) && n >= 1 && n <= 10_000 ? n : 1
 }
 
-/** Only a path of our own. */
-export function ownPath(given: string | undefined, otherwise: string): string {
-  return given && /^\/(?![/\\])[^\r\n]*$/.test(given) ? given : otherwise
-}
-
-/** Those who are not signed in are led to signing in, and back to where they were. */
-export const signedIn: RequestHandler = (req, res, next) => {
-  if (res.locals.actor) return next()
-  const back = req.method === 'GET' ? pathOf(req) : '/'
-  res.redirect(`/sign-in?back=${encodeURIComponent(back)}`)
+/** Those who are not signed in are led to signing in, and back to where they were (api/pages/errors.ts). */
+export const signedIn: RequestHandler = (_req, res, next) => {
+  actorOf(res)
+  next()
 }

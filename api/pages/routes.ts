@@ -13,6 +13,7 @@ import { lawChangePages } from './law-changes.ts'
 import { portalPages } from './portal.ts'
 import { publicPages } from './public.ts'
 import { show, viewOf } from './render.ts'
+import { sessionPages } from './sessions.ts'
 import { signaturePages } from './signatures.ts'
 import { signingPages } from './signing.ts'
 
@@ -21,6 +22,7 @@ export function pageRoutes(deps: Deps): Router {
   const r = Router()
   r.get('/', async (req, res) => show(res, h(StartPage, { v: await viewOf(deps, req, res) })))
   r.use(publicPages(deps))
+  r.use(sessionPages(deps))
   r.use(portalPages(deps))
   r.use(draftPages(deps))
   r.use(signingPages(deps))

@@ -12,7 +12,7 @@ import { DelegationsPage } from '../../web/pages/delegations.tsx'
 import { SignedPage, SigningPage } from '../../web/pages/signing.tsx'
 import { say } from '../../web/view.ts'
 import { sendFile } from '../json/routes.ts'
-import { actorOf } from '../session.ts'
+import { actorOf, freshSignIn } from '../session.ts'
 import { answersFrom } from './answers.ts'
 import { bodyOf, idOf, keyOf, newKey, show, signedIn, tell, viewOf } from './render.ts'
 
@@ -28,11 +28,12 @@ const FIELDS: Field[] = [
 /** The signing room, the draft as PDF, and who signs in the director's stead. */
 export function signingPages(deps: Deps): Router {
   const r = Router()
+  const fresh = freshSignIn(deps)
   r.get('/desk/signing', signedIn, async (req, res) => {
     const items = await signingRoom(deps, actorOf(res))
     show(res, h(SigningPage, { v: await viewOf(deps, req, res), items, keyed: newKey() }))
   })
-  r.post('/desk/signing', signedIn, async (req, res) => {
+  r.post('/desk/signing', signedIn, fresh, async (req, res) => {
     const actor = actorOf(res)
     const body = bodyOf(req)
     const cases = Object.entries(body).flatMap(([name, value]) => {
@@ -52,7 +53,7 @@ export function signingPages(deps: Deps): Router {
   })
 
   r.get('/delegations', signedIn, async (req, res) => delegations(deps, req, res, {}, newKey()))
-  r.post('/delegations', signedIn, async (req, res) => {
+  r.post('/delegations', signedIn, fresh, async (req, res) => {
     const body = bodyOf(req)
     const key = keyOf(body)
     const values = Object.fromEntries(
@@ -69,7 +70,7 @@ export function signingPages(deps: Deps): Router {
     tell(req, signingTexts(await viewOf(deps, req, res)).delegations.done)
     res.redirect(303, '/delegations')
   })
-  r.post('/delegations/:id/revoke', signedIn, async (req, res) => {
+  r.post('/delegations/:id/revoke', signedIn, fresh, async (req, res) => {
     await revokeDelegation(deps, actorOf(res), idOf(req))
     tell(req, signingTexts(await viewOf(deps, req, res)).delegations.ended)
     res.redirect(303, '/delegations')

@@ -10,6 +10,8 @@ export interface ActDef {
   /** Under the button's heading: what happens then. */
   explain?: Words
   tone?: 'primary' | 'secondary' | 'warning'
+  /** `fresh`: whoever does it must have signed in just now and at a high level, since it binds the institution. */
+  signIn?: 'fresh'
   fields: ActField[]
   schema(context: FormContext): z.ZodType
   /** The few facts on which the workflow branches; never free text. */

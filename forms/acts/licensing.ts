@@ -158,6 +158,7 @@ export const licensingActs: ActDef[] = [
   },
   {
     id: 'decision.sign',
+    signIn: 'fresh',
     title: { lv: 'Parakstīt lēmumu', en: 'Sign the decision' },
     explain: {
       lv: 'Lēmums saņem numuru, dokumentu apzīmogo un nosūta. To vairs nevar atsaukt, tikai labot vai atcelt ar jaunu aktu.',

@@ -99,8 +99,10 @@ describe('the application', () => {
   })
 
   test('control characters are refused, whichever field they hide in', async () => {
-    const draft = await errorsOf({ programmeName: 'Programma\u0007' })
-    expect(draft.errors.map((e) => e.field)).toEqual(['programmeName'])
+    const data = s.answers({ programmeName: 'Programma\u0007' })
+    const refused = await head.post('/api/drafts', { form: 'licensing', data })
+    expect(refused.status).toBe(422)
+    expect(refused.json().errors.map((e: { field: string }) => e.field)).toEqual(['data.programmeName'])
   })
 
   test('an institution that is not the own one, or does not exist', async () => {

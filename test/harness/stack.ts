@@ -85,7 +85,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     },
     keys,
     external: {},
-    extra: { LIETA_FAULTS: '1', LIETA_STATE: stateDir, ...options.env },
+    // People of long scenarios sign in once; test/api/sessions.test.ts tries what happens when that is too long ago.
+    extra: { LIETA_FAULTS: '1', LIETA_STATE: stateDir, STEP_UP_MINUTES: '240', ...options.env },
   }
   const specs = [...neighbours(plan), ...ownProcesses(plan)]
   const wanted = specs.filter((spec) => !options.only || options.only.includes(spec.name as ProcessName))

@@ -11,6 +11,7 @@ export const visitorView = (lang: 'lv' | 'en'): View => ({
   now: '2026-03-05T10:15:00.000Z',
   today: '2026-03-05',
   development: null,
+  session: null,
   csrf: '',
   flash: null,
 })

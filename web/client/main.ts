@@ -1,4 +1,7 @@
 // Enhancement only: every page works without this file.
+import { watchSession } from './session.ts'
+
+watchSession()
 
 // The summary of errors is where a person must look first.
 document.querySelector<HTMLElement>('[data-error-summary]')?.focus()

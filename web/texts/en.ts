@@ -2,6 +2,7 @@ import { amountText, dayEn } from '../../law/words.ts'
 import { caseEn } from './case-en.ts'
 import type { Messages } from './lv.ts'
 import { publicEn } from './public-en.ts'
+import { sessionEn } from './session-en.ts'
 import { signaturesEn } from './signatures-en.ts'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
@@ -111,6 +112,9 @@ export const en = {
       'not-found': 'Page not found',
       forbidden: 'This page is not open to you',
       'not-signed-in': 'Sign in first',
+      'step-up': 'Sign in again',
+      malformed: 'The request is broken',
+      'unsupported-media': 'This content is not taken',
       csrf: 'The page is too old',
       stale: 'The case has changed',
       'not-allowed-now': 'This cannot be done now',
@@ -135,4 +139,5 @@ export const en = {
   case: caseEn,
   pub: publicEn,
   sign: signaturesEn,
+  session: sessionEn,
 } satisfies Messages

@@ -1,6 +1,7 @@
 import { amountText, dayLv, singularLv } from '../../law/words.ts'
 import { caseLv } from './case-lv.ts'
 import { publicLv } from './public-lv.ts'
+import { sessionLv } from './session-lv.ts'
 import { signaturesLv } from './signatures-lv.ts'
 
 /** Latvian plural: 1, 21, 101 take the singular, 11 does not. */
@@ -111,6 +112,9 @@ export const lv = {
       forbidden: 'Šī lapa jums nav pieejama',
       'not-signed-in': 'Jāpiesakās',
       csrf: 'Lapa ir novecojusi',
+      'step-up': 'Jāpiesakās vēlreiz',
+      malformed: 'Pieprasījums ir bojāts',
+      'unsupported-media': 'Tādu saturu nepieņem',
       stale: 'Lieta ir mainījusies',
       'not-allowed-now': 'Tagad to nevar izdarīt',
       'own-work': 'Vajadzīga otra persona',
@@ -134,6 +138,7 @@ export const lv = {
   case: caseLv,
   pub: publicLv,
   sign: signaturesLv,
+  session: sessionLv,
 }
 
 /** What a catalogue must say. */
