@@ -3,10 +3,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ownSignature } from '../signatures/identity.ts'
+import { ownSignature, PERSON_SCHEMES } from '../signatures/identity.ts'
 import { joinTrust, NO_TRUST, trustFolder } from '../signatures/trust.ts'
+import { unverified } from '../signatures/unverified.ts'
 import { createVerifier } from '../signatures/verifier.ts'
-import { unverified } from '../signatures/verify.ts'
 
 const USAGE = 'usage: verify FILE… [--trust FOLDER] [--signer CODE] [--at TIME]'
 const MAX_BYTES = 100_000_000
@@ -60,10 +60,10 @@ async function main(): Promise<number> {
   return allPassed ? 0 : 1
 }
 
-/** '329999-99999', or with its scheme: 'PNOLV-329999-99999'. */
-function signerOf(s: string): { code: string; country?: string } {
-  const m = /^PNO([A-Z]{2})-(.+)$/.exec(s)
-  return m ? { code: m[2]!, country: m[1]! } : { code: s }
+/** '329999-99999', or with its scheme and country in any case: 'PNOLV-329999-99999', 'idcee-AB123'. */
+function signerOf(s: string): { code: string; country?: string; scheme?: string } {
+  const m = /^([A-Z]{3})([A-Z]{2})-(.+)$/.exec(s.trim().toUpperCase())
+  return m && PERSON_SCHEMES.includes(m[1]!) ? { scheme: m[1]!, country: m[2]!, code: m[3]! } : { code: s }
 }
 
 function read() {

@@ -1,6 +1,6 @@
 // Which algorithms count. An allow-list: what is not named here is refused, whatever OpenSSL could do.
-import { constants, createHash, type KeyObject, verify } from 'node:crypto'
-import { asInt, asOid, asSequence, type Der, isContext, nul, oid, sequence } from './der.ts'
+import { constants, createHash, type KeyObject, publicDecrypt, verify } from 'node:crypto'
+import { asInt, asOid, asSequence, type Der, isContext, nul, octets, oid, sequence } from './der.ts'
 
 export type Hash = 'sha256' | 'sha384' | 'sha512'
 /** How a signer signs. ECDSA signatures are DER-encoded (r, s). */
@@ -17,6 +17,12 @@ export type SignatureAlgorithm =
 
 export class AlgorithmError extends Error {
   override name = 'AlgorithmError'
+  /** Not known to be weak, only not verified here: nothing can be said, which is not the same as refused. */
+  readonly unsupported: boolean
+  constructor(message: string, unsupported = false) {
+    super(message)
+    this.unsupported = unsupported
+  }
 }
 
 const HASH_OIDS: Record<string, Hash> = {
@@ -29,6 +35,16 @@ const OID_OF_HASH: Record<Hash, string> = {
   sha384: '2.16.840.1.101.3.4.2.2',
   sha512: '2.16.840.1.101.3.4.2.3',
 }
+/** MD2, MD5, SHA-1 and SHA-224 with RSA or ECDSA, and DSA: known and not accepted. */
+const WEAK_SIGNATURES = new Set([
+  '1.2.840.113549.1.1.2',
+  '1.2.840.113549.1.1.4',
+  '1.2.840.113549.1.1.5',
+  '1.2.840.113549.1.1.14',
+  '1.2.840.10045.4.1',
+  '1.2.840.10045.4.3.1',
+  '1.2.840.10040.4.3',
+])
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1'
 const RSA_PSS = '1.2.840.113549.1.1.10'
 const SIGNATURE_OIDS: Record<string, { family: 'RSA' | 'ECDSA'; hash: Hash }> = {
@@ -83,7 +99,7 @@ export function signatureOfIdentifier(id: Der | undefined, digest?: Hash): Signa
       throw new AlgorithmError('PSS salt length is not allowed')
     return `RSA-PSS-${hash.toUpperCase()}` as SignatureAlgorithm
   }
-  throw new AlgorithmError(`signature algorithm ${name} is not allowed`)
+  throw new AlgorithmError(`signature algorithm ${name} is not allowed`, !WEAK_SIGNATURES.has(name))
 }
 
 /** AlgorithmIdentifier for a signature algorithm. */
@@ -109,6 +125,7 @@ export const hashOfSignature = (a: SignatureAlgorithm): Hash =>
   a.slice(a.lastIndexOf('-') + 1).toLowerCase() as Hash
 
 const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
+const WEAK_CURVES = /^(?:secp|sect|prime|brainpoolP|c2pnb)(?:1\d\d)/
 
 /** Throws AlgorithmError unless the key is strong enough: RSA of 2048 bits or more, or a NIST curve of 256 or more. */
 export function checkKey(key: KeyObject): void {
@@ -122,10 +139,14 @@ export function checkKey(key: KeyObject): void {
     return
   }
   if (key.asymmetricKeyType === 'ec') {
-    if (!CURVES.has(d?.namedCurve ?? '')) throw new AlgorithmError(`curve ${d?.namedCurve} is not allowed`)
+    if (!CURVES.has(d?.namedCurve ?? ''))
+      throw new AlgorithmError(
+        `curve ${d?.namedCurve} is not verified`,
+        !WEAK_CURVES.test(d?.namedCurve ?? ''),
+      )
     return
   }
-  throw new AlgorithmError(`key type ${key.asymmetricKeyType} is not allowed`)
+  throw new AlgorithmError(`key type ${key.asymmetricKeyType} is not verified`, true)
 }
 
 /** Options for node's sign and verify. */
@@ -154,5 +175,20 @@ export function verifySignature(
     throw new AlgorithmError(`${a} does not fit a key of type ${key.asymmetricKeyType}`)
   if (key.asymmetricKeyType === 'rsa-pss' && !a.startsWith('RSA-PSS'))
     throw new AlgorithmError(`${a} does not fit a PSS key`)
-  return verify(hashOfSignature(a), data, cryptoKey(a, key, ecEncoding), signature)
+  if (verify(hashOfSignature(a), data, cryptoKey(a, key, ecEncoding), signature)) return true
+  return a.startsWith('RSA-SHA') && withoutNull(hashOfSignature(a), key, data, signature)
+}
+
+/**
+ * PKCS #1 v1.5 with a DigestInfo whose parameters are left out instead of NULL; a verifier takes both (RFC 8017,
+ * appendix A.2.4). Compared as a whole, so nothing can hide in it.
+ */
+function withoutNull(hash: Hash, key: KeyObject, data: Uint8Array, signature: Uint8Array): boolean {
+  const want = sequence(sequence(oid(OID_OF_HASH[hash])), octets(digestOf(hash, data)))
+  try {
+    const found = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature)
+    return Buffer.compare(found, want) === 0
+  } catch {
+    return false
+  }
 }

@@ -4,7 +4,7 @@ import { parsePem } from './certificate.ts'
 import { developmentCa, type Pem } from './dev-ca.ts'
 import { containerParts, MIMETYPE, manifest, type RawEntry, signXades, writeZip } from './testing.ts'
 import { type TrustStore, trustCertificates, trustFolder } from './trust.ts'
-import { unverified } from './verify.ts'
+import { unverified } from './unverified.ts'
 import { verifyAsice } from './verify-asice.ts'
 
 const FILES = [

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { parsePem } from './certificate.ts'
 import { developmentCa } from './dev-ca.ts'
 import { PdfFile } from './pdf/file.ts'
-import { type Dict, Name, type Obj, Ref } from './pdf/objects.ts'
+import { canonical, type Dict, Name, type Obj, Ref } from './pdf/objects.ts'
 import { appendUpdate, type Changes } from './pdf/update.ts'
 import { sealPdf } from './seal.ts'
 import { localSigner, type Signer } from './signer.ts'
@@ -359,6 +359,13 @@ describe('cross-reference streams', () => {
     ],
     ['a number beyond /Size', () => stream({ index: `[${n() + 9} 1]`, rows: [self()], size: n() + 1 })],
   ])('%s', (_, build) => refused(build()))
+})
+
+test('a name that is spelled like the value that takes its place is another value', () => {
+  // /X /A#205#200#20R, signed; then /X /A 5 0 R: read aloud, both sound the same.
+  expect(canonical(new Name('A 5 0 R'))).not.toBe(`${canonical(new Name('A'))} ${canonical(new Ref(5, 0))}`)
+  const key = new Map<string, Obj>([['A 5', 0]])
+  expect(canonical(key)).not.toBe(canonical(new Map<string, Obj>([['A', new Ref(5, 0)]])))
 })
 
 describe('annotations that call themselves signature fields', () => {

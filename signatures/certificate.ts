@@ -1,7 +1,7 @@
 // Certificates: what matters for a signature. Node's X509Certificate gives the key and checks signatures; the
 // fields that decide who signed and whether it is qualified are read from the DER here.
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
-import { signatureOfIdentifier, verifySignature } from './algorithms.ts'
+import { AlgorithmError, signatureOfIdentifier, verifySignature } from './algorithms.ts'
 import {
   asBits,
   asBoolean,
@@ -208,14 +208,18 @@ function extension(
   }
 }
 
-const links = new WeakMap<Certificate, WeakMap<Certificate, boolean>>()
+/** 'unverified' with the reason: an algorithm that is not verified here, SHA-1 or another curve. */
+type Link = 'yes' | 'no' | { unverified: string }
+const links = new WeakMap<Certificate, WeakMap<Certificate, Link>>()
 
 /** Whether `child` names `issuer` as its issuer and bears its signature. Never throws. */
-export function issuedBy(child: Certificate, issuer: Certificate): boolean {
-  if (Buffer.compare(child.issuer, issuer.subject) !== 0) return false
-  if (child.authorityKeyId && issuer.subjectKeyId && child.authorityKeyId !== issuer.subjectKeyId)
-    return false
-  const of = links.get(child) ?? new WeakMap<Certificate, boolean>()
+export const issuedBy = (child: Certificate, issuer: Certificate): boolean => linkTo(child, issuer) === 'yes'
+
+/** The same, telling a wrong signature from one whose algorithm is not verified here. Never throws. */
+export function linkTo(child: Certificate, issuer: Certificate): Link {
+  if (Buffer.compare(child.issuer, issuer.subject) !== 0) return 'no'
+  if (child.authorityKeyId && issuer.subjectKeyId && child.authorityKeyId !== issuer.subjectKeyId) return 'no'
+  const of = links.get(child) ?? new WeakMap<Certificate, Link>()
   links.set(child, of)
   let answer = of.get(issuer)
   if (answer === undefined) {
@@ -225,14 +229,15 @@ export function issuedBy(child: Certificate, issuer: Certificate): boolean {
   return answer
 }
 
-function signedBy(child: Certificate, issuer: Certificate): boolean {
+function signedBy(child: Certificate, issuer: Certificate): Link {
   try {
     const [tbs, algorithm, signature] = asSequence(parseDer(child.raw))
     const inner = asSequence(tbs).find((x) => isUniversal(x, 16))
-    if (!inner || !algorithm || Buffer.compare(inner.raw, algorithm.raw) !== 0) return false
-    return verifySignature(signatureOfIdentifier(algorithm), issuer.publicKey, tbs!.raw, asBits(signature))
-  } catch {
-    return false
+    if (!inner || !algorithm || Buffer.compare(inner.raw, algorithm.raw) !== 0) return 'no'
+    const a = signatureOfIdentifier(algorithm)
+    return verifySignature(a, issuer.publicKey, tbs!.raw, asBits(signature)) ? 'yes' : 'no'
+  } catch (e) {
+    return e instanceof AlgorithmError ? { unverified: e.message } : 'no'
   }
 }
 

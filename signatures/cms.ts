@@ -23,7 +23,7 @@ import {
   isUniversal,
   kid,
 } from './der.ts'
-import { type Reason, reason } from './report.ts'
+import { algorithmReason, type Reason, reason } from './report.ts'
 
 const OID = {
   signedData: '1.2.840.113549.1.7.2',
@@ -148,7 +148,7 @@ export function checkSigner(sd: SignedData, cert: Certificate, content: readonly
     if (!verifySignature(sd.algorithm, cert.publicKey, sd.signedAttributes, sd.signature))
       out.push(reason('signature-wrong', 'signature value'))
   } catch (e) {
-    if (e instanceof AlgorithmError) out.push(reason('algorithm-refused', e.message))
+    if (e instanceof AlgorithmError) out.push(algorithmReason(e))
     else out.push(reason('signature-malformed', 'signature value'))
   }
   return out

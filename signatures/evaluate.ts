@@ -34,6 +34,9 @@ export type Intact = {
 const QC = { compliance: '0.4.0.1862.1.1', device: '0.4.0.1862.1.4' }
 const QC_TYPE = { sign: '0.4.0.1862.1.6.1', seal: '0.4.0.1862.1.6.2' }
 const NON_REPUDIATION = 1
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
+/** Purposes of a certificate that are not the signing of documents: server, code, timestamps, OCSP. */
+const NO_SIGNER = new Set(['1', '3', '8', '9'].map((n) => `1.3.6.1.5.5.7.3.${n}`))
 
 /** In: what integrity checks found. Out: the full report of one signature. */
 export function evaluate(s: Intact, ctx: Context): SignatureReport {
@@ -70,6 +73,13 @@ export function evaluate(s: Intact, ctx: Context): SignatureReport {
   }
   if (c.keyUsage === undefined) reasons.push(reason('key-usage-missing'))
   else if (!c.keyUsage.has(NON_REPUDIATION)) reasons.push(reason('not-for-signing'))
+  // A CA, a server, a responder or a timestamp authority signs no documents, whatever its key usage says.
+  if (c.isCa) reasons.push(reason('not-for-signing', 'certificate of a certification authority'))
+  else if (
+    c.extendedKeyUsage.some((e) => NO_SIGNER.has(e)) &&
+    c.extendedKeyUsage.every((e) => NO_SIGNER.has(e) || e === CLIENT_AUTH)
+  )
+    reasons.push(reason('not-for-signing', 'certificate for servers, timestamps or code only'))
   if (c.unknownCritical.length > 0)
     reasons.push(reason('certificate-not-understood', c.unknownCritical.join(', ')))
   const when = trusted ?? ctx.at
@@ -77,14 +87,19 @@ export function evaluate(s: Intact, ctx: Context): SignatureReport {
   if (when > c.notAfter) reasons.push(reason(trusted ? 'expired' : 'expired-without-time'))
   const service = report.signer.kind === 'seal' ? 'seals' : 'signatures'
   const path = findPath(c, s.pool, ctx.trust, service, when)
-  if (!path.ok) reasons.push(reason(path.forged ? 'issuer-forged' : 'untrusted-issuer'))
+  if (!path.ok)
+    reasons.push(
+      path.unverified === undefined
+        ? reason(path.forged ? 'issuer-forged' : 'untrusted-issuer')
+        : reason('issuer-unverified', path.unverified),
+    )
   else {
     if (
       path.anchor.granted &&
       !path.anchor.granted.some((g) => when >= g.from && (!g.until || when <= g.until))
     )
       reasons.push(reason('service-withdrawn'))
-    revocation(c, path.chain[1] ?? path.anchor.certificate, s, ctx, trusted, report, reasons)
+    revocation(c, path.chain[1] ?? path.anchor.certificate, path.anchor, s, ctx, trusted, report, reasons)
   }
   report.qualified = qualification(c, path.ok ? path.anchor : undefined, report)
   report.verdict = verdictOf(reasons)
@@ -110,6 +125,7 @@ function timeOf(stamps: readonly Timestamp[], report: SignatureReport, reasons: 
 function revocation(
   c: Certificate,
   issuer: Certificate,
+  anchor: Anchor,
   s: Intact,
   ctx: Context,
   trusted: Date | undefined,
@@ -120,9 +136,7 @@ function revocation(
     ocsp: [...s.evidence.ocsp, ...(ctx.evidence?.ocsp ?? [])],
     crls: [...s.evidence.crls, ...(ctx.evidence?.crls ?? [])],
   }
-  // Evidence may be older than the timestamp by the few minutes that a signing tool takes to collect it.
-  const from = new Date((trusted ?? s.claimed ?? ctx.at).getTime() - 15 * 60_000)
-  const r = revocationOf(c, issuer, evidence, from)
+  const r = revocationOf(c, issuer, evidence, { trusted, at: ctx.at }, respondersFor(anchor, ctx, trusted))
   if (s.evidence.ocsp.length + s.evidence.crls.length > 0 && r.status !== 'unknown' && report.level === 'B-T')
     report.level = 'B-LT'
   if (r.status === 'good') report.revocation = 'good'
@@ -135,6 +149,19 @@ function revocation(
     report.revocation = 'not-offered'
     reasons.push(reason('revocation-not-offered'))
   } else reasons.push(reason('revocation-unknown'))
+}
+
+/** Responders that a trusted list names as services of the provider to whom the certificate leads. */
+function respondersFor(anchor: Anchor, ctx: Context, trusted: Date | undefined): Certificate[] {
+  const when = trusted ?? ctx.at
+  return ctx.trust.anchors
+    .filter(
+      (a) =>
+        a.services.has('revocation') &&
+        a.provider === anchor.provider &&
+        (!a.granted || a.granted.some((g) => when >= g.from && (!g.until || when <= g.until))),
+    )
+    .map((a) => a.certificate)
 }
 
 function issuerName(c: Certificate, pool: readonly Certificate[], ctx: Context): string {

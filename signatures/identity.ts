@@ -30,16 +30,25 @@ export function identityOf(c: Certificate): SignerIdentity {
   return { kind: 'unknown', name }
 }
 
-const digits = (s: string): string => s.replace(/\D/g, '')
+/** What a natural person may be asked for by: personal number, passport, identity card, tax number. */
+export const PERSON_SCHEMES = ['PNO', 'PAS', 'IDC', 'TIN']
 
-/** Whether an identity is this natural person's: by personal number, country and digits, never by name. */
-export function isPerson(who: SignerIdentity | null, code: string, country = 'LV'): boolean {
-  return (
-    who?.kind === 'person' &&
-    who.scheme === 'PNO' &&
-    who.country === country &&
-    digits(who.code ?? '') === digits(code)
-  )
+/**
+ * A code in the one form in which it is compared, or undefined when it is none. Personal numbers of Latvia are written
+ * with a hyphen or without; every other code counts as it stands, but for the case of its letters.
+ */
+function comparable(scheme: string, country: string, code: string): string | undefined {
+  const text = code.trim().toUpperCase()
+  if (scheme === 'PNO' && country === 'LV')
+    return /^\d{6}-?\d{5}$/.test(text) ? text.replace('-', '') : undefined
+  return /^[A-Z0-9][A-Z0-9 ./+-]{0,39}$/.test(text) ? text : undefined
+}
+
+/** Whether an identity is this natural person's: by scheme, country and code, never by name. */
+export function isPerson(who: SignerIdentity | null, code: string, country = 'LV', scheme = 'PNO'): boolean {
+  if (who?.kind !== 'person' || who.scheme !== scheme || who.country !== country) return false
+  const want = comparable(scheme, country, code)
+  return want !== undefined && comparable(scheme, country, who.code ?? '') === want
 }
 
 export type OwnSignature = {
@@ -51,23 +60,24 @@ export type OwnSignature = {
 
 /**
  * The rule of the own signature (commitment letter of a VIIS user): some signature is of a person, by personal
- * number, of the same country and code (digits compared, never names), covers exactly the given file, and has
+ * number (or another scheme), of the same country and code (never names), covers exactly the given file, and has
  * passed in full. `code` comes from the authenticated session. A lacking timestamp is reported, not refused.
  */
 export function ownSignature(
   report: FileReport,
-  want: { code: string; country?: string; file?: string },
+  want: { code: string; country?: string; scheme?: string; file?: string },
 ): OwnSignature {
   const country = want.country ?? 'LV'
-  const code = digits(want.code)
-  if (code.length !== 11)
+  const scheme = want.scheme ?? 'PNO'
+  const { code } = want
+  if (comparable(scheme, country, code) === undefined)
     return {
       ok: false,
       why: [{ lv: 'Lietotāja personas kods nav zināms', en: "The user's personal code is not known" }],
     }
   const why: { lv: string; en: string }[] = []
   for (const s of report.signatures) {
-    if (!isPerson(s.signer, code, country)) continue
+    if (!isPerson(s.signer, code, country, scheme)) continue
     if (s.verdict !== 'TOTAL-PASSED' || report.verdict !== 'TOTAL-PASSED') {
       why.push({
         lv: 'Paraksts ir lietotāja, bet nav derīgs vai nav pilnībā pārbaudāms',

@@ -66,6 +66,21 @@ const TEXTS = {
     'Izmantots nepieļaujams algoritms vai atslēga',
     'An algorithm or key that is not allowed was used',
   ],
+  'algorithm-unsupported': [
+    'indeterminate',
+    'Izmantots algoritms vai atslēga, ko pārbaude nevērtē',
+    'An algorithm or key was used that is not verified here',
+  ],
+  'feature-unsupported': [
+    'indeterminate',
+    'Paraksta vai konteinera veids, ko pārbaude neatbalsta',
+    'A kind of signature or container that verification does not support',
+  ],
+  'active-content': [
+    'note',
+    'Dokumentā ir aktīvs saturs (skripts, darbība vai saturs no citas adreses): redzamais var mainīties',
+    'The document has active content (a script, an action, or content at an address): what is seen may change',
+  ],
   'signed-properties-changed': [
     'fail',
     'Parakstītās īpašības ir mainītas',
@@ -106,6 +121,11 @@ const TEXTS = {
     'fail',
     'Sertifikāts uzdodas par uzticama izdevēja sertifikātu, bet nav tā izdots',
     'The certificate pretends to come from a trusted issuer but does not',
+  ],
+  'issuer-unverified': [
+    'indeterminate',
+    'Izdevēja paraksts uz sertifikāta ir ar algoritmu, ko pārbaude nevērtē',
+    "The issuer's signature on the certificate uses an algorithm that is not verified",
   ],
   'service-withdrawn': [
     'fail',
@@ -182,6 +202,11 @@ const TEXTS = {
     'fail',
     'Datnes uzbūve nav viennozīmīga: dažādas programmas tajā var rādīt dažādu saturu',
     'The structure of the file is ambiguous: different programs may show different content',
+  ],
+  'form-filled': [
+    'note',
+    'Pēc parakstīšanas aizpildīta veidlapa, kā autors to atļāvis',
+    'The form was filled in after signing, as its author allowed',
   ],
   'visible-field-after': [
     'indeterminate',
@@ -261,3 +286,7 @@ export type FileReport = {
   /** The moment for which the question was answered, ISO. */
   checkedFor: string
 }
+
+/** An algorithm that was not accepted: refused as weak, or only not verified here. */
+export const algorithmReason = (e: { message: string; unsupported: boolean }): Reason =>
+  reason(e.unsupported ? 'algorithm-unsupported' : 'algorithm-refused', e.message)

@@ -88,7 +88,7 @@ beforeAll(() => {
   responder = ca.issue({ use: 'ocsp', name: 'RESPONDER' })
 })
 const status = (o: Uint8Array[], c: Uint8Array[] = [], from = earlier): string =>
-  revocationOf(cert, issuer, { ocsp: o, crls: c }, from).status
+  revocationOf(cert, issuer, { ocsp: o, crls: c }, { trusted: from, at: now }).status
 
 describe('OCSP', () => {
   test('good, revoked, unknown', () => {

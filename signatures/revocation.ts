@@ -27,28 +27,56 @@ const HASHES: Record<string, string> = {
 
 export type Evidence = { ocsp: readonly Uint8Array[]; crls: readonly Uint8Array[] }
 export type Revocation =
-  | { status: 'good'; producedAt: Date }
-  | { status: 'revoked'; since: Date; producedAt: Date }
+  | { status: 'good'; from: Date; until: Date | undefined }
+  | { status: 'revoked'; since: Date }
   | { status: 'unknown' }
+/** When the certificate was used by a trusted timestamp, if any, and the moment for which the question is asked. */
+export type Moment = { trusted?: Date | undefined; at: Date }
+
+const MINUTE = 60_000
+/** Evidence may be older than the timestamp by the few minutes that a signing tool takes to collect it. */
+const COLLECTING = 15 * MINUTE
+/** Without trusted time the key may have been used a moment ago: older evidence does not speak of that. */
+const FRESH = 24 * 60 * MINUTE
+const CLOCKS_DIFFER = 5 * MINUTE
 
 /**
- * Status of a certificate by the newest evidence that is rightly signed and was made at or after `notBefore`
- * (an answer from before the signature proves nothing about it). A revocation counts whenever it was reported.
+ * Whether good evidence speaks of the moment that counts. An answer from before a timestamp says nothing of what was
+ * stamped; without one it must be fresh for now, whatever time the signature claims. An issuer need not keep what
+ * it knew of a certificate that has run out, so what is said later than that counts for nothing (RFC 5280, 5).
+ */
+function speaks(r: { from: Date; until: Date | undefined }, cert: Certificate, m: Moment): boolean {
+  const from = r.from.getTime()
+  if (from > cert.notAfter.getTime() || from > m.at.getTime() + CLOCKS_DIFFER) return false
+  if (r.until && r.until < r.from) return false
+  if (m.trusted) {
+    const used = m.trusted.getTime()
+    return from >= used || (from >= used - COLLECTING && (!r.until || r.until.getTime() >= used))
+  }
+  // Without a next update newer answers can be had at any time (RFC 6960, 4.2.2.1): this one is for its moment.
+  if (!r.until) return from >= m.at.getTime() - COLLECTING
+  return r.until >= m.at && from >= m.at.getTime() - FRESH
+}
+
+/**
+ * Status of a certificate by the evidence that is rightly signed and speaks of the moment that counts. A revocation
+ * counts whenever it was reported. `responders`: those that a trusted list names beside the issuer.
  */
 export function revocationOf(
   cert: Certificate,
   issuer: Certificate,
   evidence: Evidence,
-  notBefore: Date,
+  moment: Moment,
+  responders: readonly Certificate[] = [],
 ): Revocation {
   let best: Revocation = { status: 'unknown' }
   const take = (r: Revocation): void => {
     if (r.status === 'unknown') return
     if (r.status === 'revoked') {
       if (best.status !== 'revoked' || r.since < best.since) best = r
-    } else if (best.status === 'unknown' && r.producedAt.getTime() >= notBefore.getTime()) best = r
+    } else if (best.status === 'unknown' && speaks(r, cert, moment)) best = r
   }
-  for (const o of evidence.ocsp) take(attempt(() => fromOcsp(o, cert, issuer)))
+  for (const o of evidence.ocsp) take(attempt(() => fromOcsp(o, cert, issuer, responders)))
   for (const c of evidence.crls) take(attempt(() => fromCrl(c, cert, issuer)))
   return best
 }
@@ -71,7 +99,12 @@ function basicOf(der: Uint8Array): readonly Der[] {
   return asSequence(parseDer(asOctets(value)))
 }
 
-function fromOcsp(der: Uint8Array, cert: Certificate, issuer: Certificate): Revocation {
+function fromOcsp(
+  der: Uint8Array,
+  cert: Certificate,
+  issuer: Certificate,
+  responders: readonly Certificate[],
+): Revocation {
   const [data, algorithm, signature, certs] = basicOf(der)
   const carried = isContext(certs, 0) ? asSequence(certs.kids[0]).map((c) => parseCertificate(c.raw)) : []
   const fields = [...asSequence(data)]
@@ -79,13 +112,15 @@ function fromOcsp(der: Uint8Array, cert: Certificate, issuer: Certificate): Revo
   const producedAt = asTime(fields[1])
   const answer = singleFor(asSequence(fields[2]), cert, issuer)
   if (!answer) return { status: 'unknown' }
-  // The responder is the issuer itself, or one whom the issuer has named for it (RFC 6960, 4.2.2.2).
-  const signed = [issuer, ...carried].some((r) => {
+  // The responder is the issuer itself, one whom the issuer has named for it (RFC 6960, 4.2.2.2), or one that a
+  // trusted list names as a service of the issuer's provider.
+  const listed = (r: Certificate): boolean => responders.some((x) => Buffer.compare(x.raw, r.raw) === 0)
+  const signed = [issuer, ...carried, ...responders].some((r) => {
     if (!isResponder(fields[0], r)) return false
     const named =
       r === issuer ||
       (r.extendedKeyUsage.includes(OCSP_SIGNING) &&
-        issuedBy(r, issuer) &&
+        (issuedBy(r, issuer) || listed(r)) &&
         producedAt >= r.notBefore &&
         producedAt <= r.notAfter)
     if (!named) return false
@@ -96,8 +131,9 @@ function fromOcsp(der: Uint8Array, cert: Certificate, issuer: Certificate): Revo
     }
   })
   if (!signed) return { status: 'unknown' }
-  if (isContext(answer, 0)) return { status: 'good', producedAt }
-  if (isContext(answer, 1)) return { status: 'revoked', since: asTime(answer.kids[0]), producedAt }
+  const { status } = answer
+  if (isContext(status, 0)) return { status: 'good', from: answer.from, until: answer.until }
+  if (isContext(status, 1)) return { status: 'revoked', since: asTime(status.kids[0]) }
   return { status: 'unknown' }
 }
 
@@ -108,17 +144,22 @@ function isResponder(id: Der | undefined, c: Certificate): boolean {
   return Buffer.compare(asOctets(id.kids[0]), createHash('sha1').update(publicKeyBits(c)).digest()) === 0
 }
 
-/** Status element of the single answer about a certificate. */
-function singleFor(list: readonly Der[], cert: Certificate, issuer: Certificate): Der | undefined {
+/** The single answer about a certificate: status, since when it is known to be so, and when there is a newer one. */
+function singleFor(
+  list: readonly Der[],
+  cert: Certificate,
+  issuer: Certificate,
+): { status: Der; from: Date; until: Date | undefined } | undefined {
   for (const single of list) {
-    const [id, status] = asSequence(single)
+    const [id, status, thisUpdate, ...rest] = asSequence(single)
     const [hashAlgorithm, nameHash, keyHash, serial] = asSequence(id)
     const hash = HASHES[asOid(asSequence(hashAlgorithm)[0])]
     if (!hash || asIntHex(serial) !== cert.serial) continue
     const of = (b: Uint8Array): Buffer => createHash(hash).update(b).digest()
     if (Buffer.compare(of(issuer.subject), asOctets(nameHash)) !== 0) continue
     if (Buffer.compare(of(publicKeyBits(issuer)), asOctets(keyHash)) !== 0) continue
-    return status
+    const next = rest.find((x) => isContext(x, 0))
+    return { status: status!, from: asTime(thisUpdate), until: next ? asTime(next.kids[0]) : undefined }
   }
   return undefined
 }
@@ -142,11 +183,13 @@ function fromCrl(der: Uint8Array, cert: Certificate, issuer: Certificate): Revoc
       )
     : false
   if (critical) return { status: 'unknown' }
-  const producedAt = asTime(thisUpdate)
+  const from = asTime(thisUpdate)
+  const next = rest[0]
+  const until = isUniversal(next, 23) || isUniversal(next, 24) ? asTime(next) : undefined
   const list = rest.find((f) => isUniversal(f, 16))
   for (const entry of list?.kids ?? []) {
     const [serial, since] = asSequence(entry)
-    if (asIntHex(serial) === cert.serial) return { status: 'revoked', since: asTime(since), producedAt }
+    if (asIntHex(serial) === cert.serial) return { status: 'revoked', since: asTime(since) }
   }
-  return { status: 'good', producedAt }
+  return { status: 'good', from, until }
 }

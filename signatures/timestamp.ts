@@ -1,8 +1,9 @@
 // RFC 3161 tokens: read, checked against what they stamp, and their issuer against the trust store.
 import { digestOf, hashOfIdentifier } from './algorithms.ts'
+import { derOfBer } from './ber.ts'
 import type { Certificate } from './certificate.ts'
 import { checkSigner, readSignedData, same, signerCertificate } from './cms.ts'
-import { asOctets, asSequence, asTime, DerError, parseDer, parseDerPadded } from './der.ts'
+import { asOctets, asSequence, asTime, DerError, parseDer } from './der.ts'
 import { findPath, type TrustStore } from './trust.ts'
 
 const TST_INFO = '1.2.840.113549.1.9.16.1.4'
@@ -29,7 +30,7 @@ export function checkTimestamp(
   pool: readonly Certificate[],
 ): Timestamp {
   try {
-    const sd = readSignedData(token.at(-1) === 0 ? parseDerPadded(token) : parseDer(token))
+    const sd = readSignedData(parseDer(derOfBer(token)))
     if (sd.contentType !== TST_INFO || !sd.content) return { state: 'broken', why: 'not a timestamp token' }
     const info = asSequence(parseDer(sd.content))
     const [algorithm, imprint] = asSequence(info[2])

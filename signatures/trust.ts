@@ -2,15 +2,17 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Certificate, issuedBy, parseCertificate, parsePem } from './certificate.ts'
+import { type Certificate, issuedBy, linkTo, parseCertificate, parsePem } from './certificate.ts'
 
-export type Service = 'signatures' | 'seals' | 'timestamps'
+export type Service = 'signatures' | 'seals' | 'timestamps' | 'revocation'
 export type Anchor = {
   certificate: Certificate
   /** What it is trusted for; a folder of CAs cannot say, so everything. */
   services: ReadonlySet<Service>
   /** True when a trusted list names it as a qualified service; undefined when nothing says so. */
   qualified: boolean | undefined
+  /** The provider under whom a trusted list names it: a responder answers for the issuers of its provider only. */
+  provider?: string
   /** When the service is known to have been granted (trusted list); undefined: always. */
   granted?: readonly { from: Date; until?: Date }[]
 }
@@ -21,7 +23,7 @@ export type TrustStore = {
 }
 
 export const NO_TRUST: TrustStore = { version: 'empty', anchors: [] }
-const ALL: ReadonlySet<Service> = new Set<Service>(['signatures', 'seals', 'timestamps'])
+const ALL: ReadonlySet<Service> = new Set<Service>(['signatures', 'seals', 'timestamps', 'revocation'])
 
 /** A store of certificates trusted for everything. `label` goes into the version. */
 export function trustCertificates(certs: readonly Certificate[], label = 'certificates'): TrustStore {
@@ -62,8 +64,11 @@ export function joinTrust(...stores: readonly TrustStore[]): TrustStore {
 
 export type Path =
   | { ok: true; anchor: Anchor; chain: readonly Certificate[] }
-  /** `forged`: it names a trusted issuer by name and key, yet its signature is not that issuer's. */
-  | { ok: false; forged: boolean }
+  /**
+   * `forged`: it names a trusted issuer by name and key, yet its signature is not that issuer's. `unverified`: whether
+   * it is cannot be said, since its algorithm is not verified here.
+   */
+  | { ok: false; forged: boolean; unverified?: string }
 
 const MAX_PATH = 6
 const mayIssue = (c: Certificate, below: number): boolean =>
@@ -83,15 +88,18 @@ export function findPath(
   at: Date,
 ): Path {
   let forged = false
+  let unverified: string | undefined
   const walk = (chain: Certificate[]): Path | undefined => {
     const top = chain.at(-1)!
     for (const anchor of trust.anchors) {
       if (!anchor.services.has(service)) continue
       if (Buffer.compare(anchor.certificate.raw, top.raw) === 0) return { ok: true, anchor, chain }
       if (Buffer.compare(anchor.certificate.subject, top.issuer) !== 0) continue
-      if (issuedBy(top, anchor.certificate) && mayIssue(anchor.certificate, chain.length - 1))
+      const link = linkTo(top, anchor.certificate)
+      if (link === 'yes' && mayIssue(anchor.certificate, chain.length - 1))
         return { ok: true, anchor, chain: [...chain, anchor.certificate] }
-      if (top.authorityKeyId && top.authorityKeyId === anchor.certificate.subjectKeyId) forged = true
+      if (typeof link === 'object') unverified = link.unverified
+      else if (top.authorityKeyId && top.authorityKeyId === anchor.certificate.subjectKeyId) forged = true
     }
     if (chain.length >= MAX_PATH) return undefined
     for (const c of pool) {
@@ -103,7 +111,7 @@ export function findPath(
     }
     return undefined
   }
-  return walk([cert]) ?? { ok: false, forged }
+  return walk([cert]) ?? { ok: false, forged, ...(unverified === undefined ? {} : { unverified }) }
 }
 
 /** A trust store in a form that can be sent to another thread or stored. */
@@ -113,6 +121,7 @@ export type PlainTrust = {
     der: Uint8Array
     services: Service[]
     qualified: boolean | undefined
+    provider?: string
     granted?: { from: string; until?: string }[]
   }[]
 }
@@ -122,6 +131,7 @@ export const exportTrust = (t: TrustStore): PlainTrust => ({
     der: a.certificate.raw,
     services: [...a.services],
     qualified: a.qualified,
+    ...(a.provider === undefined ? {} : { provider: a.provider }),
     ...(a.granted
       ? {
           granted: a.granted.map((g) => ({
@@ -138,6 +148,7 @@ export const importTrust = (p: PlainTrust): TrustStore => ({
     certificate: parseCertificate(a.der),
     services: new Set(a.services),
     qualified: a.qualified,
+    ...(a.provider === undefined ? {} : { provider: a.provider }),
     ...(a.granted
       ? {
           granted: a.granted.map((g) => ({

@@ -18,6 +18,7 @@ import { attribute, base64Of, canonicalBytes, children, exactly, NS, named, only
 
 const TSL = 'http://uri.etsi.org/02231/v2#'
 const CA_QC = 'http://uri.etsi.org/TrstSvc/Svctype/CA/QC'
+const OCSP = ['Certstatus/OCSP', 'Certstatus/OCSP/QC'].map((t) => `http://uri.etsi.org/TrstSvc/Svctype/${t}`)
 const QTST = 'http://uri.etsi.org/TrstSvc/Svctype/TSA/QTST'
 const GRANTED = new Set([
   'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted',
@@ -116,7 +117,9 @@ const dateOf = (el: XmlElement): Date => {
 
 function anchorsOf(root: XmlElement): Anchor[] {
   const out: Anchor[] = []
-  for (const tsp of named(only(root, TSL, 'TrustServiceProviderList'), TSL, 'TrustServiceProvider'))
+  const providers = named(only(root, TSL, 'TrustServiceProviderList'), TSL, 'TrustServiceProvider')
+  const territory = only(only(root, TSL, 'SchemeInformation'), TSL, 'SchemeTerritory')?.content.trim() ?? ''
+  for (const [n, tsp] of providers.entries())
     for (const service of named(only(tsp, TSL, 'TSPServices'), TSL, 'TSPService')) {
       const info = exactly(service, TSL, 'ServiceInformation')
       const services = servicesOf(info)
@@ -126,7 +129,13 @@ function anchorsOf(root: XmlElement): Anchor[] {
       const identity = exactly(info, TSL, 'ServiceDigitalIdentity')
       for (const id of named(identity, TSL, 'DigitalId'))
         for (const c of named(id, TSL, 'X509Certificate'))
-          out.push({ certificate: parseCertificate(base64Of(c)), services, qualified: true, granted })
+          out.push({
+            certificate: parseCertificate(base64Of(c)),
+            services,
+            qualified: true,
+            provider: `${territory}-${n}`,
+            granted,
+          })
     }
   return out
 }
@@ -134,6 +143,7 @@ function anchorsOf(root: XmlElement): Anchor[] {
 function servicesOf(info: XmlElement): Set<Service> {
   const type = exactly(info, TSL, 'ServiceTypeIdentifier').content.trim()
   if (type === QTST) return new Set<Service>(['timestamps'])
+  if (OCSP.includes(type)) return new Set<Service>(['revocation'])
   if (type !== CA_QC) return new Set<Service>()
   const uris = named(only(info, TSL, 'ServiceInformationExtensions'), TSL, 'Extension')
     .flatMap((e) => named(e, TSL, 'AdditionalServiceInformation'))

@@ -1,9 +1,10 @@
 // Verification of untrusted files behind limits of time and memory, in worker threads that are kept warm.
 import { Worker } from 'node:worker_threads'
+import type { Clues } from './clues.ts'
 import type { FileReport } from './report.ts'
 import type { Evidence } from './revocation.ts'
 import { exportTrust, type TrustStore } from './trust.ts'
-import { unverified } from './verify.ts'
+import { unverified } from './unverified.ts'
 import type { Job } from './worker.ts'
 
 export type VerifierOptions = {
@@ -19,11 +20,14 @@ export type VerifyRequest = { name?: string; at?: Date; evidence?: Evidence }
 export type Verifier = {
   /** The report; INDETERMINATE with the reason `timeout` or `unreadable` when a limit was hit. Never rejects. */
   verify(bytes: Uint8Array, request?: VerifyRequest): Promise<FileReport>
+  /** The same with what the file gives away of where it comes from; without it when a limit was hit. */
+  examine(bytes: Uint8Array, marker: string, request?: VerifyRequest): Promise<Examined>
   /** Ends the threads. */
   close(): Promise<void>
 }
+export type Examined = { report: FileReport; clues?: Clues }
 
-type Waiting = { job: Job; ctx: { trust: TrustStore; at: Date }; done(r: FileReport): void }
+type Waiting = { job: Job; ctx: { trust: TrustStore; at: Date }; done(r: Examined): void }
 type Thread = {
   worker: Worker
   busy: Waiting | undefined
@@ -54,21 +58,28 @@ export function createVerifier(o: VerifierOptions): Verifier {
       stdin: false,
     })
     const t: Thread = { worker, busy: undefined, timer: undefined, starting: true }
-    worker.on('message', (m: { ready?: true; id?: number; report?: FileReport; error?: string }) => {
-      if (m.ready) t.starting = false
-      else if (t.busy && m.id === t.busy.job.id) finish(t, m.report ?? unverified('unreadable', t.busy.ctx))
-      pump()
-    })
+    worker.on(
+      'message',
+      (m: { ready?: true; id?: number; report?: FileReport; clues?: Clues; error?: string }) => {
+        if (m.ready) t.starting = false
+        else if (t.busy && m.id === t.busy.job.id)
+          finish(t, {
+            report: m.report ?? unverified('unreadable', t.busy.ctx),
+            ...(m.clues ? { clues: m.clues } : {}),
+          })
+        pump()
+      },
+    )
     worker.on('error', () => replace(t))
     worker.on('exit', () => replace(t))
     worker.unref()
     return t
   }
-  const finish = (t: Thread, report: FileReport): void => {
+  const finish = (t: Thread, found: Examined): void => {
     clearTimeout(t.timer)
     const w = t.busy
     t.busy = undefined
-    w?.done(report)
+    w?.done(found)
     t.worker.unref()
   }
   /** A thread has died or must: its job ends here; a thread that cannot even start fails what waits. */
@@ -76,11 +87,14 @@ export function createVerifier(o: VerifierOptions): Verifier {
     const i = threads.indexOf(t)
     if (i < 0) return
     threads.splice(i, 1)
-    if (t.busy) finish(t, unverified(why, t.busy.ctx))
-    else if (t.starting) for (const w of queue.splice(0)) w.done(unverified('unreadable', w.ctx))
+    if (t.busy) finish(t, { report: unverified(why, t.busy.ctx) })
+    else if (t.starting) for (const w of queue.splice(0)) w.done({ report: unverified('unreadable', w.ctx) })
     void t.worker.terminate()
     pump()
   }
+  /** What is neither an archive nor a PDF is answered here: a thread would take a second to say so. */
+  const known = (b: Uint8Array): boolean =>
+    (b[0] === 0x50 && b[1] === 0x4b) || (b[0] === 0x25 && b[1] === 0x50)
   const pump = (): void => {
     while (queue.length > 0 && !closed) {
       let t = threads.find((x) => !x.busy && !x.starting)
@@ -100,30 +114,36 @@ export function createVerifier(o: VerifierOptions): Verifier {
     }
   }
 
+  const ask = (bytes: Uint8Array, r: VerifyRequest, marker?: string): Promise<Examined> => {
+    const at = r.at ?? new Date()
+    const ctx = { trust: o.trust, at }
+    if (closed) return Promise.resolve({ report: unverified('unreadable', ctx) })
+    if (marker === undefined && !known(bytes))
+      return Promise.resolve({ report: unverified('not-supported', ctx) })
+    const job: Job = {
+      id: nextId++,
+      bytes,
+      at: at.toISOString(),
+      ocsp: [...(r.evidence?.ocsp ?? [])],
+      crls: [...(r.evidence?.crls ?? [])],
+      ...(r.name === undefined ? {} : { name: r.name }),
+      ...(marker === undefined ? {} : { marker }),
+    }
+    return new Promise((done) => {
+      queue.push({ job, ctx, done })
+      pump()
+    })
+  }
+
   return {
-    verify(bytes, r = {}) {
-      const at = r.at ?? new Date()
-      const ctx = { trust: o.trust, at }
-      if (closed) return Promise.resolve(unverified('unreadable', ctx))
-      const job: Job = {
-        id: nextId++,
-        bytes,
-        at: at.toISOString(),
-        ocsp: [...(r.evidence?.ocsp ?? [])],
-        crls: [...(r.evidence?.crls ?? [])],
-        ...(r.name === undefined ? {} : { name: r.name }),
-      }
-      return new Promise((done) => {
-        queue.push({ job, ctx, done })
-        pump()
-      })
-    },
+    verify: async (bytes, r = {}) => (await ask(bytes, r)).report,
+    examine: (bytes, marker, r = {}) => ask(bytes, r, marker),
     async close() {
       closed = true
-      for (const w of queue.splice(0)) w.done(unverified('unreadable', w.ctx))
+      for (const w of queue.splice(0)) w.done({ report: unverified('unreadable', w.ctx) })
       await Promise.all(
         threads.splice(0).map((t) => {
-          if (t.busy) finish(t, unverified('unreadable', t.busy.ctx))
+          if (t.busy) finish(t, { report: unverified('unreadable', t.busy.ctx) })
           return t.worker.terminate()
         }),
       )

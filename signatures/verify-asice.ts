@@ -12,6 +12,11 @@ const MANIFEST_NS = 'urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'
 // edoc-signatures-S1.xml, signatures0.xml, signatures001.xml, signatures-<id>.xml
 const SIGNATURE_FILE = /^META-INF\/[^/]*signatures[^/]*\.xml$/i
 const MAX_SIGNATURES = 50
+const MORE = `more than ${MAX_SIGNATURES} signatures`
+const SIMPLE = 'application/vnd.etsi.asic-s+zip'
+// CAdES signatures, timestamps and their manifests (ETSI EN 319 162-1, 4.4): signed, but not as we can verify it.
+const UNSUPPORTED =
+  /^META-INF\/(?:[^/]*signature[^/]*\.p7s|ASiC[^/]*Manifest[^/]*\.xml|[^/]*timestamp[^/]*\.tst)$/i
 
 /** Verifies a container. Never throws for what the file holds; what is wrong with it is said in the report. */
 export function verifyAsice(bytes: Uint8Array, ctx: Context): FileReport {
@@ -45,7 +50,13 @@ function verifyContainer(entries: readonly ZipEntry[], ctx: Context, report: Fil
   const first = entries[0]
   if (first?.name !== 'mimetype' || first.method !== 0)
     throw new ZipError('mimetype is not the first entry, stored')
-  if (Buffer.from(first.data()).toString('latin1') !== MIMETYPE) throw new ZipError('wrong mimetype')
+  const mimetype = Buffer.from(first.data()).toString('latin1')
+  if (mimetype === SIMPLE) {
+    report.reasons.push(reason('feature-unsupported', 'ASiC-S'))
+    return
+  }
+  if (mimetype !== MIMETYPE) throw new ZipError('wrong mimetype')
+  const unsupported: string[] = []
   const files = new Map<string, () => Uint8Array>()
   const signatureFiles: ZipEntry[] = []
   let manifest: ZipEntry | undefined
@@ -54,6 +65,7 @@ function verifyContainer(entries: readonly ZipEntry[], ctx: Context, report: Fil
       if (e.size > 0) throw new ZipError('folder with content')
     } else if (e.name === MANIFEST) manifest = e
     else if (SIGNATURE_FILE.test(e.name)) signatureFiles.push(e)
+    else if (UNSUPPORTED.test(e.name)) unsupported.push(e.name)
     else if (/^META-INF\//i.test(e.name)) throw new ZipError('unknown file in META-INF')
     else files.set(e.name, e.data)
   }
@@ -70,11 +82,16 @@ function verifyContainer(entries: readonly ZipEntry[], ctx: Context, report: Fil
       for (const el of children(root)) {
         if (el.name !== 'Signature' || el.namespaceUri !== NS.ds)
           throw new XmlInputError('unknown element beside signatures')
-        if (report.signatures.length >= MAX_SIGNATURES) throw new XmlInputError('too many signatures')
+        if (report.signatures.length >= MAX_SIGNATURES) {
+          if (!unsupported.includes(MORE)) unsupported.push(MORE)
+          return
+        }
         report.signatures.push(verifyXades(el, `${s.name}#${report.signatures.length + 1}`, files, ctx))
       }
     })
-  if (report.signatures.length === 0) report.reasons.push(reason('unsigned'))
+  if (unsupported.length > 0)
+    report.reasons.push(reason('feature-unsupported', unsupported.slice(0, 5).join(', ')))
+  else if (report.signatures.length === 0) report.reasons.push(reason('unsigned'))
 }
 
 /** The manifest must list exactly the files of the container, and the container itself as ASiC-E. */

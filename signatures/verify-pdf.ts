@@ -1,16 +1,20 @@
 // Signed PDFs: every signature over its own revision, and every change since.
 import { createHash } from 'node:crypto'
 import { AlgorithmError } from './algorithms.ts'
+import { derOfBer } from './ber.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
 import { checkSigner, hasSigningTime, readSignedData, type SignedData, signerCertificate } from './cms.ts'
-import { DerError, parseDerPadded } from './der.ts'
+import { DerError, parseDer } from './der.ts'
 import { type Context, evaluate } from './evaluate.ts'
+import { activeContent } from './pdf/active.ts'
 import { differences } from './pdf/difference.ts'
 import { PdfFile } from './pdf/file.ts'
+import { certificationLevel } from './pdf/form-filling.ts'
 import { layoutFaults } from './pdf/layout.ts'
 import { type Dict, isDict, nameOf, type Obj, PdfError, Ref, Str, Stream, textOf } from './pdf/objects.ts'
 import { type Fault, LIMITS } from './pdf/xref.ts'
 import {
+  algorithmReason,
   type FileReport,
   POLICY,
   type Reason,
@@ -28,6 +32,9 @@ const CMS_FILTERS = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached'])
 const MAX_SIGNATURES = 50
 const MAX_CMS = 1_000_000
 
+class UnsupportedError extends Error {
+  override name = 'UnsupportedError'
+}
 type Field = { name: string; num: number | undefined; value: Dict }
 type Range = [number, number, number, number]
 
@@ -54,6 +61,7 @@ export function verifyPdf(bytes: Uint8Array, ctx: Context, name = 'document.pdf'
 }
 
 function unreadable(e: unknown): Reason {
+  if (e instanceof UnsupportedError) return reason('feature-unsupported', e.message)
   if (e instanceof PdfError && e.message === 'encrypted') return reason('encrypted')
   if (e instanceof PdfError && /too (large|many)/.test(e.message)) return reason('too-large', e.message)
   return reason('unreadable', e instanceof Error ? e.message : undefined)
@@ -68,6 +76,8 @@ function verifyAll(bytes: Uint8Array, ctx: Context, report: FileReport, name: st
     return
   }
   const evidence = evidenceOf(now)
+  const active = activeContent(now)
+  if (active.length > 0) report.reasons.push(reason('active-content', active.join(', ')))
   // Later document timestamps prove when earlier signatures existed.
   const documentStamps: { end: number; stamp: Timestamp }[] = []
   const parsed = fields.map((f) => ({ field: f, range: rangeOf(f.value, bytes) }))
@@ -78,6 +88,8 @@ function verifyAll(bytes: Uint8Array, ctx: Context, report: FileReport, name: st
   for (const { field, range } of parsed) {
     if (nameOf(field.value.get('SubFilter')) !== 'ETSI.RFC3161' || !range) continue
     const stamp = checkTimestamp(contentsOf(field.value), covered(bytes, range), ctx.trust, evidence.pool)
+    if (stamp.state === 'broken')
+      report.reasons.push(reason('timestamp-broken', `document timestamp: ${stamp.why}`))
     const changes = stamp.state === 'broken' ? [] : changesSince(bytes, range, now, field, faults)
     if (changes.length > 0) report.reasons.push(...changes)
     documentStamps.push({ end: range[2] + range[3], stamp })
@@ -85,7 +97,14 @@ function verifyAll(bytes: Uint8Array, ctx: Context, report: FileReport, name: st
   for (const { field, range } of parsed) {
     if (nameOf(field.value.get('SubFilter')) === 'ETSI.RFC3161') continue
     const stamps = documentStamps.filter((d) => range && d.end > range[2] + range[3]).map((d) => d.stamp)
-    report.signatures.push(verifyOne(bytes, now, field, range, faults, evidence, stamps, ctx, name))
+    const end = range ? range[2] + range[3] : 0
+    const signedLater = parsed.some(
+      (o) =>
+        o.range && o.range[2] + o.range[3] > end && nameOf(o.field.value.get('SubFilter')) !== 'ETSI.RFC3161',
+    )
+    report.signatures.push(
+      verifyOne(bytes, now, field, range, faults, evidence, stamps, signedLater, ctx, name),
+    )
   }
   if (report.signatures.length === 0) report.reasons.push(reason('unsigned', 'only document timestamps'))
 }
@@ -111,7 +130,7 @@ function signatureFields(f: PdfFile): Field[] {
         const value = f.resolve(v)
         if (!isDict(value)) throw new PdfError('signature value is not a dictionary')
         out.push({ name: full, num: v instanceof Ref ? v.num : undefined, value })
-        if (out.length > MAX_SIGNATURES) throw new PdfError('too many signatures')
+        if (out.length > MAX_SIGNATURES) throw new UnsupportedError(`more than ${MAX_SIGNATURES} signatures`)
       }
       walk(f.array(d.get('Kids')) ?? [], ft, full, depth + 1)
     }
@@ -195,16 +214,12 @@ function changesSince(
 
 /** DocMDP with P = 1: the author forbids any later change but evidence (ISO 32000-1, 12.8.2.2). */
 function certification(signed: PdfFile, now: PdfFile): Reason[] {
-  const mdp = signed.dict(signed.dict(signed.root.get('Perms'))?.get('DocMDP'))
-  if (!mdp || now.sections.length === signed.sections.length) return []
-  for (const r of signed.array(mdp.get('Reference')) ?? []) {
-    const p = signed.dict(signed.dict(r)?.get('TransformParams'))?.get('P')
-    if (p !== 1) continue
-    const before = signatureFields(signed).length
-    if (signatureFields(now).length > before)
-      return [reason('changed-after', 'certified as final, yet signed again')]
-  }
-  return []
+  if (now.sections.length === signed.sections.length || certificationLevel(signed) !== 1) return []
+  const signatures = (f: PdfFile): number =>
+    signatureFields(f).filter((x) => nameOf(x.value.get('SubFilter')) !== 'ETSI.RFC3161').length
+  return signatures(now) > signatures(signed)
+    ? [reason('changed-after', 'certified as final, yet signed again')]
+    : []
 }
 
 function verifyOne(
@@ -215,20 +230,22 @@ function verifyOne(
   faults: readonly Fault[],
   evidence: { pool: Certificate[]; evidence: Evidence },
   documentStamps: readonly Timestamp[],
+  signedLater: boolean,
   ctx: Context,
   name: string,
 ): SignatureReport {
   const reasons: Reason[] = []
+  let whole = false
   const filter = nameOf(field.value.get('SubFilter')) ?? ''
   let sd: SignedData | undefined
   let cert: Certificate | undefined
   const stamps: Timestamp[] = []
   const own: Evidence = { ocsp: [...evidence.evidence.ocsp], crls: [...evidence.evidence.crls] }
   if (!range) reasons.push(reason('range-wrong'))
-  else if (!CMS_FILTERS.has(filter)) reasons.push(reason('signature-unreadable', `SubFilter ${filter}`))
+  else if (!CMS_FILTERS.has(filter)) reasons.push(reason('feature-unsupported', `SubFilter ${filter}`))
   else {
     try {
-      sd = readSignedData(parseDerPadded(contentsOf(field.value)))
+      sd = readSignedData(parseDer(derOfBer(contentsOf(field.value))))
       cert = signerCertificate(sd, evidence.pool)
       if (cert) {
         if (sd.content) reasons.push(reason('signature-malformed', 'content is not detached'))
@@ -244,19 +261,21 @@ function verifyOne(
     } catch (e) {
       reasons.push(
         e instanceof AlgorithmError
-          ? reason('algorithm-refused', e.message)
+          ? algorithmReason(e)
           : reason(
               e instanceof DerError ? 'signature-malformed' : 'signature-unreadable',
               (e as Error).message,
             ),
       )
     }
-    reasons.push(...changesSince(bytes, range, now, field, faults))
+    const changes = changesSince(bytes, range, now, field, faults)
+    reasons.push(...changes)
+    // Evidence, document timestamps and metadata that came later take nothing from what was signed.
+    whole = changes.length === 0 && !signedLater
   }
   const revision = range
     ? now.sections.length - now.sections.findIndex((s) => s.offset < range[2] + range[3])
     : undefined
-  const whole = range !== undefined && onlyBlank(bytes, range[2] + range[3])
   return evaluate(
     {
       id: field.name,
@@ -276,11 +295,6 @@ function verifyOne(
     },
     ctx,
   )
-}
-
-function onlyBlank(bytes: Uint8Array, from: number): boolean {
-  for (let i = from; i < bytes.length; i++) if (![0, 9, 10, 12, 13, 32].includes(bytes[i]!)) return false
-  return true
 }
 
 function claimedTime(v: Dict): Date | undefined {

@@ -12,7 +12,7 @@ import { type Certificate, parseCertificate } from './certificate.ts'
 import { same } from './cms.ts'
 import { DerError } from './der.ts'
 import { type Context, evaluate } from './evaluate.ts'
-import { type Reason, reason, type SignatureReport } from './report.ts'
+import { algorithmReason, type Reason, reason, type SignatureReport } from './report.ts'
 import type { Evidence } from './revocation.ts'
 import { checkTimestamp, type Timestamp } from './timestamp.ts'
 import {
@@ -47,6 +47,7 @@ const SIGNATURES: Record<string, SignatureAlgorithm> = {
   [`${PSS}sha384-rsa-MGF1`]: 'RSA-PSS-SHA384',
   [`${PSS}sha512-rsa-MGF1`]: 'RSA-PSS-SHA512',
 }
+const CURVE_BITS: Record<string, number> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 }
 const MAX_REFERENCES = 1000
 
 /** Files of the container that must be covered: content by name. */
@@ -87,6 +88,8 @@ export function verifyXades(
     if (t) claimed = new Date(t.content.trim())
     for (const s of named(unsignedProperties(p), NS.xades, 'SignatureTimeStamp'))
       stamps.push(timestampOf(s, p, ctx, pool))
+    if ([NS.xades, NS.xades141].some((ns) => named(unsignedProperties(p), ns, 'ArchiveTimeStamp').length > 0))
+      reasons.push(reason('feature-unsupported', 'archive timestamp'))
   } catch (e) {
     reasons.push(readingProblem(e))
   }
@@ -110,7 +113,7 @@ export function verifyXades(
 
 export function readingProblem(e: unknown): Reason {
   const message = e instanceof Error ? e.message : 'unknown'
-  if (e instanceof AlgorithmError) return reason('algorithm-refused', message)
+  if (e instanceof AlgorithmError) return algorithmReason(e)
   if (e instanceof XmlInputError || e instanceof DerError) return reason('signature-malformed', message)
   return reason('signature-unreadable', message)
 }
@@ -153,7 +156,11 @@ export function algorithmOf(p: Parts): SignatureAlgorithm {
 
 export function checkValue(p: Parts, algorithm: SignatureAlgorithm, cert: Certificate): Reason[] {
   const data = canonicalBytes(p.signedInfo, exactly(p.signedInfo, NS.ds, 'CanonicalizationMethod'))
-  const ok = verifySignature(algorithm, cert.publicKey, data, base64Of(p.value), 'ieee-p1363')
+  const value = base64Of(p.value)
+  // XML Signature writes r and s side by side; some tools write the DER of CMS. Lengths tell them apart.
+  const size = Math.ceil(Number(CURVE_BITS[cert.publicKey.asymmetricKeyDetails?.namedCurve ?? ''] ?? 0) / 8)
+  const encoding = size > 0 && value.length !== 2 * size && value[0] === 0x30 ? 'der' : 'ieee-p1363'
+  const ok = verifySignature(algorithm, cert.publicKey, data, value, encoding)
   return ok ? [] : [reason('signature-wrong', 'signature value')]
 }
 

@@ -136,11 +136,16 @@ function nameOf(bytes: Buffer): string {
 
 function bounds(list: readonly Central[]): void {
   let total = 0
+  let packed = 0
   for (const e of list) {
     total += e.size
+    packed += e.packed
     if (e.size > LIMITS.ratioFrom && e.size > e.packed * LIMITS.ratio)
       throw new ZipError('compressed beyond measure', true)
   }
+  // Many entries, each just below the measure of one, come to as much.
+  if (total > 10 * LIMITS.ratioFrom && total > packed * LIMITS.ratio)
+    throw new ZipError('compressed beyond measure', true)
   if (total > LIMITS.unpacked) throw new ZipError('unpacks to too much', true)
 }
 

@@ -226,7 +226,17 @@ export function openApiDocument(publicUrl: string): unknown {
     '/api/verify': {
       get: {
         summary: 'Is a document or entry ours, and what is it worth now?',
-        requestParams: { query: z.object({ number: z.string() }) },
+        requestParams: {
+          query: z.object({
+            number: z
+              .string()
+              .meta({ description: 'Code of the document, number of an entry, or number of a document' }),
+            date: z
+              .string()
+              .optional()
+              .meta({ description: 'Day of issue, YYYY-MM-DD; needed with a number of a document' }),
+          }),
+        },
         responses: { 200: ok('The answer') },
       },
       post: {

@@ -196,7 +196,7 @@ export function jsonRoutes(deps: Deps): Router {
     res.json(await checkUploaded(deps, req))
   })
   r.get('/verify', async (req, res) => {
-    res.json(await verify(deps, String(req.query.number ?? '')))
+    res.json(await verify(deps, String(req.query.number ?? ''), String(req.query.date ?? '')))
   })
 
   if (deps.config.LIETA_ENV !== 'production') {

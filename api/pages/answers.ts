@@ -9,7 +9,7 @@ import type { Body } from './render.ts'
 // Between the inputs of a page and the answers of forms and acts.
 
 /** Three boxes as one day: YYYY-MM-DD where they hold figures, else what was entered, so that it can be shown again. */
-function dayFrom(body: Body, name: string): string {
+export function dayFrom(body: Body, name: string): string {
   const clean = (part: string): string =>
     (body[`${name}-${part}`] ?? '').trim().replaceAll('-', '').slice(0, 20)
   const [day, month, year] = [clean('day'), clean('month'), clean('year')]

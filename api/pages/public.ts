@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { h } from 'preact'
 import type { Deps } from '../../cases/deps.ts'
 import { notFound } from '../../cases/permissions.ts'
@@ -10,12 +10,22 @@ import { EntryPage, RegisterPage, RegistersPage } from '../../web/pages/register
 import { VerifyPage } from '../../web/pages/verify.tsx'
 import { say } from '../../web/view.ts'
 import { checkUploaded } from '../verify-upload.ts'
+import { dayFrom } from './answers.ts'
 import { pageNumber, queryOf, show, viewOf } from './render.ts'
 
 function register(id: unknown): RegisterDef {
   const found = REGISTERS.find((one) => one.id === id)
   if (!found) throw notFound()
   return found
+}
+
+/** The day as a link gives it, or as three boxes of the form do. */
+function dateOf(req: Request): string {
+  const parts = ['date-day', 'date-month', 'date-year']
+  return (
+    queryOf(req, 'date').trim() ||
+    dayFrom(Object.fromEntries(parts.map((p) => [p, queryOf(req, p, 20)])), 'date')
+  )
 }
 
 /** What anyone may see: registers and the check of a document. */
@@ -40,8 +50,9 @@ export function publicPages(deps: Deps): Router {
     if (req.query.number === undefined) return show(res, h(VerifyPage, { v, given: '' }))
     const given = queryOf(req, 'number').trim()
     if (given === '') return show(res, h(VerifyPage, { v, given, error: v.t.pub.verify.missing }), 422)
-    const result = await verify(deps, given)
-    show(res, h(VerifyPage, { v, given, result }), result.found ? 200 : 404)
+    const date = dateOf(req)
+    const result = await verify(deps, given, date)
+    show(res, h(VerifyPage, { v, given, date, result }), result.found ? 200 : 404)
   })
   r.post('/verify', async (req, res) => {
     const v = await viewOf(deps, req, res)
@@ -56,8 +67,9 @@ export function publicPages(deps: Deps): Router {
   r.get('/verify/{*number}', async (req, res) => {
     const v = await viewOf(deps, req, res)
     const given = [req.params.number ?? []].flat().join('/')
-    const result = await verify(deps, given)
-    show(res, h(VerifyPage, { v, given, result }), result.found ? 200 : 404)
+    const date = dateOf(req)
+    const result = await verify(deps, given, date)
+    show(res, h(VerifyPage, { v, given, date, result }), result.found ? 200 : 404)
   })
   return r
 }

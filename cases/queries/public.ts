@@ -1,12 +1,16 @@
+import { addDays, isDay, startOfDay } from '../../law/time.ts'
 import { searchText } from '../../ledger/projection.ts'
-import type { Prisma } from '../../prisma/generated/client.ts'
 import { REGISTERS } from '../../registers/all.ts'
 import type { RegisterDef } from '../../registers/register.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../permissions.ts'
-import { type DocumentState, day, documentState, entryChange, type LaterAct } from './document-state.ts'
+import { day, entryChange } from './document-state.ts'
+import type { Verification } from './issued.ts'
+import { verifyDocument } from './verify-file.ts'
 
 const PAGE = 25
+/** Days beyond are no days of documents, and cannot be counted on from. */
+const LAST_DAY = '9000-01-01'
 
 export interface PublicEntry {
   entryNo: string
@@ -62,6 +66,8 @@ export interface EntryHistory extends PublicEntry {
     at: string
     reason: string
     decision: string | null
+    /** Day of the decision, with which it can be checked. */
+    decisionDate: string | null
     data: Record<string, unknown>
   }[]
 }
@@ -79,6 +85,12 @@ export async function getEntry(deps: Deps, register: string, entryNo: string): P
     orderBy: { version: 'desc' },
     select: { version: true, state: true, at: true, reason: true, decision: true, data: true },
   })
+  const numbers = versions.flatMap((v) => v.decision ?? [])
+  const issued = await deps.db.issuedDocument.findMany({
+    where: { kind: 'decision', number: { in: numbers } },
+    select: { number: true, createdAt: true },
+  })
+  const days = new Map(issued.map((d) => [d.number, day(d.createdAt)]))
   return {
     register,
     entryNo: entry.entryNo,
@@ -87,36 +99,27 @@ export async function getEntry(deps: Deps, register: string, entryNo: string): P
     since: entry.since.toISOString(),
     history: versions.map((v) => ({
       ...v,
+      decisionDate: days.get(v.decision) ?? null,
       at: v.at.toISOString(),
       data: v.data as Record<string, unknown>,
     })),
   }
 }
 
-export type Verification =
-  | { found: false }
-  | {
-      found: true
-      what: 'document' | 'licence'
-      number: string
-      kind: string
-      /** Day of issue, YYYY-MM-DD. */
-      date: string
-      state: DocumentState | 'active'
-      /** What happened to it since, and by which document. */
-      later: LaterAct[]
-      sha256?: string
-      entry?: { register: string; entryNo: string }
-    }
-
 /**
- * Whether a document or entry is ours and what it is worth now, by the number or the code printed on it.
- * Says nothing personal to strangers: kind, number, day, state, what changed it, and hash only.
+ * Whether a document or entry is ours and what it is worth now: by the code printed on it, or by its number together
+ * with its day. A number alone tells nothing, not even that it was given: numbers can be counted through. Entries of
+ * registers are public, so their numbers suffice. Says nothing personal: kind, number, day, state, what changed it, hash.
+ * @param date day of issue, YYYY-MM-DD
  */
-export async function verify(deps: Deps, given: string): Promise<Verification> {
+export async function verify(deps: Deps, given: string, date?: string): Promise<Verification> {
   const text = given.trim()
   if (text.length < 4 || text.length > 100) return { found: false }
-  const document = await verifyDocument(deps, { OR: [{ verifyCode: text.toUpperCase() }, { number: text }] })
+  const document =
+    (await verifyDocument(deps, { verifyCode: text.toUpperCase() })) ??
+    (date && isDay(date) && date < LAST_DAY
+      ? await verifyDocument(deps, { number: text, createdAt: within(date) })
+      : null)
   if (document) return document
   const entry = await deps.db.registerEntry.findFirst({
     where: { entryNo: text.toUpperCase() },
@@ -135,32 +138,7 @@ export async function verify(deps: Deps, given: string): Promise<Verification> {
   }
 }
 
-/** The newest document of ours that answers to this, as strangers may know of it. */
-export async function verifyDocument(
-  deps: Deps,
-  where: Prisma.IssuedDocumentWhereInput,
-): Promise<Verification | null> {
-  const document = await deps.db.issuedDocument.findFirst({
-    where,
-    orderBy: { createdAt: 'desc' },
-    select: { id: true, caseId: true, kind: true, number: true, sha256: true, createdAt: true },
-  })
-  if (!document) return null
-  const [now, entry] = await Promise.all([
-    documentState(deps, document),
-    deps.db.registerEntry.findFirst({
-      where: { caseId: document.caseId },
-      select: { register: true, entryNo: true },
-    }),
-  ])
-  return {
-    found: true,
-    what: 'document',
-    number: document.number ?? '',
-    kind: document.kind,
-    date: day(document.createdAt),
-    ...now,
-    sha256: document.sha256,
-    ...(entry && document.kind === 'decision' ? { entry } : {}),
-  }
+/** The instants of a day in Riga. */
+function within(date: string): { gte: Date; lt: Date } {
+  return { gte: new Date(startOfDay(date)), lt: new Date(startOfDay(addDays(date, 1))) }
 }

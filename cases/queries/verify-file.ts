@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { sha256 } from '../../ledger/canonical.ts'
+import type { Prisma } from '../../prisma/generated/client.ts'
 import type { FileReport, Reason, SignatureReport } from '../../signatures/report.ts'
 import type { Deps } from '../deps.ts'
 import { STATES, stateOf } from '../verification/check.ts'
-import { type Verification, verifyDocument } from './public.ts'
+import { describeDocument, type Verification } from './issued.ts'
 
 /** What strangers are told of a signature: never who signed. */
 export interface AnonymousSignature {
@@ -37,26 +36,38 @@ export interface FileAnswer {
   signatures: AnonymousSignature[]
 }
 
+/** What the link to this page stands behind, in each document of ours. */
+const MARKER = '/verify/'
+
 /**
  * Whether a file that somebody holds is a document of ours as it was issued, or who-knows-whose with which verdict.
+ * What is called authentic bears our seal, verified in its own bytes: a row of the database alone vouches for nothing.
  * Nothing of the file is kept or logged, and nothing personal is told.
  */
 export async function verifyFile(deps: Deps, bytes: Buffer, name: string): Promise<FileAnswer> {
-  const same = await issuedAs(deps, [sha256(bytes)])
-  const report = await deps.verification.verify(bytes, { name, at: await deps.clock.now() })
+  const { report, clues } = await deps.verification.examine(bytes, MARKER, {
+    name,
+    at: await deps.clock.now(),
+  })
   const signatures = report.signatures.map((s) => anonymous(s, deps.verification.isOurSeal(s)))
   const told = (answer: FileAnswer['answer'], document: Verification | null): FileAnswer => ({
     answer,
     document,
     signatures,
   })
-  if (same) return told('authentic', same)
-  const earlier = await issuedAs(deps, revisionsOf(bytes))
-  if (earlier) return told(touched(report, signatures) ? 'changed' : 'authentic-extended', earlier)
-  const inside = await issuedAs(deps, report.format === 'ASiC-E' ? hashesIn(report) : [])
-  if (inside) return told(report.verdict === 'TOTAL-FAILED' ? 'changed' : 'authentic-inside', inside)
-  const named = await namedIn(deps, bytes)
+  if (!clues) return told('unreadable', null)
   const ours = signatures.filter((s) => s.ours)
+  const sealed = isSealed(deps, report)
+  const same = await issuedAs(deps, [clues.sha256], clues.marked)
+  if (same && sealed) return told('authentic', same)
+  const earlier = await issuedAs(deps, clues.revisions, clues.marked)
+  if (earlier && ours.length > 0)
+    return told(touched(report, signatures) ? 'changed' : 'authentic-extended', earlier)
+  for (const inner of clues.inside) {
+    const inside = isSealed(deps, inner.report) && (await issuedAs(deps, [inner.sha256], inner.marked))
+    if (inside) return told(report.verdict === 'TOTAL-FAILED' ? 'changed' : 'authentic-inside', inside)
+  }
+  const named = await namedIn(deps, clues.marked)
   if (ours.some((s) => s.state === 'passed') && report.verdict !== 'TOTAL-FAILED')
     return told('sealed-unknown', named)
   if (ours.length > 0) return told('changed', named)
@@ -64,6 +75,11 @@ export async function verifyFile(deps: Deps, bytes: Buffer, name: string): Promi
   if (signatures.length > 0) return told('foreign', null)
   return told(stateOf(report, bytes) === 'unsigned' ? 'unsigned' : 'unreadable', null)
 }
+
+/** Our seal stands in the bytes and holds. That its certificate has run out since takes nothing from what it sealed. */
+const isSealed = (deps: Deps, report: FileReport): boolean =>
+  report.signatures.some((s) => s.verdict !== 'TOTAL-FAILED' && deps.verification.isOurSeal(s)) &&
+  !report.reasons.some((r) => r.effect === 'fail')
 
 /** What was added after our seal is more than signatures of others, or may hide what we issued. */
 function touched(report: FileReport, signatures: AnonymousSignature[]): boolean {
@@ -81,47 +97,53 @@ function anonymous(s: SignatureReport, ours: boolean): AnonymousSignature {
   }
 }
 
-const hashesIn = (report: FileReport): string[] => report.files.map((f) => f.sha256)
-
-/** The document that was issued with one of these bytes. */
-async function issuedAs(deps: Deps, hashes: string[]): Promise<Verification | null> {
+/** The document that was issued with one of these bytes and whose own code stands in them. */
+async function issuedAs(deps: Deps, hashes: string[], marked: string[]): Promise<Verification | null> {
   if (hashes.length === 0) return null
   const found = await deps.db.issuedDocument.findFirst({
-    where: { sha256: { in: hashes } },
+    where: { sha256: { in: hashes }, verifyCode: { in: codesIn(marked) } },
     select: { id: true },
   })
-  return found ? verifyDocument(deps, { id: found.id }) : null
+  return found ? describeDocument(deps, { id: found.id }) : null
 }
 
-const MAX_REVISIONS = 64
-
-/** Hashes of what each signature of a PDF ended with: as issued, it is one of these, whoever signed it later. */
-function revisionsOf(bytes: Buffer): string[] {
-  if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-'))) return []
-  const ends = new Set<number>()
-  for (const [, from, length] of textOf(bytes).matchAll(
-    /\/ByteRange\s*\[\s*0\s+\d{1,10}\s+(\d{1,10})\s+(\d{1,10})\s*\]/g,
-  )) {
-    const end = Number(from) + Number(length)
-    if (end < bytes.length) ends.add(end)
-    if (ends.size >= MAX_REVISIONS) break
-  }
-  // One pass, however many revisions a hostile file claims to have.
-  const running = createHash('sha256')
-  let done = 0
-  return [...ends]
-    .sort((a, b) => a - b)
-    .map((end) => {
-      running.update(bytes.subarray(done, end))
-      done = end
-      return running.copy().digest('hex')
-    })
-}
+const CODE = /^([2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3})(?![\w-])/
+const codesIn = (marked: string[]): string[] => marked.flatMap((text) => CODE.exec(text)?.[1] ?? [])
 
 /** The document whose code a changed or converted copy still carries in its link to this page. */
-async function namedIn(deps: Deps, bytes: Buffer): Promise<Verification | null> {
-  const code = /\/verify\/([2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3})(?![\w-])/.exec(textOf(bytes))?.[1]
+async function namedIn(deps: Deps, marked: string[]): Promise<Verification | null> {
+  const [code] = codesIn(marked)
   return code ? verifyDocument(deps, { verifyCode: code }) : null
 }
 
-const textOf = (bytes: Buffer): string => bytes.toString('latin1')
+/** Rows whose bytes were found sealed; bytes and code do not change under their hash. */
+const sealedBefore = new Set<string>()
+
+/**
+ * The newest document of ours that answers to this, as strangers may know of it. What is told rests on the kept bytes:
+ * they bear our seal, their hash is the row's, and the row's code stands in them. A row without that is not believed.
+ */
+export async function verifyDocument(
+  deps: Deps,
+  where: Prisma.IssuedDocumentWhereInput,
+): Promise<Verification | null> {
+  const row = await deps.db.issuedDocument.findFirst({
+    where,
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, fileId: true, sha256: true, verifyCode: true },
+  })
+  if (!row) return null
+  const key = `${row.sha256} ${row.verifyCode}`
+  if (!sealedBefore.has(key)) {
+    const file = await deps.db.storedFile.findUnique({ where: { id: row.fileId }, select: { bytes: true } })
+    if (!file) return null
+    const { report, clues } = await deps.verification.examine(file.bytes, MARKER, {
+      at: await deps.clock.now(),
+    })
+    if (clues?.sha256 !== row.sha256 || !codesIn(clues.marked).includes(row.verifyCode)) return null
+    if (!isSealed(deps, report)) return null
+    if (sealedBefore.size >= 2000) sealedBefore.clear()
+    sealedBefore.add(key)
+  }
+  return describeDocument(deps, { id: row.id })
+}

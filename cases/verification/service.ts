@@ -8,12 +8,14 @@ import { identityOf } from '../../signatures/identity.ts'
 import type { FileReport, SignatureReport } from '../../signatures/report.ts'
 import { certificatesIn, joinTrust, NO_TRUST, type TrustStore, trustFolder } from '../../signatures/trust.ts'
 import { readTrustedList } from '../../signatures/trusted-list.ts'
-import { createVerifier, type Verifier } from '../../signatures/verifier.ts'
+import { createVerifier, type Examined, type Verifier } from '../../signatures/verifier.ts'
 
 /** Verification behind limits of time and memory, with the trust that is configured now. */
 export interface VerificationService {
   /** The report; never rejects. `at`: the moment for which the question is asked. */
   verify(bytes: Uint8Array, request: { name?: string; at: Date }): Promise<FileReport>
+  /** The same with what the file gives away of where it comes from: hashes, and what stands behind a text. */
+  examine(bytes: Uint8Array, marker: string, request: { name?: string; at: Date }): Promise<Examined>
   /** Made with the seal of this institution: its certificate, or one that was passed and names the institution. */
   isOurSeal(signature: SignatureReport): boolean
   /** Ends the threads. */
@@ -52,6 +54,10 @@ export function openVerification(config: TrustConfig, log: Log): VerificationSer
       renew()
       return current.verify(bytes, { at, ...(name === undefined ? {} : { name }) })
     },
+    examine(bytes, marker, { name, at }) {
+      renew()
+      return current.examine(bytes, marker, { at, ...(name === undefined ? {} : { name }) })
+    },
     isOurSeal,
     close: () => current.close(),
   }
@@ -79,15 +85,16 @@ function pool(
   config: TrustConfig,
 ): Verifier & { version: string; retire(): Promise<void> } {
   const verifier = createVerifier({ trust, threads: config.VERIFY_THREADS })
-  const running = new Set<Promise<FileReport>>()
+  const running = new Set<Promise<unknown>>()
+  const kept = <T>(work: Promise<T>): Promise<T> => {
+    running.add(work)
+    void work.then(() => running.delete(work))
+    return work
+  }
   return {
     version: trust.version,
-    verify(bytes, request) {
-      const report = verifier.verify(bytes, request)
-      running.add(report)
-      void report.then(() => running.delete(report))
-      return report
-    },
+    verify: (bytes, request) => kept(verifier.verify(bytes, request)),
+    examine: (bytes, marker, request) => kept(verifier.examine(bytes, marker, request)),
     close: () => verifier.close(),
     async retire() {
       await Promise.all(running)

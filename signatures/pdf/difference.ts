@@ -2,7 +2,9 @@
 // later update touches must be one that signing another time, or keeping evidence, has to touch. All else fails.
 import { type Reason, reason } from '../report.ts'
 import type { PdfFile } from './file.ts'
-import { canonical, type Dict, isDict, nameOf, type Obj, PdfError, Ref, Stream } from './objects.ts'
+import { fillable, filledField } from './form-filling.ts'
+import { canonical, type Dict, isDict, nameOf, type Obj, Ref, Stream } from './objects.ts'
+import { type Roles, rolesOf, walkReferences } from './roles.ts'
 
 const FIELD_KEYS = new Set([
   'Type',
@@ -30,19 +32,6 @@ const FIELD_KEYS = new Set([
   'StructParent',
 ])
 const INFO_KEYS = new Set(['ModDate', 'Producer', 'Creator', 'CreationDate'])
-const MAX_WALK = 400_000
-
-/** Roles that an object plays in the signed revision and that allow it to change in a known way. */
-type Roles = {
-  catalog: number | undefined
-  form: number | undefined
-  fields: number | undefined
-  info: number | undefined
-  pages: Set<number>
-  annots: Set<number>
-  emptyFields: Set<number>
-  evidence: Set<number>
-}
 
 /**
  * Compares the signed revision with the file as it is now. Out: reasons; empty when nothing but further
@@ -79,8 +68,11 @@ export function differences(signed: PdfFile, now: PdfFile): Reason[] {
     for (const key of ['Root', 'Encrypt'])
       if (canonical(s.trailer.get(key) ?? null) !== canonical(signed.trailer.get(key) ?? null))
         return [reason('changed-after', `trailer /${key}`)]
+    const info = informationChange(signed, now, s.trailer.get('Info'))
+    if (info) return [info]
   }
   const roles = rolesOf(signed)
+  const filling = fillable(signed)
   const referenced = new Set<number>()
   walkReferences(signed, referenced)
   const out: Reason[] = []
@@ -96,98 +88,29 @@ export function differences(signed: PdfFile, now: PdfFile): Reason[] {
       if (referenced.has(num)) out.push(reason('changed-after', `object ${num} was missing when signed`))
       continue
     }
-    if (canonical(before) === canonical(after)) continue
-    out.push(...allowed(num, before, after, signed, now, roles))
+    if (before instanceof Stream && after instanceof Stream && sameStream(before, after)) continue
+    if (!(before instanceof Stream) && canonical(before) === canonical(after)) continue
+    out.push(
+      ...(filledField(num, before, after, now, filling) ?? allowed(num, before, after, signed, now, roles)),
+    )
     if (out.some((r) => r.effect === 'fail')) return out
   }
   // A direct AcroForm, page or annotation list is compared as part of its holder; what is new hangs on these.
   return out
 }
 
-function rolesOf(f: PdfFile): Roles {
-  const num = (o: Obj | undefined): number | undefined => (o instanceof Ref ? o.num : undefined)
-  const root = f.root
-  const formRef = root.get('AcroForm')
-  const form = f.dict(formRef)
-  const roles: Roles = {
-    catalog: num(f.trailer.get('Root')),
-    form: num(formRef),
-    fields: num(form?.get('Fields')),
-    info: num(f.trailer.get('Info')),
-    pages: new Set(),
-    annots: new Set(),
-    emptyFields: new Set(),
-    evidence: new Set(),
-  }
-  const seen = new Set<number>()
-  const pages = (o: Obj | undefined, depth: number): void => {
-    const n = num(o)
-    if (n !== undefined && (seen.has(n) || depth > 64)) throw new PdfError('page tree is not a tree')
-    if (n !== undefined) seen.add(n)
-    const d = f.dict(o)
-    if (!d) return
-    if (nameOf(d.get('Type')) === 'Page' || !d.has('Kids')) {
-      if (n !== undefined) roles.pages.add(n)
-      const a = num(d.get('Annots'))
-      if (a !== undefined) roles.annots.add(a)
-    } else for (const k of f.array(d.get('Kids')) ?? []) pages(k, depth + 1)
-  }
-  pages(root.get('Pages'), 0)
-  const fields = (list: readonly Obj[], type: string | undefined, depth: number): void => {
-    if (depth > 32) throw new PdfError('fields nested too deeply')
-    for (const o of list) {
-      const d = f.dict(o)
-      if (!d) continue
-      const ft = nameOf(f.resolve(d.get('FT'))) ?? type
-      const n = num(o)
-      if (ft === 'Sig' && !d.has('V') && n !== undefined) roles.emptyFields.add(n)
-      fields(f.array(d.get('Kids')) ?? [], ft, depth + 1)
-    }
-  }
-  fields(f.array(form?.get('Fields')) ?? [], undefined, 0)
-  const dss = root.get('DSS')
-  if (dss !== undefined) {
-    collect(f, dss, roles.evidence, 6)
-    // What the document shows may not also pass as evidence, which is free to change.
-    const shown = new Set<number>()
-    walkReferences(f, shown, true)
-    for (const n of shown) roles.evidence.delete(n)
-  }
-  return roles
+/** Another document information may take the place of the signed one, when it says the same but for dates and tools. */
+function informationChange(signed: PdfFile, now: PdfFile, info: Obj | undefined): Reason | undefined {
+  const before = signed.trailer.get('Info')
+  if (before === undefined || info === undefined || canonical(before) === canonical(info)) return undefined
+  const other = changedKeys(signed.dict(before) ?? new Map(), now.dict(info) ?? new Map()).find(
+    (k) => !INFO_KEYS.has(k),
+  )
+  return other === undefined ? undefined : reason('changed-after', `document information /${other}`)
 }
 
-function collect(f: PdfFile, o: Obj, into: Set<number>, depth: number): void {
-  if (depth < 0) return
-  if (o instanceof Ref) {
-    if (into.has(o.num)) return
-    into.add(o.num)
-    collect(f, f.get(o.num), into, depth - 1)
-    return
-  }
-  if (Array.isArray(o)) for (const x of o) collect(f, x, into, depth)
-  else if (isDict(o)) for (const x of o.values()) collect(f, x, into, depth)
-}
-
-function walkReferences(f: PdfFile, out: Set<number>, withoutEvidence = false): void {
-  const root: Dict = new Map(f.root)
-  if (withoutEvidence) root.delete('DSS')
-  const stack: Obj[] = [root, f.trailer.get('Info') ?? null]
-  const catalog = f.trailer.get('Root')
-  if (catalog instanceof Ref) out.add(catalog.num)
-  let steps = 0
-  while (stack.length > 0) {
-    if (++steps > MAX_WALK) throw new PdfError('too many objects')
-    const o = stack.pop()!
-    if (o instanceof Ref) {
-      if (!out.has(o.num)) {
-        out.add(o.num)
-        stack.push(f.get(o.num))
-      }
-    } else if (Array.isArray(o)) for (const x of o) stack.push(x)
-    else if (isDict(o)) for (const x of o.values()) stack.push(x)
-    else if (o instanceof Stream) stack.push(o.dict)
-  }
-}
+const sameStream = (a: Stream, b: Stream): boolean =>
+  canonical(a.dict) === canonical(b.dict) && Buffer.compare(a.raw, b.raw) === 0
 
 /** Keys that differ between two dictionaries. */
 function changedKeys(a: Dict, b: Dict): string[] {
@@ -205,6 +128,7 @@ function allowed(
 ): Reason[] {
   const no = (what: string): Reason[] => [reason('changed-after', what)]
   if (roles.evidence.has(num) && num !== roles.catalog) return []
+  if (num === roles.metadata && isMetadata(after)) return []
   if (num === roles.fields || roles.annots.has(num)) {
     return Array.isArray(before) && Array.isArray(after)
       ? listGrew(before, after, now, num === roles.fields)
@@ -216,24 +140,27 @@ function allowed(
     const out: Reason[] = []
     for (const k of keys) {
       if (k === 'DSS' || k === 'Extensions') continue
+      if (k === 'Version' && /^(1\.[4-7]|2\.0)$/.test(nameOf(now.resolve(after.get(k))) ?? '')) continue
+      if (k === 'Metadata' && isMetadata(now.resolve(after.get(k)))) continue
       if (k !== 'AcroForm') return no(`catalog /${k}`)
-      if (before.get(k) instanceof Ref) return no('catalog /AcroForm points elsewhere')
       out.push(...formChange(signed.dict(before.get(k)), now.dict(after.get(k)), signed, now))
     }
     return out
   }
   if (num === roles.form) return formChange(before, after, signed, now)
+  if (roles.resources.has(num)) return resourcesGrew(before, after, signed, now, 0)
+  // How a widget looks while it is pressed.
+  if (nameOf(after.get('Subtype')) === 'Widget' && keys.every((k) => k === 'H')) return []
   if (roles.pages.has(num)) {
     const out: Reason[] = []
     for (const k of keys) {
       if (k !== 'Annots') return no(`page /${k}`)
-      if (before.get(k) instanceof Ref) return no('page /Annots points elsewhere')
       out.push(...listGrew(signed.array(before.get(k)) ?? [], now.array(after.get(k)) ?? [], now, false))
     }
     return out
   }
   if (roles.emptyFields.has(num)) {
-    const other = keys.filter((k) => k !== 'V' && k !== 'AP' && k !== 'M' && k !== 'F')
+    const other = keys.filter((k) => !['V', 'AP', 'M', 'F', 'H'].includes(k))
     if (other.length > 0) return no(`signature field /${other[0]}`)
     return signatureField(after, now, true, keys)
   }
@@ -255,15 +182,34 @@ function formChange(
   for (const k of changedKeys(old, after)) {
     if (k === 'SigFlags' || k === 'Fields') continue
     if ((k === 'DR' || k === 'DA') && !old.has(k)) continue
+    if (k === 'NeedAppearances' && fillable(signed)) continue
+    if (k === 'DR') {
+      const grown = resourcesGrew(signed.resolve(old.get(k)), now.resolve(after.get(k)), signed, now, 0)
+      if (grown.length > 0) return grown
+      continue
+    }
     return [reason('changed-after', `form /${k}`)]
-  }
-  if (old.get('Fields') instanceof Ref) {
-    return canonical(old.get('Fields')!) === canonical(after.get('Fields') ?? null)
-      ? []
-      : [reason('changed-after', 'form /Fields points elsewhere')]
   }
   return listGrew(signed.array(old.get('Fields')) ?? [], now.array(after.get('Fields')) ?? [], now, true)
 }
+
+/** Fonts and other resources of the form may be added by a signing tool, not taken away or given another meaning. */
+function resourcesGrew(before: Obj, after: Obj, signed: PdfFile, now: PdfFile, depth: number): Reason[] {
+  const no = [reason('changed-after', 'resources of the form')]
+  if (!isDict(before) || !isDict(after)) return no
+  for (const [k, v] of before) {
+    const then = after.get(k)
+    if (then !== undefined && canonical(then) === canonical(v)) continue
+    if (depth > 0) return no
+    const inner = resourcesGrew(signed.resolve(v), now.resolve(then), signed, now, depth + 1)
+    if (inner.length > 0) return inner
+  }
+  return []
+}
+
+/** A stream of XMP: what a file says of itself, shown in no page. */
+const isMetadata = (o: Obj): boolean =>
+  o instanceof Stream && nameOf(o.dict.get('Type')) === 'Metadata' && nameOf(o.dict.get('Subtype')) === 'XML'
 
 /** The old list must be the beginning of the new one, and what follows must be new signature fields. */
 function listGrew(before: readonly Obj[], after: readonly Obj[], now: PdfFile, fields: boolean): Reason[] {

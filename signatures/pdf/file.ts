@@ -25,7 +25,11 @@ import {
 } from './xref.ts'
 
 /** What revisions of one file share: an object or table is read once, however many revisions hold it. */
-type Shared = { objects: Map<number, Located>; sections: Map<number, { section: Section; faults: Fault[] }> }
+type Shared = {
+  objects: Map<number, Located>
+  sections: Map<number, { section: Section; faults: Fault[] }>
+  steps: number
+}
 type Located = { num: number; gen: number; object: Obj; end: number }
 type Container = {
   nums: number[]
@@ -53,7 +57,7 @@ export class PdfFile {
   /** @param of the same file with later revisions: what it has read is not read again */
   constructor(bytes: Uint8Array, of?: PdfFile) {
     this.bytes = bytes
-    this.#shared = of ? of.#shared : { objects: new Map(), sections: new Map() }
+    this.#shared = of ? of.#shared : { objects: new Map(), sections: new Map(), steps: 0 }
     if (bytes.length > LIMITS.bytes) throw new PdfError('file too large')
     if (Buffer.from(bytes.subarray(0, 5)).toString('latin1') !== '%PDF-')
       throw new PdfError('does not start with %PDF-')
@@ -200,6 +204,15 @@ export class PdfFile {
     if (this.bytes[lx.pos] === 13) lx.pos++
     if (this.bytes[lx.pos] === 10) lx.pos++
     return true
+  }
+
+  /**
+   * Counts the steps of whoever walks over the objects, over all revisions of the file together: fifty signatures
+   * may not make fifty times the work of one. Throws PdfError at the limit.
+   */
+  spend(steps: number): void {
+    this.#shared.steps += steps
+    if (this.#shared.steps > LIMITS.steps) throw new PdfError('too many objects')
   }
 
   /** Where an object stands in the newest section that names it. */

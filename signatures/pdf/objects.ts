@@ -54,6 +54,23 @@ for (let i = 0; i < 16; i++) {
 export const isWhite = (c: number | undefined): boolean => c !== undefined && WHITE[c] === 1
 const MAX_DEPTH = 100
 
+/** Bytes that are added one by one: a list of numbers takes ten times the memory. */
+class Gathered {
+  #b = new Uint8Array(64)
+  #n = 0
+  push(v: number): void {
+    if (this.#n === this.#b.length) {
+      const more = new Uint8Array(this.#n * 2)
+      more.set(this.#b)
+      this.#b = more
+    }
+    this.#b[this.#n++] = v
+  }
+  bytes(): Uint8Array {
+    return this.#b.slice(0, this.#n)
+  }
+}
+
 /** Reads objects from bytes, moving `pos`. */
 export class Lexer {
   readonly b: Uint8Array
@@ -166,7 +183,7 @@ export class Lexer {
 
   #hex(): Str {
     const start = this.pos++
-    const out: number[] = []
+    const out = new Gathered()
     let half = -1
     while (true) {
       if (this.pos >= this.end) throw new PdfError('hex string not closed')
@@ -182,19 +199,19 @@ export class Lexer {
       }
     }
     if (half >= 0) out.push(half * 16)
-    return new Str(Uint8Array.from(out), start, this.pos)
+    return new Str(out.bytes(), start, this.pos)
   }
 
   #literal(): Str {
     const start = this.pos++
-    const out: number[] = []
+    const out = new Gathered()
     let open = 1
     while (true) {
       if (this.pos >= this.end) throw new PdfError('string not closed')
       let c = this.b[this.pos++]!
       if (c === 0x28) open++
       else if (c === 0x29) {
-        if (--open === 0) return new Str(Uint8Array.from(out), start, this.pos)
+        if (--open === 0) return new Str(out.bytes(), start, this.pos)
       } else if (c === 0x5c) {
         c = this.b[this.pos++] ?? 0
         const at = 'nrtbf'.indexOf(String.fromCharCode(c))
@@ -232,17 +249,20 @@ export class Lexer {
   }
 }
 
+const canonicalName = (n: string): string =>
+  PLAIN_NAME.test(n) ? `/${n}` : `/#${Buffer.from(n, 'latin1').toString('hex')}#`
 /** One text for each value, for comparison; streams by dictionary and data. */
 export function canonical(o: Obj): string {
   if (o === null || typeof o === 'boolean' || typeof o === 'number') return String(o)
-  if (o instanceof Name) return `/${o.name}`
+  // A name may hold anything, also what looks like the next value: then it is told by its octets.
+  if (o instanceof Name) return canonicalName(o.name)
   if (o instanceof Ref) return `${o.num} ${o.gen} R`
   if (o instanceof Str) return `(${Buffer.from(o.bytes).toString('hex')})`
   if (Array.isArray(o)) return `[${o.map(canonical).join(' ')}]`
   if (o instanceof Stream) return `${canonical(o.dict)}stream ${Buffer.from(o.raw).toString('base64')}`
   return `<<${[...o.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([k, v]) => `/${k} ${canonical(v)}`)
+    .map(([k, v]) => `${canonicalName(k)} ${canonical(v)}`)
     .join('')}>>`
 }
 

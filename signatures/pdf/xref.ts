@@ -10,6 +10,8 @@ export const LIMITS = {
   /** Highest object number; viewers refuse a table that promises more than 8,388,607 objects. */
   number: 1_000_000,
   stream: 64_000_000,
+  /** Objects and references looked at in all walks together. */
+  steps: 2_000_000,
 }
 
 export type Entry =
@@ -120,7 +122,7 @@ export function readStream(offset: number, x: XrefStream, note: Note): Section {
   const d = object.dict
   const w = d.get('W')
   const whole = (v: unknown): v is number => typeof v === 'number' && Number.isInteger(v) && v >= 0
-  if (!Array.isArray(w) || w.length !== 3 || !w.every((v) => whole(v) && v <= 6)) throw new PdfError('bad /W')
+  if (!Array.isArray(w) || w.length !== 3 || !w.every((v) => whole(v) && v <= 8)) throw new PdfError('bad /W')
   const [w0, w1, w2] = w as [number, number, number]
   const size = d.get('Size')
   const index = d.get('Index') ?? [0, size ?? 0]

@@ -138,7 +138,7 @@ describe('licensing', () => {
       await stack.visitor().get(`/api/registers/licensed-programmes/${found.entries[0]!.entryNo}`)
     ).json<{ history: unknown[] }>()
     expect(entry.history).toHaveLength(1)
-    for (const given of [decision.number!, decision.verifyCode]) {
+    for (const given of [decision.verifyCode, decision.verifyCode.toLowerCase()]) {
       const checked = (await stack.visitor().get(`/api/verify?number=${encodeURIComponent(given)}`)).json()
       expect(checked).toMatchObject({ found: true, kind: 'decision', state: 'in-force' })
       expect(JSON.stringify(checked)).not.toContain('Baiba')
@@ -245,9 +245,7 @@ describe('licensing', () => {
       const forwarded = await s.untilSent(inspector, caseId, 'contest-forwarding')
       expect(forwarded.channel).toBe('e-address')
       const decision = contested.documents.find((d) => d.kind === 'decision')!
-      const suspended = (
-        await stack.visitor().get(`/api/verify?number=${encodeURIComponent(decision.number!)}`)
-      ).json()
+      const suspended = (await stack.visitor().get(`/api/verify?number=${decision.verifyCode}`)).json()
       expect(suspended.state).toBe('suspended')
       await s.doAct(inspector, caseId, 'contest.outcome', {
         outcome: said,
@@ -271,9 +269,7 @@ describe('licensing', () => {
     await s.doAct(head, caseId, 'contest.submit', { extent: 'Daļā.', request: 'Lūdzu plašāku apjomu.' })
     // A beneficiary who asks for more does not suspend what was granted (APL 80, exceptions).
     const decision = granted.documents.find((d) => d.kind === 'decision')!
-    const open = (
-      await stack.visitor().get(`/api/verify?number=${encodeURIComponent(decision.number!)}`)
-    ).json()
+    const open = (await stack.visitor().get(`/api/verify?number=${decision.verifyCode}`)).json()
     expect(open.state).toBe('in-force')
     await s.doAct(inspector, caseId, 'contest.outcome', {
       outcome: 'revoked',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -304,7 +304,20 @@ describe('/verify', () => {
     return reply.json<Answer>()
   }
   const byNumber = async (number: string): Promise<{ state: string; later: Later[]; sha256: string }> =>
-    (await stack.visitor().get(`/api/verify?number=${encodeURIComponent(number)}`)).json()
+    (
+      await stack
+        .visitor()
+        .get(`/api/verify?number=${encodeURIComponent(number)}&date=${await dayIssued(number)}`)
+    ).json()
+  /** The day that stands on the document; empty for an entry of a register, whose number suffices. */
+  const dayIssued = (number: string): Promise<string> =>
+    withClient(stack.database.adminUrl, async (c) => {
+      const { rows } = await c.query<{ day: string }>(
+        `SELECT to_char(created_at AT TIME ZONE 'Europe/Riga', 'YYYY-MM-DD') AS day FROM issued_document WHERE number = $1`,
+        [number],
+      )
+      return rows[0]?.day ?? ''
+    })
   const now = (): Promise<Date> => s.now(inspector)
   const moveDays = (days: number): Promise<void> => s.moveDays(inspector, days)
 
@@ -376,6 +389,88 @@ describe('/verify', () => {
     expect(await check(forged)).toMatchObject({ answer: 'unsealed', document: { number } })
   })
 
+  test('a number alone tells nothing, also not that it was given; with another day neither', async () => {
+    const ask = async (query: string): Promise<unknown> =>
+      (await stack.visitor().get(`/api/verify?${query}`)).json()
+    const number = encodeURIComponent(granted.number)
+    const day = await dayIssued(granted.number)
+    const nothing = { found: false }
+    expect(await ask(`number=${number}&date=${day}`)).toMatchObject({ found: true, number: granted.number })
+    for (const date of [
+      '',
+      '&date=1999-01-01',
+      '&date=',
+      '&date=x',
+      `&date=${day}&date=${day}`,
+      '&date=9999-12-31',
+    ])
+      expect(await ask(`number=${number}${date}`)).toEqual(nothing)
+    const never = encodeURIComponent(granted.number.replace(/\d+$/, '99999'))
+    expect(await ask(`number=${never}&date=${day}`)).toEqual(nothing)
+    const page = await stack.visitor().get(`/verify/${granted.number}`)
+    expect(page.status).toBe(404)
+    expect((await stack.visitor().get(`/verify/${granted.number}?date=${day}`)).status).toBe(200)
+  })
+
+  test('a row that was never sealed is not believed: neither its number, nor its code, nor its file', async () => {
+    // Whoever holds the application's own rights in the database can write such rows.
+    const forged = makeTestPdf(`${stack.urls.api}/verify/2345-6789-ABCD-EFGH`)
+    const borrowed = granted.pdf
+    const now = (await s.now(inspector)).toISOString()
+    await withClient(stack.database.adminUrl, async (c) => {
+      for (const [n, bytes, code] of [
+        [1, forged, '2345-6789-ABCD-EFGH'],
+        // A sealed file of ours under another number and code.
+        [2, borrowed, '2345-6789-ABCD-EFGJ'],
+      ] as const) {
+        const hash = createHash('sha256').update(bytes).digest('hex')
+        const id = `00000000-0000-4000-8000-00000000000${n}`
+        await c.query(
+          `INSERT INTO stored_file (id, sha256, size, media_type, name, bytes, uploaded_at) VALUES ($1,$2,$3,'application/pdf','x.pdf',$4,$5)`,
+          [id, hash, bytes.length, bytes, now],
+        )
+        await c.query(
+          `INSERT INTO issued_document (id, key, case_id, kind, number, file_id, sha256, verify_code, created_at) VALUES ($1,$2,$3,'decision',$4,$1,$5,$6,$7)`,
+          [id, `forged-${n}`, granted.caseId, `4-7/1998/${n}`, hash, code, now],
+        )
+      }
+    })
+    const day = await dayIssued('4-7/1998/1')
+    for (const n of [1, 2])
+      expect((await stack.visitor().get(`/api/verify?number=4-7/1998/${n}&date=${day}`)).json()).toEqual({
+        found: false,
+      })
+    for (const code of ['2345-6789-ABCD-EFGH', '2345-6789-ABCD-EFGJ'])
+      expect((await stack.visitor().get(`/api/verify?number=${code}`)).json()).toEqual({ found: false })
+    expect(await check(forged)).toMatchObject({ answer: 'unsigned', document: null })
+    expect(await check(granted.pdf)).toMatchObject({
+      answer: 'authentic',
+      document: { number: granted.number },
+    })
+    await withClient(stack.database.adminUrl, (c) =>
+      c.query(`DELETE FROM issued_document WHERE key LIKE 'forged-%'`),
+    )
+  })
+
+  test('a file that is made to cost: the pages go on meanwhile', async () => {
+    const hostile = Buffer.alloc(49_000_000, '/ByteRange[')
+    hostile.write('%PDF-1.7\n')
+    let longest = 0
+    let done = false
+    const watch = (async () => {
+      while (!done) {
+        const from = performance.now()
+        await stack.visitor().get('/health')
+        longest = Math.max(longest, performance.now() - from)
+      }
+    })()
+    expect(await check(hostile)).toMatchObject({ document: null })
+    done = true
+    await watch
+    // Six seconds before; what is left is receiving and copying fifty megabytes.
+    expect(longest).toBeLessThan(3000)
+  }, 60_000)
+
   test('of what others signed: the verdict only, no name, no code; nothing is kept or logged', async () => {
     const count = (): Promise<number> =>
       withClient(stack.database.adminUrl, async (c) => {
@@ -420,11 +515,7 @@ describe('/verify', () => {
   })
 
   test('annulled: the decision and the licence, by what', async () => {
-    const { entry } = (
-      await stack.visitor().get(`/api/verify?number=${encodeURIComponent(granted.number)}`)
-    ).json<{
-      entry: { entryNo: string }
-    }>()
+    const { entry } = (await byNumber(granted.number)) as unknown as { entry: { entryNo: string } }
     await contest(granted.caseId)
     await ministry(granted.caseId, 'revoked')
     await s.untilStage(inspector, granted.caseId, 'final')

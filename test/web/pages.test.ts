@@ -77,7 +77,8 @@ describe('in the browser', () => {
     expect(verified).toContain('Spēkā')
     expect(verified).not.toContain('Baiba')
     // By the address that stands on the document as well.
-    expect(await visitor.go(`/verify/${end.decision}`)).toBe(200)
+    expect(await visitor.go(`/verify/${end.decision}`)).toBe(404)
+    expect(await visitor.go(end.check)).toBe(200)
     expect(await visitor.text()).toContain(end.entry)
   }, 900_000)
 

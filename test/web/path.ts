@@ -119,7 +119,7 @@ export async function propose(
 export async function mainPath(
   people: People,
   look: Look,
-): Promise<{ path: string; entry: string; decision: string }> {
+): Promise<{ path: string; entry: string; decision: string; check: string }> {
   const { head, inspector, reviewer, director, visitor } = people
   await visitor.go('/')
   await look(visitor, 'start')
@@ -233,10 +233,16 @@ export async function mainPath(
   const entry = ((await link.textContent()) ?? '').trim()
   await link.click()
   await look(visitor, 'register-entry')
+  // The register links to the check with number and day.
+  const check = await visitor.page.locator('a[href^="/verify/"]').first().getAttribute('href')
+  const [year, month, day] = new URL(check!, 'http://x').searchParams.get('date')!.split('-')
   await visitor.go('/verify')
   await look(visitor, 'verify')
   await visitor.page.locator('#number').fill(decision)
+  await visitor.page.locator('#date').fill(day!)
+  await visitor.page.locator('#date-month').fill(month!)
+  await visitor.page.locator('#date-year').fill(year!)
   await visitor.press('Pārbaudīt')
   await look(visitor, 'verify-found')
-  return { path, entry, decision }
+  return { path, entry, decision, check: check! }
 }

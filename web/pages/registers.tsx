@@ -162,12 +162,12 @@ export function EntryPage({ v, register, entry }: { v: View; register: RegisterD
                     {t.reasons[h.reason] ?? h.reason}
                   </td>
                   <td class="govuk-table__cell" data-label={t.decision}>
-                    {h.decision ? (
-                      <a class="govuk-link" href={`/verify/${h.decision}`}>
+                    {h.decision && h.decisionDate ? (
+                      <a class="govuk-link" href={`/verify/${h.decision}?date=${h.decisionDate}`}>
                         {h.decision}
                       </a>
                     ) : (
-                      '–'
+                      (h.decision ?? '–')
                     )}
                   </td>
                 </tr>

@@ -1,7 +1,7 @@
 import type { LaterAct } from '../../cases/queries/document-state.ts'
-import type { Verification } from '../../cases/queries/public.ts'
+import type { Verification } from '../../cases/queries/issued.ts'
 import type { AnonymousSignature, FileAnswer } from '../../cases/queries/verify-file.ts'
-import { ErrorSummary, TextInput } from '../components/inputs.tsx'
+import { DateInput, ErrorSummary, TextInput } from '../components/inputs.tsx'
 import { SummaryRow, Tag } from '../components/parts.tsx'
 import { StateTag } from '../components/verification.tsx'
 import { dayShort, dayWords, momentWords } from '../format.ts'
@@ -11,6 +11,8 @@ import { say, type View } from '../view.ts'
 export interface VerifyProps {
   v: View
   given: string
+  /** Day of issue as it was asked, YYYY-MM-DD. */
+  date?: string
   /** Absent: nothing was asked yet. */
   result?: Verification
   /** What was found of an uploaded file. */
@@ -20,7 +22,7 @@ export interface VerifyProps {
 }
 
 /** Whether a document is ours, and what it is worth today; by number, code or the file itself; nothing personal. */
-export function VerifyPage({ v, given, result, file, error, fileError }: VerifyProps) {
+export function VerifyPage({ v, given, date, result, file, error, fileError }: VerifyProps) {
   const t = v.t.pub.verify
   const errors = [
     ...(error ? [{ field: 'number', text: error }] : []),
@@ -50,6 +52,13 @@ export function VerifyPage({ v, given, result, file, error, fileError }: VerifyP
               hint={t.hint}
               value={result?.found ? '' : given}
               error={error}
+            />
+            <DateInput
+              v={v}
+              name="date"
+              label={t.dateLabel}
+              hint={t.dateHint}
+              value={result?.found ? '' : (date ?? '')}
             />
             <button type="submit" class="govuk-button">
               {t.check}
@@ -254,7 +263,7 @@ function Later({ v, act }: { v: View; act: LaterAct }) {
   const text = t.laterActs[act.what]?.(t.issuers[act.by.issuer] ?? '', act.by.number ?? '') ?? act.what
   const by =
     act.by.issuer === 'service' && act.by.number ? (
-      <a class="govuk-link" href={`/verify/${act.by.number}`}>
+      <a class="govuk-link" href={`/verify/${act.by.number}?date=${act.date}`}>
         {text}
       </a>
     ) : (

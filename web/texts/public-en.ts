@@ -79,13 +79,16 @@ export const publicEn = {
   },
   verify: {
     title: 'Check a document',
-    lead: 'Enter the number or the code that stands on a document of the Service. You will see whether it is genuine and in force today.',
+    lead: 'Enter the code that stands on a document of the Service, or its number and date. You will see whether it is genuine and in force today.',
     label: 'Number or code of the document',
     hint: 'For example 4-7/2026/1. The code stands at the foot of the document, beside the square code.',
+    dateLabel: 'Date of the document',
+    dateHint:
+      'Needed together with the number of a document. Leave it empty with a code or the number of a licence.',
     check: 'Check',
     notFound: 'There is no such document',
     notFoundText:
-      'Check that the number is written just as in the document. If it is, this Service has not issued it.',
+      'Check that the code, or the number and the date, are written just as in the document. If they are, this Service has not issued it.',
     missing: 'Enter the number or the code of the document.',
     found: 'The document is genuine',
     kind: 'What it is',

@@ -83,13 +83,15 @@ export const publicLv = {
   },
   verify: {
     title: 'Dokumenta pārbaude',
-    lead: 'Ierakstiet numuru vai kodu, kas ir uz dienesta dokumenta. Redzēsiet, vai tas ir īsts un vai tas šodien ir spēkā.',
+    lead: 'Ierakstiet kodu, kas ir uz dienesta dokumenta, vai tā numuru un datumu. Redzēsiet, vai tas ir īsts un vai tas šodien ir spēkā.',
     label: 'Dokumenta numurs vai kods',
     hint: 'Piemēram, 4-7/2026/1. Kods ir dokumenta apakšā, pie kvadrātkoda.',
+    dateLabel: 'Dokumenta datums',
+    dateHint: 'Vajadzīgs kopā ar dokumenta numuru. Ja ierakstāt kodu vai licences numuru, atstājiet tukšu.',
     check: 'Pārbaudīt',
     notFound: 'Tāda dokumenta nav',
     notFoundText:
-      'Pārbaudiet, vai numurs ierakstīts tieši tā, kā dokumentā. Ja ir, dokumentu nav izdevis šis dienests.',
+      'Pārbaudiet, vai kods vai numurs un datums ierakstīti tieši tā, kā dokumentā. Ja ir, dokumentu nav izdevis šis dienests.',
     missing: 'Ierakstiet dokumenta numuru vai kodu.',
     found: 'Dokuments ir īsts',
     kind: 'Kas tas ir',

@@ -1,0 +1,160 @@
+// What a stranger's file can cost: work is counted, not time, except where the machine itself would be the counter.
+import { deflateSync } from 'node:zlib'
+import { afterEach, expect, jest, test } from '@jest/globals'
+import { parsePem } from './certificate.ts'
+import { cluesOf } from './clues.ts'
+import { developmentCa } from './dev-ca.ts'
+import { PdfFile } from './pdf/file.ts'
+import { Lexer } from './pdf/objects.ts'
+import { LIMITS } from './pdf/xref.ts'
+import { sealPdf } from './seal.ts'
+import { localSigner } from './signer.ts'
+import { MIMETYPE, makeTestPdf, writeZip } from './testing.ts'
+import { NO_TRUST, trustCertificates } from './trust.ts'
+import { verifyAsice } from './verify-asice.ts'
+import { verifyPdf } from './verify-pdf.ts'
+
+const at = new Date('2026-11-25T10:00:00Z')
+const ctx = { trust: NO_TRUST, at }
+afterEach(() => {
+  jest.restoreAllMocks()
+})
+
+/** A PDF with n objects in one object stream, each referring to the next. */
+function manyInOne(n: number): Buffer {
+  const heads: string[] = []
+  let length = 0
+  const bodies = Array.from({ length: n }, (_, i) => {
+    const body = `[${11 + i} 0 R] `
+    heads.push(`${10 + i} ${length} `)
+    length += body.length
+    return body
+  })
+  const head = heads.join('')
+  const data = deflateSync(Buffer.from(head + bodies.join(''), 'latin1'))
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')]
+  let end = 9
+  const put = (...b: (string | Buffer)[]): number => {
+    const from = end
+    for (const x of b) {
+      const bytes = Buffer.from(x as string, 'latin1')
+      parts.push(bytes)
+      end += bytes.length
+    }
+    return from
+  }
+  const offsets = [
+    put('1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[3 0 R]>>/X 10 0 R>>\nendobj\n'),
+    put('2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n'),
+    put('3 0 obj\n<</FT/Sig/T(a)/V 4 0 R>>\nendobj\n'),
+    put('4 0 obj\n<</Type/Sig/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>\nendobj\n'),
+    put(
+      `5 0 obj\n<</Type/ObjStm/N ${n}/First ${head.length}/Filter/FlateDecode/Length ${data.length}>>\nstream\n`,
+      data,
+      '\nendstream\nendobj\n',
+    ),
+  ]
+  const rows = Buffer.alloc((n + 6) * 7)
+  const row = (i: number, type: number, a: number, b: number): void => {
+    rows[i * 7] = type
+    rows.writeUInt32BE(a, i * 7 + 1)
+    rows.writeUInt16BE(b & 65_535, i * 7 + 5)
+  }
+  for (const [i, o] of [...offsets, end].entries()) row(i, 1, o, 0)
+  for (let i = 0; i < n; i++) row(6 + i, 2, 5, i)
+  const packed = deflateSync(rows)
+  const xref = put(
+    `6 0 obj\n<</Type/XRef/W[1 4 2]/Index[1 6 10 ${n}]/Size ${10 + n}/Root 1 0 R/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`,
+    packed,
+    '\nendstream\nendobj\n',
+  )
+  put(`startxref\n${xref}\n%%EOF\n`)
+  return Buffer.concat(parts)
+}
+
+test('objects of one stream are found by number, not by searching it', () => {
+  const search = jest.spyOn(Array.prototype, 'indexOf')
+  const read = jest.spyOn(Lexer.prototype, 'object')
+  const cost = (n: number): number => {
+    read.mockClear()
+    const r = verifyPdf(manyInOne(n), ctx)
+    expect(r.signatures).toHaveLength(1)
+    return read.mock.calls.length
+  }
+  const [small, large] = [cost(1000), cost(4000)]
+  expect(large / small).toBeLessThan(4.5)
+  expect(search.mock.calls.length).toBeLessThan(1000)
+})
+
+test('199,000 objects in one stream', () => {
+  const bytes = manyInOne(199_000)
+  const from = performance.now()
+  verifyPdf(bytes, ctx)
+  // Ten seconds before, two now; the limit leaves room for a busy machine.
+  expect(performance.now() - from).toBeLessThan(8000)
+}, 60_000)
+
+test('fifty signatures are read as one file: each object and table once, all walks within one budget', async () => {
+  const ca = developmentCa({ key: 'ec-p256' })
+  const pem = ca.issue({
+    use: 'person',
+    name: 'T P',
+    givenName: 'T',
+    surname: 'P',
+    serialNumber: 'PNOLV-329999-99999',
+  })
+  const signer = localSigner(pem.keyPem, pem.certPem, ca.pem.certPem)
+  const trust = trustCertificates(parsePem(ca.pem.certPem))
+  const read = jest.spyOn(Lexer.prototype, 'object')
+  const walked = jest.spyOn(PdfFile.prototype, 'spend')
+  let pdf: Uint8Array = makeTestPdf()
+  const cost = (): [number, number] => {
+    read.mockClear()
+    walked.mockClear()
+    expect(verifyPdf(pdf, { trust, at: new Date() }).verdict).toBe('TOTAL-PASSED')
+    return [read.mock.calls.length, walked.mock.calls.length]
+  }
+  const costs: [number, number][] = []
+  for (let i = 1; i <= 50; i++) {
+    pdf = await sealPdf({ pdf, signer, kind: 'signature', at })
+    if (i === 25 || i === 50) costs.push(cost())
+  }
+  const [half, whole] = costs as [[number, number], [number, number]]
+  // Twice the signatures: twice the objects to read. Lists of fields and annotations grow with each revision.
+  expect(whole[0] / half[0]).toBeLessThan(4.2)
+  expect(whole[1]).toBeLessThan(LIMITS.steps / 50)
+}, 60_000)
+
+test('walking stops at its budget', () => {
+  const f = new PdfFile(makeTestPdf())
+  f.spend(LIMITS.steps)
+  expect(() => f.spend(1)).toThrow('too many')
+  // Another revision of the same file has no budget of its own.
+  expect(() => new PdfFile(makeTestPdf(), f).spend(1)).toThrow('too many')
+})
+
+test('199 entries of zeros are refused before one is unpacked', () => {
+  const zeros = Buffer.alloc(1_000_000)
+  const bytes = writeZip([
+    MIMETYPE,
+    ...Array.from({ length: 199 }, (_, i) => ({ name: `f${i}`, data: zeros, method: 8 as const })),
+  ])
+  const r = verifyAsice(bytes, ctx)
+  expect(r).toMatchObject({ verdict: 'INDETERMINATE', files: [], reasons: [{ code: 'too-large' }] })
+})
+
+test('a file of nothing but ranges and links: counted, not searched to the end', () => {
+  const bytes = Buffer.alloc(49_000_000, '/ByteRange[0 1 2 3]/verify/AAAA ')
+  bytes.write('%PDF-1.7\n')
+  const found = jest.spyOn(Buffer.prototype, 'indexOf')
+  const clues = cluesOf(bytes, '/verify/', ctx)
+  expect(clues.revisions.length).toBeLessThanOrEqual(64)
+  expect(clues.marked.length).toBeLessThanOrEqual(20)
+  expect(found.mock.calls.length).toBeLessThan(200)
+})
+
+test('the revisions of a file are found from both ends, so that nothing appended hides the first', () => {
+  const head = '%PDF-1.7\n/ByteRange[0 10 20 30]\n'
+  const bytes = Buffer.from(`${head}${'/ByteRange[9] '.repeat(5000)}/ByteRange[0 10 20 40]`)
+  expect(cluesOf(bytes, '', ctx).revisions).toHaveLength(2)
+})
