@@ -103,6 +103,11 @@ export function createApp(deps: Deps): Express {
     }),
   )
 
+  // What a signed-in person gets stays in no cache.
+  app.use('/api', (_req, res, next) => {
+    if (res.locals.actor) res.setHeader('cache-control', 'no-store')
+    next()
+  })
   app.get('/api/openapi.json', (_req, res) => {
     res.json(openApiDocument(deps.config.PUBLIC_URL))
   })

@@ -1,6 +1,7 @@
 import type { DraftView } from '../../cases/drafts.ts'
 import type { VerificationView } from '../../cases/verification/check.ts'
 import { askedPages, type Field, type FileRef, shownAs } from '../../forms/form.ts'
+import { mixedScriptWords } from '../../forms/text.ts'
 import { Button, Details, Norm, PostForm, SummaryRow } from '../components/parts.tsx'
 import { StateTag } from '../components/verification.tsx'
 import { dayShort } from '../format.ts'
@@ -22,6 +23,8 @@ export interface CheckProps {
 export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed, note }: CheckProps) {
   const t = v.t.case.draft
   const { id: draftId, form, data } = draft
+  const answers = Object.values(data).filter((one) => typeof one === 'string')
+  const alike = mixedScriptWords(answers.join('\n')).slice(0, 20)
   const pages = askedPages(form, data)
   const shown = new Map(shownAs(form, data).flatMap((p) => p.answers.map((a) => [a.name, a.answer] as const)))
   const last = pages[pages.length - 1]!
@@ -51,6 +54,9 @@ export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed,
           ) : null}
           <p class="lieta-progress">{say(v, form.title)}</p>
           <h1 class="govuk-heading-l">{cure ? t.cureTitle : t.check}</h1>
+          {alike.length > 0 ? (
+            <p class="govuk-inset-text">{v.t.session.lookalikes(alike.join(', '))}</p>
+          ) : null}
           {cure ? <p class="govuk-body-l">{t.cureLead}</p> : null}
           {errors.length === 0 && !cure ? <p class="govuk-body-l">{t.checkReady}</p> : null}
           <dl class="govuk-summary-list">

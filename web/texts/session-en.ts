@@ -45,5 +45,4 @@ export const sessionEn: SessionTexts = {
     `You are signed in at a level that does not suffice for these roles: ${roles}. Sign in with a means of a higher level.`,
   lookalikes: (words) =>
     `These words hold letters of another alphabet that look like Latin ones: ${words}. Check that they are written correctly.`,
-  lookalikesTitle: 'Letters that look alike',
 }

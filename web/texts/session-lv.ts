@@ -45,7 +45,6 @@ export const sessionLv = {
     `Jūs esat pieteicies līmenī, kas šīm lomām nav pietiekams: ${roles}. Piesakieties ar augstāka līmeņa identifikācijas līdzekli.`,
   lookalikes: (words: string) =>
     `Šajos vārdos ir cita alfabēta burti, kas izskatās tāpat kā latīņu burti: ${words}. Pārbaudiet, vai tie ierakstīti pareizi.`,
-  lookalikesTitle: 'Līdzīgi burti',
 }
 
 export type SessionTexts = typeof sessionLv
