@@ -1,7 +1,9 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
+import type pg from 'pg'
 import type { LawChange } from '../law/clock/preview.ts'
 import type { ClockName } from '../ledger/events.ts'
+import { placeInOpenCase } from '../ledger/inbox.ts'
 import { type LawFact, lawFactId, withoutWords } from '../ledger/law-changes.ts'
 import { previewPage } from '../ledger/law-preview.ts'
 import type { Database } from '../platform/database.ts'
@@ -9,7 +11,7 @@ import type { Log } from '../platform/log.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
-import type { LawAnswer, LawChangeActivities, LawOrder } from '../workflows/types.ts'
+import type { LawChangeActivities, LawOrder } from '../workflows/types.ts'
 import { alive } from './heartbeat.ts'
 import { reportOf } from './law-report.ts'
 
@@ -30,6 +32,7 @@ type Result = 'applied' | 'closed' | 'failed' | 'later'
 
 interface Deps {
   db: Database
+  pool: pg.Pool
   client: Client
   log: Log
 }
@@ -116,31 +119,33 @@ async function tellAll(deps: Deps, batch: Waiting[], fact: LawFact, id: string):
   return results
 }
 
-/** Gives the fact to one case. The answer comes after the fact is committed to its ledger. */
-async function tell({ db, client, log }: Deps, one: Waiting, fact: LawFact): Promise<Result> {
+/** How long a case may not take what was noted for it before it is reported; it has its place in the inbox. */
+const STUCK = '10 minutes'
+
+/** Notes the fact in the inbox of one case and wakes it. The answer comes after the fact stands in its ledger. */
+async function tell({ db, pool, client, log }: Deps, one: Waiting, fact: LawFact): Promise<Result> {
   const caseId = one.case_id
-  try {
-    const handle = client.workflow.getHandle(caseWorkflowId(caseId))
-    const answer = await client.withDeadline(Date.now() + PATIENCE_MS, () =>
-      handle.executeUpdate<LawAnswer, [LawOrder]>('applyLawChange', {
-        updateId: fact.id,
-        args: [{ clocks: one.clocks, fact }],
-      }),
-    )
-    return answer.result
-  } catch (e) {
-    const [view, order] = await Promise.all([
-      db.caseView.findUnique({ where: { caseId }, select: { closedAt: true, state: true } }),
-      db.outbox.findUnique({ where: { key: `start/${caseId}` }, select: { doneAt: true } }),
-    ])
-    // The case may have come to its end with the fact in its ledger, or before it.
-    if (view && JSON.stringify(view.state).includes(`"${fact.id}"`)) return 'applied'
-    if (view?.closedAt) return 'closed'
-    const starting = order !== null && order.doneAt === null
-    const gone = e instanceof WorkflowNotFoundError && !starting
-    log.warn({ caseId, error: String(e), gone }, 'a case did not take a change of law')
-    return gone ? 'failed' : 'later'
-  }
+  const order: LawOrder = { clocks: one.clocks, fact }
+  const n = await placeInOpenCase(pool, { caseId, kind: 'law', key: fact.id, data: order })
+  let gone = false
+  if (n !== undefined)
+    try {
+      const handle = client.workflow.getHandle(caseWorkflowId(caseId))
+      await client.withDeadline(Date.now() + PATIENCE_MS, () =>
+        handle.executeUpdate('wake', { updateId: `wake/${n}`, args: [n] }),
+      )
+    } catch (e) {
+      gone = e instanceof WorkflowNotFoundError
+      log.warn({ caseId, error: (e as Error).name }, 'a case did not hear of a change of law')
+    }
+  const [found] = await db.$queryRaw<{ state: string; stuck: boolean; starting: boolean }[]>`
+    SELECT i.state, i.noted_at < now() - ${STUCK}::interval AS stuck,
+      EXISTS (SELECT 1 FROM outbox o WHERE o.key = 'start/' || i.case_id AND o.done_at IS NULL) AS starting
+    FROM case_inbox i WHERE i.case_id = ${caseId}::uuid AND i.key = ${fact.id}`
+  if (!found || found.state === 'refused') return 'closed'
+  if (found.state === 'taken') return 'applied'
+  if (found.state === 'failed') return 'failed'
+  return found.stuck || (gone && !found.starting) ? 'failed' : 'later'
 }
 
 async function keep(db: Database, id: string, done: { caseId: string; result: Result }[]): Promise<void> {

@@ -1,41 +1,78 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { appendBatch } from '../ledger/append.ts'
+import { failTurn, recordTurn } from '../ledger/append.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
+import { givePlace, lockCaseRow, placesFrom } from '../ledger/inbox.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
-import { prepared, type SqlRunner } from '../platform/sql.ts'
+import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { registerById } from '../registers/all.ts'
 import type { RegisterDef } from '../registers/register.ts'
-import type { LedgerActivities, MissedAct } from '../workflows/types.ts'
+import type { LedgerActivities } from '../workflows/types.ts'
 import { reasonsFor } from './law-change.ts'
 
 /**
- * Writes what a case did: one transaction for the events, their numbers, the projections, and the answers to the
- * commands that caused them. Every event is keyed, so that a repeated call finds it done.
+ * Writes what a case did: one transaction for what became of a place, the events, their numbers, the projections, and
+ * the answer to the command. What can never be written is told as such, and the place passed over.
  */
 export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
   return {
-    async record(input) {
-      const { numbers } = await appendBatch(pool, input, {
-        complete: (sql, events, texts) => completed(sql, input.caseId, events, texts),
-        also: (sql, events) => keepCuredApplications(sql, input.caseId, events),
-      })
-      log.debug({ caseId: input.caseId, events: input.events.length }, 'recorded')
-      return { numbers }
+    async record(turn) {
+      try {
+        const numbers = await recordTurn(pool, turn, {
+          complete: (sql, events, text) => completed(sql, turn.caseId, events, text),
+          also: (sql, events) => keepCuredApplications(sql, turn.caseId, events),
+        })
+        log.debug({ caseId: turn.caseId, place: turn.n, events: turn.events.length }, 'recorded')
+        return { numbers, failed: false }
+      } catch (e) {
+        // The beginning of a case cannot be passed over; and what passes by itself is tried again.
+        if (turn.n === 0 || mayPass(e)) throw e
+        if (!(await passOver(pool, log, turn, codeOf(e)))) throw e
+        return { numbers: {}, failed: true }
+      }
     },
 
-    async missedActs({ caseId, taken }) {
-      const sql = Prisma.sql`
-        SELECT data->>'command' AS key, data->>'act' AS act, actor_id AS "actorId", actor_role AS role,
-          data->'facts' AS facts, at FROM case_event
-        WHERE case_id = ${caseId}::uuid AND type = 'act' ORDER BY seq OFFSET ${taken}`
-      const { rows } = await pool.query<Omit<MissedAct, 'at'> & { at: Date }>(prepared(sql))
-      if (rows.length > 0) log.warn({ caseId, acts: rows.length }, 'the ledger was ahead of the case')
-      return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+    inbox: ({ caseId, from }) => placesFrom(pool, caseId, from),
+
+    async place({ caseId, from, ...place }) {
+      const n = await transaction(pool, async (sql) => {
+        await lockCaseRow(sql, caseId)
+        return givePlace(sql, { caseId, ...place })
+      })
+      return { n, places: await placesFrom(pool, caseId, from) }
     },
+
+    passOver: async ({ caseId, n, code }) => ({ passed: await passOver(pool, log, { caseId, n }, code) }),
   }
+}
+
+async function passOver(
+  pool: pg.Pool,
+  log: Logger,
+  turn: { caseId: string; n: number },
+  code: string,
+): Promise<boolean> {
+  const passed = await failTurn(pool, turn, code)
+  log.error({ caseId: turn.caseId, place: turn.n, code, alarm: 'case-trouble' }, 'a place was passed over')
+  return passed
+}
+
+/** Classes of SQLSTATE that pass by themselves: connection, resources, operator, rollback, lock. */
+const PASSING = ['08', '53', '57', '40', '55']
+
+/** Whether an error may be gone at the next try: the database away, busy or restarting. */
+function mayPass(e: unknown): boolean {
+  const { code } = e as { code?: unknown }
+  if (typeof code !== 'string') return (e as Error).message.includes('onnection')
+  return code.length === 5 ? PASSING.includes(code.slice(0, 2)) : true
+}
+
+/** What kind of error it was; its text may hold what people wrote. */
+function codeOf(e: unknown): string {
+  const { code, constraint, name } = e as { code?: string; constraint?: string; name?: string }
+  return [code ?? name ?? 'error', constraint].filter(Boolean).join(' ')
 }
 
 /**
@@ -46,7 +83,7 @@ async function completed(
   sql: SqlRunner,
   caseId: string,
   events: NewEvent[],
-  texts: Record<string, unknown>,
+  text: unknown,
 ): Promise<NewEvent[]> {
   const changes = events.flatMap((e) =>
     e.type === 'clock-fact' ? (lawChangeIdOf(e.data.fact.id) ?? []) : [],
@@ -54,8 +91,7 @@ async function completed(
   const reasons = changes.length === 0 ? new Map<string, string>() : await reasonsFor(sql, changes)
   const done: NewEvent[] = []
   for (const event of events) {
-    if (event.type === 'act')
-      done.push({ ...event, data: { ...event.data, payload: texts[event.data.command] ?? null } })
+    if (event.type === 'act') done.push({ ...event, data: { ...event.data, payload: text ?? null } })
     else if (event.type === 'register-entered')
       done.push({
         ...event,

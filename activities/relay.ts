@@ -1,4 +1,9 @@
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client'
+import {
+  type Client,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client'
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
 import pg from 'pg'
 import { withoutWords } from '../ledger/law-changes.ts'
@@ -8,10 +13,14 @@ import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { caseWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
 import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
-import { actAgain, orderActsAgain } from './act-again.ts'
+import { InboxSweep } from './inbox-sweep.ts'
 
 const BATCH = 50
 const IDLE_MS = 1_000
+/** An order belongs to one relay for so long; after that another one may take it up. */
+const LEASE = '2 minutes'
+/** So often an order fails, though nothing is away, before it is laid aside for somebody to look at. */
+const DEAD_AFTER = 20
 
 interface Row {
   id: bigint
@@ -21,7 +30,8 @@ interface Row {
 }
 
 /**
- * Carries out what transactions ordered: starting workflows, telling cases that the clock moved, giving an act again.
+ * Carries out what transactions ordered: starting workflows, telling cases that the clock moved; and wakes cases for
+ * which something was noted that nobody told them of.
  * Each order is done at least once and is safe to do again; a killed relay leaves the rest for the next one.
  */
 export class OutboxRelay {
@@ -30,6 +40,7 @@ export class OutboxRelay {
   private wake: () => void = () => {}
   private listener: pg.Client | undefined
   private loop: Promise<void> | undefined
+  private sweep: InboxSweep | undefined
 
   constructor(deps: { db: Database; client: Client; config: Config; log: Log }) {
     this.deps = deps
@@ -39,12 +50,13 @@ export class OutboxRelay {
     // A notice makes it quick; the poll makes it sure.
     this.listener = new pg.Client({ connectionString: this.deps.config.DATABASE_URL })
     this.listener.on('error', (e) =>
-      this.deps.log.warn({ error: String(e) }, 'outbox listener lost; polling goes on'),
+      this.deps.log.warn({ error: nameOf(e) }, 'outbox listener lost; polling goes on'),
     )
     await this.listener.connect()
     await this.listener.query('LISTEN outbox')
     this.listener.on('notification', () => this.wake())
-    await orderActsAgain(this.deps.db)
+    this.sweep = new InboxSweep(this.deps)
+    await this.sweep.afterStart()
     this.loop = this.run()
   }
 
@@ -60,8 +72,9 @@ export class OutboxRelay {
       let done = 0
       try {
         done = await this.round()
+        await this.sweep?.round()
       } catch (e) {
-        this.deps.log.error({ error: String(e) }, 'outbox round failed')
+        this.deps.log.error({ error: nameOf(e) }, 'outbox round failed')
       }
       if (done === 0 && !this.stopping)
         await new Promise<void>((resolve) => {
@@ -74,39 +87,46 @@ export class OutboxRelay {
     }
   }
 
+  /** Several relays may run: each takes orders that nobody else holds, and holds no transaction while it works. */
   private async round(): Promise<number> {
-    return this.deps.db.$transaction(
-      async (tx) => {
-        // Several relays may run: each takes rows that nobody else holds.
-        const rows = await tx.$queryRaw<Row[]>`
-          SELECT id, kind, payload, attempts FROM outbox
-          WHERE done_at IS NULL AND available_at <= now() ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`
-        const finished: bigint[] = []
-        await Promise.all(
-          rows.map(async (row) => {
-            try {
-              await this.carryOut(row)
-              finished.push(row.id)
-            } catch (e) {
-              this.deps.log.warn({ outbox: String(row.id), kind: row.kind, error: String(e) }, 'order failed')
-              await tx.outbox.update({
-                where: { id: row.id },
-                data: {
-                  attempts: row.attempts + 1,
-                  lastError: String(e).slice(0, 500),
-                  availableAt: new Date(Date.now() + Math.min(60_000, 500 * 2 ** row.attempts)),
-                },
-                select: { id: true },
-              })
-            }
-          }),
-        )
-        if (finished.length > 0)
-          await tx.outbox.updateMany({ where: { id: { in: finished } }, data: { doneAt: new Date() } })
-        return finished.length
-      },
-      { timeout: 120_000, maxWait: 10_000 },
+    const { db } = this.deps
+    const rows = await db.$queryRaw<Row[]>`
+      UPDATE outbox SET leased_until = now() + ${LEASE}::interval, attempts = attempts + 1
+      WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND available_at <= now()
+        AND (leased_until IS NULL OR leased_until < now()) ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+      RETURNING id, kind, payload, attempts`
+    const finished: bigint[] = []
+    await Promise.all(
+      rows.map(async (row) => {
+        try {
+          await this.carryOut(row)
+          finished.push(row.id)
+        } catch (e) {
+          await this.putBack(row, e)
+        }
+      }),
     )
+    if (finished.length > 0)
+      await db.outbox.updateMany({ where: { id: { in: finished } }, data: { doneAt: new Date() } })
+    return finished.length
+  }
+
+  private async putBack(row: Row, e: unknown): Promise<void> {
+    const { db, log } = this.deps
+    const dead = row.attempts >= DEAD_AFTER && !(e instanceof ServiceError)
+    const what = { outbox: String(row.id), kind: row.kind, attempts: row.attempts, error: nameOf(e) }
+    if (dead) log.error({ ...what, alarm: 'order-dead' }, 'order laid aside')
+    else log.warn(what, 'order failed')
+    await db.outbox.update({
+      where: { id: row.id },
+      data: {
+        lastError: nameOf(e),
+        leasedUntil: null,
+        availableAt: new Date(Date.now() + Math.min(60_000, 500 * 2 ** Math.min(row.attempts, 10))),
+        ...(dead ? { deadAt: new Date() } : {}),
+      },
+      select: { id: true },
+    })
   }
 
   private async carryOut(row: Row): Promise<void> {
@@ -115,8 +135,6 @@ export class OutboxRelay {
       return this.tellCases(row.payload as { offsetMs: number; caseIds: string[] })
     if (row.kind === 'law-change')
       return this.startLawChange((row.payload as { lawChangeId: string }).lawChangeId)
-    if (row.kind === 'act-again')
-      return actAgain(this.deps, row.payload as { caseId: string; command: string })
     throw new Error(`unknown order ${row.kind}`)
   }
 
@@ -192,4 +210,10 @@ export class OutboxRelay {
       )
     }
   }
+}
+
+/** What kind of error it was; its text may hold what people wrote. */
+function nameOf(e: unknown): string {
+  const { name, code } = e as { name?: string; code?: unknown }
+  return [name ?? 'error', code].filter((part) => part !== undefined).join(' ')
 }

@@ -29,7 +29,7 @@ const worker = await Worker.create({
   ...(config.WORKFLOW_BUNDLE && existsSync(config.WORKFLOW_BUNDLE)
     ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } }
     : { workflowsPath: fileURLToPath(new URL('../workflows/all.ts', import.meta.url)) }),
-  activities: { ...ledgerActivities(pool, log), ...lawChangeActivities({ db, client, log }) },
+  activities: { ...ledgerActivities(pool, log), ...lawChangeActivities({ db, pool, client, log }) },
   dataConverter: dataConverter(config),
   ...WORKER,
 })

@@ -1,22 +1,19 @@
-import {
-  ServiceError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client'
-import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common'
+import { ServiceError } from '@temporalio/client'
+import { WorkflowNotFoundError } from '@temporalio/common'
 import { type ActDef, validateAct } from '../forms/acts/act.ts'
 import { findAct } from '../forms/acts/licensing.ts'
 import { dayOf } from '../law/time.ts'
-import { requestHash } from '../ledger/append.ts'
+import { type Refused, requestHash } from '../ledger/append.ts'
+import { sha256 } from '../ledger/canonical.ts'
 import type { CaseState } from '../ledger/fold.ts'
+import { givePlace } from '../ledger/inbox.ts'
 import { LietaError } from '../platform/errors.ts'
-import { prepared } from '../platform/sql.ts'
+import { prepared, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
-import { type Role, refusal } from '../procedures/procedure.ts'
+import { type Refusal, type Role, refusal } from '../procedures/procedure.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
-import type { ActAnswer, ActCommand } from '../workflows/types.ts'
-import { type Actor, delegationFor, institutionsOf } from './actor.ts'
+import { type Actor, delegationFor, tiedTo } from './actor.ts'
 import { cureContent } from './cure.ts'
 import type { Deps } from './deps.ts'
 import { requireIssuable, unlawful } from './draft-decision.ts'
@@ -28,14 +25,21 @@ import { requireCompleteSignatures } from './verification/judge.ts'
 interface Seen {
   procedure: string
   institutionId: string
-  state: CaseState
-  before: {
-    person_id: string
-    request_hash: string
-    state: 'pending' | 'done' | 'refused'
-    payload: unknown
-    response: unknown
-  } | null
+  applicantPersonId: string
+  before: Kept | null
+}
+
+interface Kept {
+  person_id: string
+  request_hash: string
+  state: 'pending' | 'done' | 'refused'
+  response: unknown
+  n: number | null
+}
+
+export interface ActAnswer {
+  revision: number
+  stage: string
 }
 
 export interface ActInput {
@@ -49,21 +53,24 @@ export interface ActInput {
 }
 
 /**
- * Does an act in a case: permission, what is said with it, then the workflow. The answer comes after the events of
- * the act are committed; asked again under the same key, the same answer comes and nothing happens twice.
+ * Does an act in a case. First it is noted: the transaction that keeps it gives it its place in the case and its
+ * moment, and from then on it counts, whatever happens to any process. Then the case is woken, and the answer comes
+ * when the place is settled. Asked again under the same key, the same answer comes and nothing happens twice.
  * @throws LietaError as the one or the other finds
  */
 export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<ActAnswer> {
   const seen = Prisma.sql`
-    SELECT v.procedure, v.institution_id AS "institutionId", v.state, to_jsonb(c) AS before
-    FROM case_view v LEFT JOIN command c ON c.key = ${input.key}
-    WHERE v.case_id = ${input.caseId}::uuid`
+    SELECT v.procedure, v.institution_id AS "institutionId", v.applicant_person_id AS "applicantPersonId",
+      (SELECT to_jsonb(c) - 'payload' || jsonb_build_object('n', i.n)
+        FROM command c LEFT JOIN case_inbox i ON i.command = c.key WHERE c.key = ${input.key}) AS before
+    FROM case_view v WHERE v.case_id = ${input.caseId}::uuid`
   const view = (await deps.pool.query<Seen>(prepared(seen))).rows[0]
   if (!view) throw notFound()
   // Somebody else's case answers like none.
   if (!may(actor, 'case.read', view.institutionId)) throw notFound()
-  const procedure = procedureById(view.procedure)
-  const role = roleFor(actor, procedure.table.acts[input.act]?.by ?? [], view.institutionId)
+  const { table } = procedureById(view.procedure)
+  const tied = tiedTo(actor, view)
+  const role = roleFor(actor, table.acts[input.act]?.by ?? [], view.institutionId)
   const def = findAct(input.act)
   if (!def || !role) throw forbidden()
 
@@ -71,31 +78,87 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
   const { before } = view
   if (before) {
     if (before.request_hash !== hash || before.person_id !== actor.personId) throw keyReused()
-    if (before.state === 'done') return before.response as unknown as ActAnswer
-    if (before.state === 'refused') throw storedRefusal(before.response)
-    return execute(deps, input, commandOf(input, actor, role, def, before.payload, view.state))
+    return before.state === 'pending' ? settled(deps, input, before.n!) : answerOf(input.act, before)
   }
-
-  const { state } = view
-  const early = refusal(procedure.table, input.act, state, {
-    role,
-    actorId: actor.personId,
-    revision: input.revision,
-  })
-  if (early) throw refused(early, input.act)
-  const payload = await checkedPayload(deps, actor, def, input)
-  const keep = Prisma.sql`
-    INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
-    VALUES (${input.key}, ${input.caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
-      ${JSON.stringify(payload)}::jsonb, ${hash}, now())
-    ON CONFLICT (key) DO NOTHING`
-  const kept = await deps.pool.query(prepared(keep))
+  const who = { role, actorId: actor.personId, revision: input.revision, tied }
+  const payload = await checkedPayload(deps, actor, def, input, (state) =>
+    refusal(table, input.act, state, who),
+  )
+  const n = await note(deps, actor, input, { def, role, payload, hash }, (state) =>
+    refusal(table, input.act, state, who),
+  )
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
-  if (kept.rowCount === 0) return act(deps, actor, input)
-  return execute(deps, input, commandOf(input, actor, role, def, payload, state))
+  return n === undefined ? act(deps, actor, input) : settled(deps, input, n)
 }
 
-async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActInput): Promise<unknown> {
+/** How many acts one case takes at once: more than people can mean, fewer than would make others wait. */
+const AT_ONCE = 16
+
+/** Keeps the act and gives it its place, under the lock of the case. @returns undefined when the key is known by now */
+async function note(
+  deps: Deps,
+  actor: Actor,
+  input: ActInput,
+  said: { def: ActDef; role: Role; payload: unknown; hash: string },
+  judge: (state: CaseState) => Refusal | undefined,
+): Promise<number | undefined> {
+  const { def, role, payload, hash } = said
+  const delegationId = delegationFor(actor, role)
+  return transaction(deps.pool, async (sql) => {
+    const [view] = await sql.rows<{ state: CaseState }>(
+      Prisma.sql`SELECT state FROM case_view WHERE case_id = ${input.caseId}::uuid FOR UPDATE`,
+    )
+    const [waiting] = await sql.rows<{ all: number; acts: number }>(Prisma.sql`
+      SELECT count(*)::int AS all, count(*) FILTER (WHERE kind = 'act')::int AS acts FROM case_inbox
+      WHERE case_id = ${input.caseId}::uuid AND state = 'waiting'`)
+    const { state } = view!
+    // With nothing noted before it, the case stands where the ledger says: what it would refuse is refused at once.
+    const early = waiting!.all === 0 || state.closedAt ? judge(state) : undefined
+    if (early) throw refused(early, input.act)
+    if (state.closedAt) throw refused('not-allowed-now', input.act)
+    if (waiting!.acts >= AT_ONCE) throw busy()
+    const kept = await sql.run(Prisma.sql`
+      INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
+      VALUES (${input.key}, ${input.caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
+        ${JSON.stringify(payload)}::jsonb, ${hash}, now())
+      ON CONFLICT (key) DO NOTHING`)
+    if (kept === 0) return undefined
+    return givePlace(sql, {
+      caseId: input.caseId,
+      kind: 'act',
+      key: `act/${sha256(input.key)}`,
+      command: input.key,
+      data: {
+        // Among the facts it stands in the ledger as well.
+        facts: {
+          ...def.facts(payload as Record<string, unknown>),
+          ...(delegationId ? { delegationId } : {}),
+        },
+        ...(input.revision === undefined ? {} : { revision: input.revision }),
+      },
+    })
+  })
+}
+
+/**
+ * What is said with the act, checked by its form and by the law.
+ * @param judge whether the case takes it as it stands: what it does not take is refused with that reason first
+ */
+async function checkedPayload(
+  deps: Deps,
+  actor: Actor,
+  def: ActDef,
+  input: ActInput,
+  judge: (state: CaseState) => Refusal | undefined,
+): Promise<unknown> {
+  const found = await deps.pool.query<{ state: CaseState; waiting: boolean }>(
+    prepared(Prisma.sql`
+      SELECT state, EXISTS (SELECT 1 FROM case_inbox i WHERE i.case_id = v.case_id AND i.state = 'waiting') AS waiting
+      FROM case_view v WHERE case_id = ${input.caseId}::uuid`),
+  )
+  const { state, waiting } = found.rows[0]!
+  const early = waiting ? undefined : judge(state)
+  if (early) throw refused(early, input.act)
   if (def.id === 'application.cure') return cureContent(deps, actor, input.caseId, input.payload)
   if (def.id === 'completeness.confirm') await requireCompleteSignatures(deps, input.caseId)
   const today = dayOf((await deps.clock.now()).toISOString())
@@ -115,123 +178,58 @@ async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActI
   return checked.value
 }
 
-function commandOf(
-  input: ActInput,
-  actor: Actor,
-  role: Role,
-  def: ActDef,
-  payload: unknown,
-  state: CaseState,
-): ActCommand {
-  const delegationId = delegationFor(actor, role)
-  return {
-    seen: { acts: state.acts, revision: state.revision },
-    key: input.key,
-    act: input.act,
-    actorId: actor.personId,
-    role,
-    ...(input.revision === undefined ? {} : { revision: input.revision }),
-    // Among the facts it stands in the ledger as well, so that an act given again says the same.
-    facts: { ...def.facts(payload as Record<string, unknown>), ...(delegationId ? { delegationId } : {}) },
-  }
-}
-
-/** How long an act waits for a case whose workflow has not been started yet (the relay needs a moment). */
-const START_PATIENCE_MS = 10_000
 /** How long an answer is waited for while workers are away; a retry under the same key takes up the wait. */
 const ANSWER_PATIENCE_MS = 25_000
+const LOOK_MS = 250
 
-async function execute(deps: Deps, input: ActInput, command: ActCommand): Promise<ActAnswer> {
+/** Wakes the case and waits until the place of the act is settled. */
+async function settled(deps: Deps, input: ActInput, n: number): Promise<ActAnswer> {
+  const patience = Date.now() + ANSWER_PATIENCE_MS
   const handle = deps.temporal.workflow.getHandle(caseWorkflowId(input.caseId))
-  const patience = Date.now() + START_PATIENCE_MS
   for (;;) {
-    try {
-      return await deps.temporal.withDeadline(Date.now() + ANSWER_PATIENCE_MS, () =>
-        handle.executeUpdate<ActAnswer, [ActCommand]>('act', { updateId: command.key, args: [command] }),
-      )
-    } catch (e) {
-      if (e instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isOutage(e)) {
-        await orderAgain(deps, input.caseId, command)
-        throw slow()
-      }
-      const failed = e instanceof WorkflowUpdateFailedError
-      if (!failed && !(e instanceof WorkflowNotFoundError)) throw e
-      const done = await deps.db.command.findUnique({ where: { key: command.key } })
-      if (done?.state === 'done') return done.response as unknown as ActAnswer
-      if (failed) throw await refuse(deps, command, e)
-      const closed = await deps.db.caseView.findUnique({
-        where: { caseId: input.caseId },
-        select: { closedAt: true },
-      })
-      if (closed?.closedAt) throw refused('not-allowed-now', command.act)
-      if (Date.now() > patience)
-        throw new LietaError('unavailable', {
-          lv: 'Lieta vēl tiek sagatavota. Mēģiniet pēc brīža vēlreiz; ierakstītais ir saglabāts.',
-          en: 'The case is still being prepared. Try again in a moment; what you wrote is kept.',
-        })
-      await new Promise((r) => setTimeout(r, 250))
-    }
+    const away = await deps.temporal
+      .withDeadline(patience, () => handle.executeUpdate('wake', { updateId: `wake/${n}`, args: [n] }))
+      .then(() => false)
+      .catch(notHeard)
+    const command = await deps.db.command.findUnique({ where: { key: input.key } })
+    if (command && command.state !== 'pending')
+      return answerOf(input.act, { state: command.state as 'done' | 'refused', response: command.response })
+    if (Date.now() > patience - LOOK_MS) throw slow()
+    // Not started yet, too many at once, or the server is away: the relay wakes the case as well.
+    if (away) await new Promise((r) => setTimeout(r, LOOK_MS))
   }
 }
 
-/** The server or its workers are away; the command is kept, and under its key it is done once, whenever that is. */
-function isOutage(e: unknown): boolean {
-  return e instanceof ServiceError && !(e instanceof WorkflowUpdateFailedError)
+/** The case did not hear of it this time; anything else is a fault. */
+function notHeard(e: unknown): true {
+  if (e instanceof ServiceError || e instanceof WorkflowNotFoundError) return true
+  if (e instanceof Error && /Workflow(Update|ExecutionNot)/.test(e.name)) return true
+  throw e
 }
 
-/** It may have been committed all the same, and the server have forgotten it: the relay looks, and tells the case. */
-async function orderAgain(deps: Deps, caseId: string, command: ActCommand): Promise<void> {
-  await deps.db.outbox.createMany({
-    data: {
-      key: `act-again/${command.key}`,
-      kind: 'act-again',
-      payload: { caseId, command: command.key },
-      availableAt: new Date(Date.now() + ANSWER_PATIENCE_MS),
-    },
-    skipDuplicates: true,
-  })
+function answerOf(act: string, { state, response }: Pick<Kept, 'state' | 'response'>): ActAnswer {
+  if (state === 'done') return response as ActAnswer
+  const { code, reason } = response as Refused
+  throw refused(code, act, reason)
 }
 
 function slow(): LietaError {
   return new LietaError('unavailable', {
-    lv: 'Darbība ir pierakstīta, bet vēl nav izpildīta. Mēģiniet pēc brīža vēlreiz: otrreiz tā netiks izdarīta.',
-    en: 'The act is noted but not done yet. Try again in a moment: it will not be done twice.',
+    lv: 'Darbība ir pierakstīta un skaitās no šī brīža, bet vēl nav izpildīta. Mēģiniet pēc brīža vēlreiz: otrreiz tā netiks izdarīta.',
+    en: 'The act is noted and counts from now, but is not done yet. Try again in a moment: it will not be done twice.',
   })
 }
 
-async function refuse(
-  deps: Deps,
-  command: ActCommand,
-  failure: WorkflowUpdateFailedError,
-): Promise<LietaError> {
-  const cause = failure.cause
-  if (!(cause instanceof ApplicationFailure)) throw failure
-  const details = cause.details?.[0] as { reason?: { lv: string; en: string } } | undefined
-  const error = refused(cause.type ?? 'not-allowed-now', command.act, details?.reason)
-  await deps.db.command.updateMany({
-    where: { key: command.key, state: 'pending' },
-    data: {
-      state: 'refused',
-      doneAt: new Date(),
-      response: { code: error.code, words: { ...error.words } },
-    },
+function busy(): LietaError {
+  return new LietaError('rate-limited', {
+    lv: 'Šajā lietā pašlaik tiek izpildītas citas darbības. Mēģiniet pēc brīža vēlreiz; ierakstītais ir saglabāts.',
+    en: 'Other acts are being done in this case just now. Try again in a moment; what you wrote is kept.',
   })
-  return error
-}
-
-function storedRefusal(response: unknown): LietaError {
-  const { code, words } = response as {
-    code: ConstructorParameters<typeof LietaError>[0]
-    words: { lv: string; en: string }
-  }
-  return new LietaError(code, words)
 }
 
 function roleFor(actor: Actor, by: readonly Role[], institutionId: string): Role | undefined {
   return by.find((role) =>
-    role === 'applicant'
-      ? institutionsOf(actor).includes(institutionId)
-      : actor.roles.some((r) => r.role === role),
+    actor.roles.some((r) => r.role === role && (role !== 'applicant' || r.institutionId === institutionId)),
   )
 }
 

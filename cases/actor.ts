@@ -63,6 +63,11 @@ export function delegationFor(actor: Actor, role: Role): string | undefined {
   return held.some((r) => r.delegationId === null) ? undefined : (held[0]?.delegationId ?? undefined)
 }
 
+/** The person applies in this case, or for its institution: nothing is done there in a role of the service. */
+export function tiedTo(actor: Actor, view: { institutionId: string; applicantPersonId: string }): boolean {
+  return actor.personId === view.applicantPersonId || institutionsOf(actor).includes(view.institutionId)
+}
+
 /** The institutions for which the person may apply. */
 export function institutionsOf(actor: Actor): string[] {
   return actor.roles.flatMap((r) => (r.role === 'applicant' && r.institutionId ? [r.institutionId] : []))

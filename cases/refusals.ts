@@ -17,6 +17,16 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         lv: 'Savu darbu nevar pārskatīt vai parakstīt pats: vajadzīga otra persona.',
         en: 'You cannot review or sign your own work: a second person is needed.',
       })
+    case 'own-case':
+      return new LietaError('own-case', {
+        lv: 'Šajā lietā jūs esat iesniedzējs vai pārstāvat iestādi, par kuru lemj. Dienesta vārdā to dara cita persona.',
+        en: 'You apply in this case, or for the institution that it is about. Somebody else acts for the service.',
+      })
+    case 'trouble':
+      return new LietaError('internal', {
+        lv: 'Mūsu kļūda: šo darbību nevar izpildīt. Lieta ir tāda kā pirms tās, ierakstītais ir saglabāts, un vadītājam par to ir ziņots.',
+        en: 'Our fault: this act cannot be done. The case is as it was before, what you wrote is kept, and a supervisor has been told.',
+      })
     case 'forbidden':
       return new LietaError('forbidden', {
         lv: 'Šo darbību veic cita loma.',

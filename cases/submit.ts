@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { asked, type FormData, filesOf, shownAs, validateForm } from '../forms/form.ts'
 import { append } from '../ledger/append.ts'
 import { canonicalJson, sha256 } from '../ledger/canonical.ts'
+import { openInbox } from '../ledger/inbox.ts'
 import { holdLaw, lawFactsFor } from '../ledger/law-changes.ts'
 import { allocateNumber } from '../ledger/numbers.ts'
 import { businessNow } from '../platform/business-clock.ts'
@@ -157,6 +158,7 @@ async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content
       ...law.map((data) => ({ key: `submit/${data.fact.id}`, type: 'clock-fact' as const, at, data })),
     ],
   })
+  await openInbox(inPrismaTransaction(tx), caseId, at)
   await tx.outbox.create({
     data: { key: `start/${caseId}`, kind: 'start-case', payload: { caseId }, availableAt: new Date() },
     select: { id: true },

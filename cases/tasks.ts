@@ -1,44 +1,80 @@
 import { z } from 'zod'
 import { prose } from '../forms/fields.ts'
-import { appendBatch } from '../ledger/append.ts'
+import { appendJudged, requestHash } from '../ledger/append.ts'
+import { sha256 } from '../ledger/canonical.ts'
 import type { KernelEvent } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
+import { transaction } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
-import { type Actor, hasRole } from './actor.ts'
+import { type Actor, hasRole, tiedTo } from './actor.ts'
 import type { Deps } from './deps.ts'
-import { notFound, require } from './permissions.ts'
+import { forbidden, notFound, PERMISSIONS, type Permission, require } from './permissions.ts'
+import { refused } from './refusals.ts'
 
 // What changes nothing in the procedure goes to the ledger directly and never through the workflow.
 
-async function stateOf(deps: Deps, caseId: string): Promise<CaseState> {
-  const view = await deps.db.caseView.findUnique({ where: { caseId }, select: { state: true } })
-  if (!view) throw notFound()
-  return view.state as unknown as CaseState
+/** A command that is done in one transaction, under a key that is good for this text of this person only. */
+export interface DirectCommand {
+  caseId: string
+  key: string
+  act: string
+  permission: Permission
+  payload: Record<string, unknown>
+  /** The role by which it is done, where the case says which; else the first that the permission names. */
+  roleIn?: (state: CaseState) => Role
 }
 
-/** Appends one event under the caller's key, past the workflow. */
-export async function writeToLedger(
+/**
+ * Writes one event past the workflow. What it is, `judge` decides under the lock of the case, so that two at once
+ * cannot both be right. The same key again with the same text does nothing; with another one it is refused.
+ * @param judge undefined: there is nothing to write
+ * @throws LietaError `not-found`, `forbidden`, `idempotency-mismatch`, and what `judge` throws
+ */
+export async function writeDirectly(
   deps: Deps,
   actor: Actor,
-  caseId: string,
-  key: string,
-  event: KernelEvent,
+  command: DirectCommand,
+  judge: (state: CaseState) => KernelEvent | undefined,
 ): Promise<void> {
+  require(actor, command.permission)
+  const { caseId, key, act, payload } = command
+  const hash = requestHash({ act, caseId, payload })
   const at = (await deps.clock.now()).toISOString()
-  const role = actor.roles[0]?.role
-  await appendBatch(deps.pool, {
-    caseId,
-    events: [
-      {
-        ...event,
-        key: `cmd/${key}`,
-        at,
-        actorId: actor.personId,
-        ...(role ? { actorRole: role } : {}),
-      },
-    ],
+  await transaction(deps.pool, async (sql) => {
+    const state = await appendJudged(sql, caseId, async (state) => {
+      if (tiedTo(actor, state)) throw refused('own-case', act)
+      const role = command.roleIn?.(state) ?? roleBy(actor, command.permission)
+      if (!hasRole(actor, role)) throw forbiddenRole()
+      const kept = await sql.run(Prisma.sql`
+        INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, state, response, created_at,
+          done_at)
+        VALUES (${key}, ${caseId}::uuid, ${actor.personId}::uuid, ${role}, ${act},
+          ${JSON.stringify(payload)}::jsonb, ${hash}, 'done', '{}'::jsonb, now(), now())
+        ON CONFLICT (key) DO NOTHING`)
+      if (kept === 0) {
+        const [before] = await sql.rows<{ same: boolean }>(Prisma.sql`
+          SELECT request_hash = ${hash} AND person_id = ${actor.personId}::uuid AS same FROM command
+          WHERE key = ${key}`)
+        if (!before?.same) throw keyReused()
+        return []
+      }
+      const event = judge(state)
+      return event
+        ? [{ ...event, key: `cmd/${sha256(key)}`, at, actorId: actor.personId, actorRole: role }]
+        : []
+    })
+    if (!state) throw notFound()
   })
+}
+
+/** The role by which the person has a permission. @throws LietaError `forbidden` */
+function roleBy(actor: Actor, permission: Permission): Role {
+  const roles: readonly Role[] = PERMISSIONS[permission].roles
+  const role = roles.find((r) => hasRole(actor, r))
+  if (!role) throw forbidden()
+  return role
 }
 
 /**
@@ -50,27 +86,38 @@ export async function claimTask(
   actor: Actor,
   input: { caseId: string; taskId: string; release?: boolean; key: string },
 ): Promise<void> {
-  require(actor, 'task.claim')
-  const state = await stateOf(deps, input.caseId)
-  const task = state.tasks.find((t) => t.taskId === input.taskId && t.state === 'open')
-  if (!task) throw notFound()
-  if (!hasRole(actor, task.role as Role)) throw forbiddenRole()
-  if (!input.release && task.claimedBy === actor.personId) return
-  if (task.claimedBy && task.claimedBy !== actor.personId)
-    throw new LietaError('conflict', {
-      lv: 'Šo darbu jau ir paņēmis kāds cits. Izvēlieties citu vai vienojieties par nodošanu.',
-      en: 'Somebody else has taken this task. Choose another one or agree on a hand-over.',
-    })
-  if (task.role === 'inspector')
-    await writeToLedger(deps, actor, input.caseId, input.key, {
-      type: 'assigned',
-      data: { to: input.release ? null : actor.personId, from: state.assigneeId },
-    })
-  else
-    await writeToLedger(deps, actor, input.caseId, input.key, {
-      type: 'task-claimed',
-      data: { taskId: input.taskId, by: input.release ? null : actor.personId },
-    })
+  const { caseId, taskId, key } = input
+  const release = input.release ?? false
+  const taskOf = (state: CaseState) => {
+    const task = state.tasks.find((t) => t.taskId === taskId && t.state === 'open')
+    if (!task) throw notFound()
+    return task
+  }
+  await writeDirectly(
+    deps,
+    actor,
+    {
+      caseId,
+      key,
+      act: 'task.claim',
+      permission: 'task.claim',
+      payload: { taskId, release },
+      roleIn: (state) => taskOf(state).role as Role,
+    },
+    (state) => {
+      const task = taskOf(state)
+      if (task.claimedBy && task.claimedBy !== actor.personId)
+        throw new LietaError('conflict', {
+          lv: 'Šo darbu jau ir paņēmis kāds cits. Izvēlieties citu vai vienojieties par nodošanu.',
+          en: 'Somebody else has taken this task. Choose another one or agree on a hand-over.',
+        })
+      const to = release ? null : actor.personId
+      if (task.claimedBy === to) return undefined
+      return task.role === 'inspector'
+        ? { type: 'assigned', data: { to, from: state.assigneeId } }
+        : { type: 'task-claimed', data: { taskId, by: to } }
+    },
+  )
 }
 
 function forbiddenRole(): LietaError {
@@ -80,34 +127,63 @@ function forbiddenRole(): LietaError {
   })
 }
 
-/** Gives a case to an inspector: a supervisor's act. */
+function keyReused(): LietaError {
+  return new LietaError('idempotency-mismatch', {
+    lv: 'Ar šo atslēgu jau ir iesniegta cita darbība. Atveriet lapu no jauna un mēģiniet vēlreiz.',
+    en: 'Another command was sent under this key. Reload the page and try again.',
+  })
+}
+
+/**
+ * Gives a case to an inspector: a supervisor's act.
+ * @throws LietaError `validation` when the person is no inspector now, or applies for the institution of the case
+ */
 export async function assignCase(
   deps: Deps,
   actor: Actor,
   input: { caseId: string; to: string; reason?: string; key: string },
 ): Promise<void> {
   require(actor, 'case.assign')
-  const state = await stateOf(deps, input.caseId)
-  const inspector = await deps.db.roleGrant.findFirst({
-    where: { personId: input.to, role: 'inspector' },
-    select: { id: true },
-  })
-  if (!inspector)
+  const { caseId, to, reason, key } = input
+  const now = await deps.clock.now()
+  const [found] = await deps.db.$queryRaw<{ inspector: boolean; tied: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${to}::uuid AND g.role = 'inspector'
+        AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now})) AS inspector,
+      EXISTS (SELECT 1 FROM case_record r WHERE r.id = ${caseId}::uuid AND (r.applicant_person_id = ${to}::uuid
+        OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${to}::uuid AND g.role = 'applicant'
+          AND g.institution_id = r.institution_id))) AS tied`
+  if (!found?.inspector || found.tied)
     throw new LietaError(
       'validation',
-      { lv: 'Lietu var nodot tikai inspektoram.', en: 'A case can only be given to an inspector.' },
+      found?.tied
+        ? {
+            lv: 'Lietu nevar nodot tam, kurš ir saistīts ar iesniedzēju.',
+            en: 'A case cannot be given to somebody who is tied to the applicant.',
+          }
+        : { lv: 'Lietu var nodot tikai inspektoram.', en: 'A case can only be given to an inspector.' },
       [
         {
           field: 'to',
-          code: 'not-an-inspector',
-          message: { lv: 'Izvēlieties inspektoru.', en: 'Choose an inspector.' },
+          code: found?.tied ? 'tied' : 'not-an-inspector',
+          message: {
+            lv: 'Izvēlieties inspektoru, kurš tagad strādā un nav saistīts ar iesniedzēju.',
+            en: 'Choose an inspector who works here now and is not tied to the applicant.',
+          },
         },
       ],
     )
-  await writeToLedger(deps, actor, input.caseId, input.key, {
-    type: 'assigned',
-    data: { to: input.to, from: state.assigneeId, ...(input.reason ? { reason: input.reason } : {}) },
-  })
+  await writeDirectly(
+    deps,
+    actor,
+    {
+      caseId,
+      key,
+      act: 'case.assign',
+      permission: 'case.assign',
+      payload: { to, ...(reason ? { reason } : {}) },
+    },
+    (state) => ({ type: 'assigned', data: { to, from: state.assigneeId, ...(reason ? { reason } : {}) } }),
+  )
 }
 
 /** A note of the staff in the file; the applicant does not see it on the pages. */
@@ -125,6 +201,11 @@ export async function addNote(
     }
     throw new LietaError('validation', message, [{ field: 'text', code: 'note', message }])
   }
-  await stateOf(deps, input.caseId)
-  await writeToLedger(deps, actor, input.caseId, input.key, { type: 'note-added', data: parsed.data })
+  const { caseId, key } = input
+  await writeDirectly(
+    deps,
+    actor,
+    { caseId, key, act: 'note.add', permission: 'note.add', payload: parsed.data },
+    () => ({ type: 'note-added', data: parsed.data }),
+  )
 }

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson, eventHash, GENESIS, sha256 } from './canonical.ts'
-import type { LedgerEvent, NewEvent } from './events.ts'
+import type { KernelEvent, LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
 import { allocateNumber } from './numbers.ts'
 import { caseRow, enterRegister, taskRows } from './projection.ts'
@@ -18,71 +18,177 @@ export interface Appended {
   numbers: Record<string, string>
 }
 
-type CommandTexts = Record<string, unknown>
+/** What became of a place of the inbox. */
+export interface Turn {
+  caseId: string
+  n: number
+  events: TurnEvent[]
+  /** The act was refused where it stood: why. */
+  refused?: Refused
+}
+
+/** An event as a turn says it: its key follows from its place. */
+export type TurnEvent = KernelEvent & Pick<NewEvent, 'at' | 'actorId' | 'actorRole' | 'series'>
+
+export interface Refused {
+  code: string
+  /** The law's own reason, where it gives one. */
+  reason?: { lv: string; en: string }
+}
+
+interface TurnOptions {
+  /** Adds to the events what must not travel through a workflow; may read in the transaction. */
+  complete?: (sql: SqlRunner, events: NewEvent[], text: unknown) => Promise<NewEvent[]>
+  /** Further writes of the same transaction. */
+  also?: (sql: SqlRunner, events: NewEvent[]) => Promise<void>
+}
 
 /**
- * Appends events to the ledger of one case in a transaction of its own, brings its projections up to date and answers
- * the commands that they carry out. Each event is keyed: one that stands there already is not written again, and its
- * number is the one given then. The batch need not be cut as it was the first time: a worker that died between the
- * commit and its answer to Temporal meets, when the task is done again, whatever came meanwhile in the same batch.
- * @param options.complete adds to the events what must not travel through a workflow; may read in the transaction
- * @param options.also further writes of the same transaction, before the commands are answered
+ * Records what became of a place: events, projections and the answer to the command, in one transaction. A place is
+ * settled once and in its order; asked again, the numbers that were given then are the answer.
+ * @throws Error when the place does not exist or is not the next one
  */
-export async function appendBatch(
+export async function recordTurn(
   pool: pg.Pool,
-  batch: Batch,
-  options: {
-    complete?: (sql: SqlRunner, events: NewEvent[], texts: CommandTexts) => Promise<NewEvent[]>
-    also?: (sql: SqlRunner, events: NewEvent[]) => Promise<void>
-  } = {},
-): Promise<Appended> {
-  const appendIn = async (sql: SqlRunner, which: Batch, seen: Locked): Promise<Appended> => {
-    const events = options.complete ? await options.complete(sql, which.events, seen.texts) : which.events
-    const appended = await write(sql, { ...which, events }, seen.state)
-    await options.also?.(sql, events)
-    return appended
-  }
-  try {
-    return await transaction(pool, async (sql) => appendIn(sql, batch, await lockCase(sql, batch)))
-  } catch (e) {
-    if (!isRepeated(e)) throw e
-    return transaction(pool, async (sql) => {
-      const seen = await lockCase(sql, batch)
-      const { events, numbers } = await whatIsNew(sql, batch)
-      if (events.length === 0) return { state: seen.state!, numbers }
-      const appended = await appendIn(sql, { ...batch, events }, seen)
-      return { state: appended.state, numbers: { ...numbers, ...appended.numbers } }
-    })
-  }
+  turn: Turn,
+  options: TurnOptions = {},
+): Promise<Record<string, string>> {
+  return transaction(pool, async (sql) => {
+    const before = await lockedTurn(sql, turn)
+    if (before.place !== 'waiting') return numbersOf(sql, turn)
+    const keyed = turn.events.map((event, i) => ({ ...event, key: keyOf(turn.n, i, event) }) as NewEvent)
+    const events = options.complete ? await options.complete(sql, keyed, before.text) : keyed
+    await sql.run(settle(turn, turn.refused ? 'refused' : 'taken', turn.refused))
+    let { state } = before
+    let numbers: Record<string, string> = {}
+    if (events.length > 0) {
+      const written = await write(sql, { caseId: turn.caseId, events }, state)
+      ;({ state, numbers } = written)
+      await options.also?.(sql, events)
+    }
+    if (before.command) await sql.run(answer(before.command, state, turn.refused))
+    return numbers
+  })
 }
 
 /**
- * As `appendBatch`, within a transaction of the caller that does more, and that has made sure by itself that it runs
- * once.
+ * Records that a place could not be: the command is answered, the case goes on without what it asked for, and a
+ * supervisor has a task. The state of the case is as before.
+ * @param code what kind of error it was; never its text, which may hold what people wrote
  */
+export async function failTurn(
+  pool: pg.Pool,
+  turn: Pick<Turn, 'caseId' | 'n'>,
+  code: string,
+): Promise<boolean> {
+  return transaction(pool, async (sql) => {
+    const before = await lockedTurn(sql, { ...turn, events: [] })
+    if (before.place !== 'waiting') return false
+    const taskId = `trouble-${turn.n}`
+    const at = before.at.toISOString()
+    await sql.run(settle({ ...turn, events: [] }, 'failed', { code }))
+    const { state } = await write(
+      sql,
+      {
+        caseId: turn.caseId,
+        events: [
+          { key: `${turn.n}/trouble`, type: 'trouble', at, data: { what: before.kind, code, taskId } },
+          {
+            key: `${turn.n}/trouble-task`,
+            type: 'task-opened',
+            at,
+            data: { taskId, kind: 'trouble', role: 'supervisor' },
+          },
+        ],
+      },
+      before.state,
+    )
+    if (before.command) await sql.run(answer(before.command, state, { code: 'trouble' }))
+    return true
+  })
+}
+
+/**
+ * Appends events past the workflow, decided under the lock of the case: what `judge` sees is what stands when they
+ * are written. For what changes nothing in the procedure.
+ * @throws whatever `judge` throws; nothing is written then
+ */
+export async function appendJudged(
+  sql: SqlRunner,
+  caseId: string,
+  judge: (state: CaseState) => NewEvent[] | Promise<NewEvent[]>,
+): Promise<CaseState | undefined> {
+  const state = await lockCase(sql, caseId)
+  if (!state) return undefined
+  const events = await judge(state)
+  return events.length === 0 ? state : (await write(sql, { caseId, events }, state)).state
+}
+
+/** Appends events within a transaction of the caller, who has made sure that it runs once. */
 export async function append(sql: SqlRunner, batch: Batch): Promise<Appended> {
-  const { state } = await lockCase(sql, batch)
-  return write(sql, batch, state)
+  return write(sql, batch, await lockCase(sql, batch.caseId))
 }
 
-interface Locked {
-  state: CaseState | undefined
-  texts: CommandTexts
+/** One writer a case: its row is locked, and what stands in it then is what the last writer left. */
+async function lockCase(sql: SqlRunner, caseId: string): Promise<CaseState | undefined> {
+  const [row] = await sql.rows<{ state: CaseState }>(
+    Prisma.sql`SELECT state FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`,
+  )
+  return row?.state
 }
 
-/**
- * One writer a case: the row of the case is locked, and what stands in it then is what the last writer left.
- * The texts of the batch's commands come along.
- */
-async function lockCase(sql: SqlRunner, batch: Batch): Promise<Locked> {
-  const keys = commandKeys(batch.events)
-  const [row] = await sql.rows<{ state: CaseState; texts: CommandTexts | null }>(Prisma.sql`
-    SELECT v.state, (SELECT jsonb_object_agg(c.key, c.payload) FROM command c WHERE c.key = ANY(${keys})) AS texts
-    FROM case_view v WHERE v.case_id = ${batch.caseId}::uuid FOR UPDATE OF v`)
-  return { state: row?.state, texts: row?.texts ?? {} }
+interface LockedTurn {
+  state: CaseState
+  place: string
+  kind: string
+  at: Date
+  command: string | null
+  text: unknown
+}
+
+async function lockedTurn(sql: SqlRunner, { caseId, n }: Turn): Promise<LockedTurn> {
+  const state = await lockCase(sql, caseId)
+  const [row] = await sql.rows<Omit<LockedTurn, 'state'>>(Prisma.sql`
+    SELECT i.state AS place, i.kind, i.at, i.command, c.payload AS text
+    FROM case_inbox i LEFT JOIN command c ON c.key = i.command WHERE i.case_id = ${caseId}::uuid AND i.n = ${n}`)
+  if (!state || !row) throw new Error(`case ${caseId} has no place ${n}`)
+  return { ...row, state }
+}
+
+function settle(turn: Turn, state: string, reason?: Refused): Prisma.Sql {
+  return Prisma.sql`
+    UPDATE case_inbox SET state = ${state}, settled_at = now(),
+      reason = ${reason ? JSON.stringify(reason) : null}::jsonb
+    WHERE case_id = ${turn.caseId}::uuid AND n = ${turn.n}`
+}
+
+function answer(command: string, state: CaseState, refused?: Refused): Prisma.Sql {
+  const response = refused ?? { revision: state.revision, stage: state.stage, seq: state.lastSeq }
+  return Prisma.sql`
+    UPDATE command SET state = ${refused ? 'refused' : 'done'}, response = ${JSON.stringify(response)}::jsonb,
+      done_at = now() WHERE key = ${command} AND state = 'pending'`
+}
+
+/** An act is told by its place alone, so that a place never holds two. */
+function keyOf(n: number, i: number, event: KernelEvent): string {
+  return event.type === 'act' ? `act/${n}` : `${n}/${i}`
+}
+
+async function numbersOf(sql: SqlRunner, turn: Turn): Promise<Record<string, string>> {
+  const keys = turn.events.map((event, i) => numberKey(turn.caseId, keyOf(turn.n, i, event)))
+  const given = await sql.rows<{ series: string; text: string }>(
+    Prisma.sql`SELECT series, text FROM number_allocation WHERE key = ANY(${keys})`,
+  )
+  return Object.fromEntries(given.map((g) => [g.series, g.text]))
 }
 
 async function write(sql: SqlRunner, batch: Batch, before: CaseState | undefined): Promise<Appended> {
+  const registers = new Set(
+    batch.events.flatMap((e) => (e.type === 'register-entered' ? [e.data.register] : [])),
+  )
+  // Two cases may touch one entry: whoever comes first has the lower position too.
+  for (const register of [...registers].sort())
+    await sql.run(Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`register/${register}`}, 0))`)
   const recordedAt = new Date().toISOString()
   const numbers: Record<string, string> = {}
   const events: LedgerEvent[] = []
@@ -106,7 +212,6 @@ async function write(sql: SqlRunner, batch: Batch, before: CaseState | undefined
     rows.push({ ...stored, prevHash, hash })
   }
   if (!state) throw new Error('an empty batch changes nothing and cannot be appended')
-  const response = { revision: state.revision, stage: state.stage, seq: state.lastSeq }
   await sql.run(Prisma.sql`
     WITH events AS (
       INSERT INTO case_event (case_id, seq, key, type, at, recorded_at, actor_id, actor_role, data, prev_hash, hash)
@@ -114,44 +219,15 @@ async function write(sql: SqlRunner, batch: Batch, before: CaseState | undefined
         e."prevHash", e.hash
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e("caseId" uuid, seq int, key text, type text,
         at timestamptz, "actorId" uuid, "actorRole" text, data jsonb, "prevHash" text, hash text)
-    ), view AS (${caseRow(batch.caseId, state)}), tasks AS (${taskRows(batch.caseId, before, state)})
-    UPDATE command SET state = 'done', response = ${JSON.stringify(response)}::jsonb, done_at = now()
-    WHERE key = ANY(${commandKeys(batch.events)})`)
+      ORDER BY e.seq
+    ), view AS (${caseRow(batch.caseId, state)}) ${taskRows(batch.caseId, before, state)}`)
   for (const event of events)
     if (event.type === 'register-entered') await enterRegister(sql, batch.caseId, state, event)
   return { state, numbers }
 }
 
-function commandKeys(events: NewEvent[]): string[] {
-  return events.flatMap((e) => (e.type === 'act' ? [e.data.command] : []))
-}
-
 function numberKey(caseId: string, eventKey: string): string {
   return `${caseId}/${eventKey}`
-}
-
-/** The unique key of the ledger refused the batch: some of it stands there already. */
-function isRepeated(e: unknown): boolean {
-  const error = e as { code?: string; constraint?: string }
-  return error.code === '23505' && error.constraint === 'case_event_case_id_key_key'
-}
-
-/** The events that the ledger does not have yet, and the numbers that were given with those that it has. */
-async function whatIsNew(
-  sql: SqlRunner,
-  batch: Batch,
-): Promise<{ events: NewEvent[]; numbers: Record<string, string> }> {
-  const keys = batch.events.map((e) => e.key)
-  const stored = await sql.rows<{ key: string }>(
-    Prisma.sql`SELECT key FROM case_event WHERE case_id = ${batch.caseId}::uuid AND key = ANY(${keys})`,
-  )
-  const there = new Set(stored.map((e) => e.key))
-  const given = await sql.rows<{ series: string; text: string }>(Prisma.sql`
-    SELECT series, text FROM number_allocation WHERE key = ANY(${keys.map((k) => numberKey(batch.caseId, k))})`)
-  return {
-    events: batch.events.filter((e) => !there.has(e.key)),
-    numbers: Object.fromEntries(given.map((g) => [g.series, g.text])),
-  }
 }
 
 /**

@@ -94,6 +94,8 @@ export type KernelEvent =
   | { type: 'warned'; data: { what: string; due: string } }
   | { type: 'escalated'; data: { what: string; due: string } }
   | { type: 'closed'; data: { outcome: string } }
+  // What will not pass by itself: an order that could not be recorded, slow work that fails again and again.
+  | { type: 'trouble'; data: { what: string; code: string; taskId: string } }
   // Changes nothing in the procedure, recorded all the same; never goes through a workflow.
   | { type: 'task-claimed'; data: { taskId: string; by: string | null } }
   | { type: 'assigned'; data: { to: string | null; from: string | null; reason?: string } }

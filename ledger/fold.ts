@@ -45,13 +45,13 @@ export interface CaseState {
   waitingOn: string
   assigneeId: string | null
   revision: number
-  /** How many acts of people it has taken. */
-  acts: number
   lastSeq: number
   lastHash: string
   outcome: string | null
   closedAt: string | null
   lastBy: Record<string, string>
+  /** Everybody who did an act in this case, by act: the second person is none of them. */
+  doneBy: Record<string, string[]>
   tasks: FoldedTask[]
   documents: FoldedDocument[]
   clocks: Partial<Record<ClockName, FoldedClock>>
@@ -73,8 +73,12 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       throw new Error('a case is registered once')
     case 'act':
       state.revision = event.data.revision
-      state.acts = before.acts + 1
-      state.lastBy = event.actorId ? { ...state.lastBy, [event.data.act]: event.actorId } : state.lastBy
+      if (event.actorId) {
+        const { act } = event.data
+        state.lastBy = { ...state.lastBy, [act]: event.actorId }
+        const others = (state.doneBy[act] ?? []).filter((id) => id !== event.actorId)
+        state.doneBy = { ...state.doneBy, [act]: [...others, event.actorId] }
+      }
       break
     case 'stage-entered':
       state.stage = event.data.stage
@@ -164,6 +168,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'signing-failed':
     case 'warned':
     case 'escalated':
+    case 'trouble':
     case 'note-added':
     case 'signature-judged':
       break
@@ -191,12 +196,12 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     waitingOn: 'service',
     assigneeId: null,
     revision: 0,
-    acts: 0,
     lastSeq: event.seq,
     lastHash: hash,
     outcome: null,
     closedAt: null,
     lastBy: {},
+    doneBy: {},
     tasks: [],
     documents: [],
     clocks: addFact(

@@ -17,6 +17,7 @@ interface Row {
   data: unknown
   prevHash: string
   hash: string
+  position: bigint
 }
 
 export interface Broken {
@@ -43,21 +44,21 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
         caseId: string
         state: CaseState
         event: LedgerEvent & { type: 'register-entered' }
+        position: bigint
       }[] = []
       let events = 0
       for (const { id } of cases) {
-        const { state, ledger, broken } = await replay(tx, id)
+        const { state, ledger, positions, broken } = await replay(tx, id)
         if (broken)
           throw new Error(`the ledger of case ${id} is broken at event ${broken.seq}: ${broken.why}`)
         events += ledger.length
         await tx.$executeRaw`WITH view AS (${caseRow(id, state!)}) ${taskRows(id, undefined, state!)}`
-        for (const event of ledger)
-          if (event.type === 'register-entered') registers.push({ caseId: id, state: state!, event })
+        for (const [n, event] of ledger.entries())
+          if (event.type === 'register-entered')
+            registers.push({ caseId: id, state: state!, event, position: positions[n]! })
       }
-      // An entry may be made by one case and changed by another: in the order in which it was recorded.
-      registers.sort(
-        (a, b) => a.event.recordedAt.localeCompare(b.event.recordedAt) || a.event.seq - b.event.seq,
-      )
+      // An entry may be made by one case and changed by another: positions are taken under the lock of the register.
+      registers.sort((a, b) => (a.position < b.position ? -1 : 1))
       for (const { caseId, state, event } of registers)
         await enterRegister(inPrismaTransaction(tx), caseId, state, event)
       return { cases: cases.length, events }
@@ -66,12 +67,21 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
   )
 }
 
-/** Recomputes the hash chain of every case. Empty when nobody has touched the ledger. */
-export async function verifyLedger(db: Database): Promise<{ cases: number; broken: Broken[] }> {
+/** Why an act was not allowed where it stands in the ledger; undefined when it was. */
+export type Judge = (event: LedgerEvent & { type: 'act' }, before: CaseState) => string | undefined
+
+/**
+ * Recomputes the hash chain of every case, and looks whether each act was allowed at its place. Empty when nobody has
+ * touched the ledger and nothing was taken that should not have been.
+ */
+export async function verifyLedger(
+  db: Database,
+  judge?: Judge,
+): Promise<{ cases: number; broken: Broken[] }> {
   const cases = await db.caseRecord.findMany({ select: { id: true } })
   const broken: Broken[] = []
   for (const { id } of cases) {
-    const found = (await replay(db, id)).broken
+    const found = (await replay(db, id, judge)).broken
     if (found) broken.push(found)
   }
   return { cases: cases.length, broken }
@@ -80,9 +90,17 @@ export async function verifyLedger(db: Database): Promise<{ cases: number; broke
 async function replay(
   tx: Tx,
   caseId: string,
-): Promise<{ state: CaseState | undefined; ledger: LedgerEvent[]; broken: Broken | undefined }> {
+  judge?: Judge,
+): Promise<{
+  state: CaseState | undefined
+  ledger: LedgerEvent[]
+  positions: bigint[]
+  broken: Broken | undefined
+}> {
   const rows: Row[] = await tx.caseEvent.findMany({ where: { caseId }, orderBy: { seq: 'asc' } })
   const ledger: LedgerEvent[] = []
+  const positions: bigint[] = []
+  let lastTurn = -1
   let state: CaseState | undefined
   let prevHash = GENESIS
   for (const [n, row] of rows.entries()) {
@@ -98,15 +116,54 @@ async function replay(
       recordedAt: row.recordedAt.toISOString(),
     }
     if (row.seq !== n + 1)
-      return { state, ledger, broken: { caseId, seq: row.seq, why: 'an event is missing before it' } }
+      return {
+        state,
+        ledger,
+        positions,
+        broken: { caseId, seq: row.seq, why: 'an event is missing before it' },
+      }
     if (row.prevHash !== prevHash)
-      return { state, ledger, broken: { caseId, seq: row.seq, why: 'it does not follow the one before' } }
+      return {
+        state,
+        ledger,
+        positions,
+        broken: { caseId, seq: row.seq, why: 'it does not follow the one before' },
+      }
     if (eventHash(prevHash, stored) !== row.hash)
-      return { state, ledger, broken: { caseId, seq: row.seq, why: 'its content is not what was recorded' } }
+      return {
+        state,
+        ledger,
+        positions,
+        broken: { caseId, seq: row.seq, why: 'its content is not what was recorded' },
+      }
     prevHash = row.hash
     const event = stored as unknown as LedgerEvent
+    const turn = turnOf(row.key)
+    if (turn !== undefined && turn < lastTurn)
+      return {
+        state,
+        ledger,
+        positions,
+        broken: { caseId, seq: row.seq, why: 'it stands after a later place' },
+      }
+    lastTurn = turn ?? lastTurn
+    const why = event.type === 'act' && state ? judge?.(event, state) : undefined
+    if (why)
+      return {
+        state,
+        ledger,
+        positions,
+        broken: { caseId, seq: row.seq, why: `the act was not allowed there: ${why}` },
+      }
     state = foldEvent(state, event, row.hash)
     ledger.push(event)
+    positions.push(row.position)
   }
-  return { state, ledger, broken: undefined }
+  return { state, ledger, positions, broken: undefined }
+}
+
+/** The place of the inbox that an event came from; undefined for what never goes through the workflow. */
+function turnOf(key: string): number | undefined {
+  const found = /^(?:act\/(\d+)|(\d+)\/.*)$/.exec(key)
+  return found ? Number(found[1] ?? found[2]) : undefined
 }

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'stale'
   | 'not-allowed-now'
   | 'own-work'
+  | 'own-case'
   | 'invalid-decision'
   | 'conflict'
   | 'already-answered'
@@ -40,6 +41,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   stale: 409,
   'not-allowed-now': 409,
   'own-work': 409,
+  'own-case': 403,
   'invalid-decision': 422,
   conflict: 409,
   'already-answered': 409,

@@ -34,6 +34,7 @@ export type LicensingAct =
   | 'contest.outcome'
   | 'decision.correct'
   | 'case.withdraw'
+  | 'trouble.retry'
 
 /** Before the decision is signed: what is done here can still change its outcome. */
 const UNDECIDED = [
@@ -45,6 +46,9 @@ const UNDECIDED = [
   'review',
   'signature',
 ] as const
+
+/** What the decision rests on: whoever has done any of it, at any time, is not its second person. */
+const DRAFTING = ['assessment.complete', 'proposal.submit'] as const
 
 export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
   id: 'licensing',
@@ -79,14 +83,14 @@ export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
     },
     'proposal.submit': { by: ['inspector'], in: ['proposal'], fresh: true },
     'views.submit': { by: ['applicant'], in: ['hearing'], fresh: true },
-    // Second person: neither who drafted may approve, nor who drafted or approved may sign.
-    'review.approve': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: ['proposal.submit'] },
-    'review.return': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: ['proposal.submit'] },
+    // Second person: neither who assessed or drafted may review, nor who did any of it may sign.
+    'review.approve': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: [...DRAFTING] },
+    'review.return': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: [...DRAFTING] },
     'decision.sign': {
       by: ['director'],
       in: ['signature'],
       fresh: true,
-      notBySameAs: ['proposal.submit', 'review.approve'],
+      notBySameAs: [...DRAFTING, 'review.approve'],
     },
     'decision.return': { by: ['director'], in: ['signature'], fresh: true },
     'service.prove': { by: ['inspector'], in: ['service'], fresh: true },
@@ -94,5 +98,11 @@ export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
     'contest.outcome': { by: ['inspector'], in: ['contested'], fresh: true },
     'decision.correct': { by: ['inspector'], in: ['service', 'contest-period', 'contested'], fresh: true },
     'case.withdraw': { by: ['applicant'], in: [...UNDECIDED], fresh: false },
+    // Slow work that failed again and again is tried once more.
+    'trouble.retry': {
+      by: ['supervisor'],
+      in: ['registered', ...UNDECIDED, 'signing', 'service', 'contest-period', 'contested'],
+      fresh: false,
+    },
   },
 }

@@ -22,7 +22,7 @@ export interface ActRule<Stage extends string> {
   in: readonly Stage[]
   /** Whether the page must have shown the newest revision: acts that judge what is seen say yes. */
   fresh: boolean
-  /** Whoever did one of these acts last may not do this one (review by a second person). */
+  /** Whoever has done one of these acts in the case, at any time, may not do this one (review by a second person). */
   notBySameAs?: readonly string[]
 }
 
@@ -32,24 +32,27 @@ export interface Procedure<Stage extends string, Act extends string> {
   acts: Record<Act, ActRule<Stage>>
 }
 
-export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work'
+export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | 'own-case'
 
 /**
  * Whether an act may be done now: the one guard, read by pages (to show or explain a button) and by the workflow.
- * @param lastBy who did each act last, by act name
+ * @param where.doneBy everybody who did an act in this case, by act name
+ * @param who.revision the revision that the person saw; an act that judges what is seen is refused without it
+ * @param who.tied the person applies in this case, or for its institution: nothing is decided in one's own case
  * @returns undefined when it may, else why not
  */
 export function refusal<S extends string, A extends string>(
   procedure: Procedure<S, A>,
   act: string,
-  where: { stage: S; revision: number; lastBy: Record<string, string | undefined> },
-  who: { role: Role; actorId: string; revision?: number | undefined },
+  where: { stage: S; revision: number; doneBy: Record<string, readonly string[]> },
+  who: { role: Role; actorId: string; revision?: number | undefined; tied: boolean },
 ): Refusal | undefined {
   const rule = (procedure.acts as Record<string, ActRule<S> | undefined>)[act]
   if (!rule) return 'not-allowed-now'
   if (!rule.by.includes(who.role)) return 'forbidden'
   if (!rule.in.includes(where.stage)) return 'not-allowed-now'
-  if (rule.fresh && who.revision !== undefined && who.revision !== where.revision) return 'stale'
-  if (rule.notBySameAs?.some((other) => where.lastBy[other] === who.actorId)) return 'own-work'
+  if (who.tied && who.role !== 'applicant') return 'own-case'
+  if (rule.fresh && who.revision !== where.revision) return 'stale'
+  if (rule.notBySameAs?.some((other) => where.doneBy[other]?.includes(who.actorId))) return 'own-work'
   return undefined
 }

@@ -93,13 +93,12 @@ async function untilFinal(c: Kernel<LicensingStage>, decision: Decision): Promis
     return 'grant-by-ministry'
   }
   if (outcome === 'revoked' && decision.favourable) {
-    const { licence: entryNo } = await c.committed()
     enter(c, {
       ...REGISTER,
       state: 'annulled',
       reason: 'revoked-by-ministry',
       decision: decision.number,
-      entryNo: entryNo!,
+      entryNo: c.numberOf('licence')!,
     })
   }
   return outcome === 'other-act' ? decision.kind : outcome

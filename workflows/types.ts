@@ -1,4 +1,6 @@
-import type { ClockName, NewEvent } from '../ledger/events.ts'
+import type { Turn } from '../ledger/append.ts'
+import type { ClockName } from '../ledger/events.ts'
+import type { Place, PlacedAct } from '../ledger/inbox.ts'
 import type { LawFact } from '../ledger/law-changes.ts'
 import type { Role } from '../procedures/procedure.ts'
 
@@ -15,6 +17,8 @@ export interface CaseStart {
   facts: Record<string, string | boolean>
   /** Changes of law in force at receipt, as they stand in the ledger; absent when there were none. */
   law?: LawOrder[]
+  /** How often the case was begun anew from its inbox, after a place that could not be recorded. */
+  again?: number
 }
 
 /** A change of law on its way into the clocks of a case, without its free words. */
@@ -23,43 +27,32 @@ export interface LawOrder {
   fact: LawFact
 }
 
-export interface LawAnswer {
-  /** The fact stands in the ledger, or the case had come to its end. */
-  result: 'applied' | 'closed'
-}
-
 export interface CaseEnd {
   outcome: string
 }
 
-/** A person's act on its way into the workflow; its free text stays in the `command` table under `key`. */
-export interface ActCommand {
-  key: string
-  act: string
-  actorId: string
-  role: Role
-  /** The revision of the case that the person saw. */
-  revision?: number
-  /** What the procedure branches on; `delegationId` where the role is held in somebody's stead. */
-  facts: Record<string, string | number | boolean | null>
-  /** How far the ledger was when the act was sent: a case whose run is not there yet catches up first. */
-  seen?: { acts: number; revision: number }
-}
-
-/** An act that stands in the ledger, with the business instant at which it was recorded. */
-export type MissedAct = ActCommand & { at: string }
-
-export interface ActAnswer {
-  revision: number
-  stage: string
-}
+/** A person's act as the workflow sees it; its free text stays in the `command` table under `key`. */
+export type ActCommand = Omit<PlacedAct, 'role'> & { role: Role }
 
 /** Short database work, run as local activities. */
 export interface LedgerActivities {
-  /** Appends events, each keyed; a repeated call answers as the first. Returns numbers given, by series. */
-  record(input: { caseId: string; events: NewEvent[] }): Promise<{ numbers: Record<string, string> }>
-  /** The acts in the ledger of a case after its first `taken`, in their order. */
-  missedActs(input: { caseId: string; taken: number }): Promise<MissedAct[]>
+  /**
+   * Records what became of a place of the inbox; a repeated call answers as the first. Returns numbers given, by
+   * series; `failed` when it could not be recorded and never will: the place is passed over then.
+   */
+  record(input: Turn): Promise<{ numbers: Record<string, string>; failed: boolean }>
+  /** The places from `from` on. */
+  inbox(input: { caseId: string; from: number }): Promise<Place[]>
+  /** Gives a place to something that is not an act; answers it with all places from `from` on. */
+  place(input: {
+    caseId: string
+    from: number
+    kind: 'step' | 'tick'
+    key: string
+    notBefore?: string
+  }): Promise<{ n: number; places: Place[] }>
+  /** Passes over a place at which the code of the procedure fails; not when it was settled before. */
+  passOver(input: { caseId: string; n: number; code: string }): Promise<{ passed: boolean }>
 }
 
 export interface IssueInput {

@@ -8,7 +8,7 @@ import type { ClockName } from '../../ledger/events.ts'
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
-import type { Actor } from '../actor.ts'
+import { type Actor, tiedTo } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
@@ -48,7 +48,7 @@ export interface DocumentView extends FoldedDocument {
 
 export interface CaseFile extends SignaturesView {
   caseId: string
-  state: Omit<CaseState, 'lastHash' | 'clocks' | 'lastBy'>
+  state: Omit<CaseState, 'lastHash' | 'clocks' | 'lastBy' | 'doneBy'>
   procedure: string
   internal: boolean
   institution: { name: string; regNo: string; legalAddress: string; founder: string; eAddress: string | null }
@@ -92,6 +92,7 @@ const INTERNAL_EVENTS = [
   'task-claimed',
   'warned',
   'escalated',
+  'trouble',
   'signing-started',
   'signing-failed',
 ]
@@ -106,8 +107,9 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     select: { state: true, institutionId: true, procedure: true },
   })
   if (!view || !may(actor, 'case.read', view.institutionId)) throw notFound()
-  const internal = may(actor, 'case.read-internal')
   const state = view.state as unknown as CaseState
+  // Whoever applies sees what applicants see, whatever else the person is here.
+  const internal = may(actor, 'case.read-internal') && !tiedTo(actor, state)
   const [record, institution, events, issued] = await Promise.all([
     deps.db.caseRecord.findUniqueOrThrow({
       where: { id: caseId },
@@ -174,7 +176,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       },
     }))
   const signed = await signaturesOf(deps, latest, events, internal, nameFor)
-  const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, ...open } = state
+  const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, doneBy: _doneBy, ...open } = state
   const now = await deps.clock.now()
   const said = saidIn(timeline)
   const { email: _email, inEnterpriseRegister: _register, ...shownInstitution } = institution
@@ -276,7 +278,8 @@ export function actionsFor(
     const role = rule.by.find((r) => roles.includes(r))
     const def = findAct(act)
     if (!role || !def) return []
-    const why = refusal(table, act, state, { role, actorId: actor.personId }) ?? null
+    const who = { role, actorId: actor.personId, revision: state.revision, tied: tiedTo(actor, state) }
+    const why = refusal(table, act, state, who) ?? null
     return [{ act, title: def.title, possible: why === null, why }]
   })
 }

@@ -30,7 +30,8 @@ const RISK_DAYS = 5
 /** Where the open cases stand against the statutory term today; every figure carries the cases that it counts. */
 export async function supervision(deps: Deps, actor: Actor): Promise<Supervision> {
   require(actor, 'supervise.read')
-  const today = dayOf((await deps.clock.now()).toISOString())
+  const now = await deps.clock.now()
+  const today = dayOf(now.toISOString())
   const risk = new Date(Date.parse(today) + RISK_DAYS * 86_400_000).toISOString().slice(0, 10)
   const rows = await deps.db.caseView.findMany({
     where: { closedAt: null },
@@ -60,7 +61,11 @@ export async function supervision(deps: Deps, actor: Actor): Promise<Supervision
     return { key, count: cases.length, cases: cases.map(({ clockState: _, ...r }) => r) }
   })
   const inspectors = await deps.db.roleGrant.findMany({
-    where: { role: 'inspector' },
+    where: {
+      role: 'inspector',
+      validFrom: { lte: now },
+      OR: [{ validUntil: null }, { validUntil: { gt: now } }],
+    },
     select: { person: { select: { id: true, givenName: true, familyName: true } } },
   })
   return {

@@ -3,7 +3,7 @@ import type { CaseState } from '../../ledger/fold.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { type Refusal, refusal } from '../../procedures/procedure.ts'
-import type { Actor } from '../actor.ts'
+import { type Actor, tiedTo } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { require } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
@@ -79,7 +79,12 @@ export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem
       ...itemOf(state, events.get(c.caseId) ?? [], names),
       why: signing
         ? null
-        : (refusal(table, 'decision.sign', state, { role: 'director', actorId: actor.personId }) ?? null),
+        : (refusal(table, 'decision.sign', state, {
+            role: 'director',
+            actorId: actor.personId,
+            revision: state.revision,
+            tied: tiedTo(actor, state),
+          }) ?? null),
     }
   })
 }

@@ -7,7 +7,7 @@ import { LietaError } from '../../platform/errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, require } from '../permissions.ts'
-import { writeToLedger } from '../tasks.ts'
+import { writeDirectly } from '../tasks.ts'
 import { checkOf, type VerificationView, viewOf } from './check.ts'
 import { newestVerifications, personalCodeOf } from './store.ts'
 
@@ -128,10 +128,19 @@ export async function judgeSignature(
       lv: 'Šī paraksta pārbaudes iznākums ir skaidrs; izvērtējums nav vajadzīgs. Atveriet lietu no jauna.',
       en: 'The verification of this signature is conclusive; no judgement is needed. Reload the case.',
     })
-  await writeToLedger(deps, actor, input.caseId, input.key, {
-    type: 'signature-judged',
-    data: { fileId: input.fileId, verificationId: newest.id, ...parsed.data },
-  })
+  const { caseId, fileId, key } = input
+  await writeDirectly(
+    deps,
+    actor,
+    {
+      caseId,
+      key,
+      act: 'signature.judge',
+      permission: 'signature.judge',
+      payload: { fileId, ...parsed.data },
+    },
+    () => ({ type: 'signature-judged', data: { fileId, verificationId: newest.id, ...parsed.data } }),
+  )
 }
 
 const CHECK_FIELDS = {

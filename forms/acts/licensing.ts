@@ -323,6 +323,18 @@ export const licensingActs: ActDef[] = [
     facts: noFacts,
   },
   {
+    id: 'trouble.retry',
+    title: { lv: 'Mēģināt vēlreiz', en: 'Try again' },
+    explain: {
+      lv: 'Darbu, kas neizdevās, mēģinās vēlreiz tūlīt. Pats no sevis tas tiek mēģināts reizi stundā.',
+      en: 'The work that failed is tried again at once. By itself it is tried every hour.',
+    },
+    tone: 'primary',
+    fields: [],
+    schema: () => nothing,
+    facts: noFacts,
+  },
+  {
     id: 'application.cure',
     title: { lv: 'Iesniegt labojumus', en: 'Send the corrections' },
     tone: 'primary',

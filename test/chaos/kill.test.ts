@@ -46,7 +46,8 @@ describe('kill -9', () => {
     const { caseId } = await s.apply(head)
     await s.untilStage(inspector, caseId, 'completeness')
     const key = randomUUID()
-    const first = s.tryAct(inspector, caseId, 'completeness.confirm', {}, { key })
+    const { revision } = (await s.getCase(inspector, caseId)).state
+    const first = s.tryAct(inspector, caseId, 'completeness.confirm', {}, { key, revision })
     await stack.kill('worker-cases')
     await first
     await stack.start('worker-cases')

@@ -58,7 +58,7 @@ async function lose(
   const answer = s.tryAct(http, caseId, act, payload, { key, revision: state.revision })
   await killed
   const [event] = await withClient(stack.database.adminUrl, async (client) => {
-    const found = await client.query(`SELECT seq FROM case_event WHERE key = $1`, [`act/${key}`])
+    const found = await client.query(`SELECT seq FROM case_event WHERE data->>'command' = $1`, [key])
     return found.rows
   })
   expect(event).toBeDefined()
@@ -109,13 +109,14 @@ const now = (): Promise<Date> => s.now(inspector)
 describe('committed, and the worker is dead', () => {
   test('the first step of a case: the act that its page offers is taken when the worker is back', async () => {
     const killed = new Promise<void>((resolve, reject) => {
-      proxy.keepBack('"key":"stage/completeness"', () => stack.kill('worker-cases').then(resolve, reject))
+      proxy.keepBack('"stage":"completeness"', () => stack.kill('worker-cases').then(resolve, reject))
     })
     const { caseId } = await s.apply(head, {}, await now())
     await killed
     const key = randomUUID()
-    expect((await s.getCase(inspector, caseId)).state.stage).toBe('completeness')
-    const answer = s.tryAct(inspector, caseId, 'completeness.confirm', {}, { key })
+    const { stage, revision } = (await s.getCase(inspector, caseId)).state
+    expect(stage).toBe('completeness')
+    const answer = s.tryAct(inspector, caseId, 'completeness.confirm', {}, { key, revision })
     await stack.start('worker-cases')
     await answer
     await untilDone(inspector, caseId, 'completeness.confirm', key, {})
@@ -174,7 +175,7 @@ describe('committed, and the worker is dead', () => {
       'completeness.confirm',
     ])
     expect(file.state.outcome).toBeNull()
-    // It was said in the workflow once more, days later; the fact in the ledger is the one of the day of the cure.
+    // It was taken in the workflow once more, days later; the fact bears the moment at which it was noted.
     const facts = await withClient(stack.database.adminUrl, (client) =>
       client.query<{ at: string }>(
         `SELECT data->'fact'->>'at' AS at FROM case_event

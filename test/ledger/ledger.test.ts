@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { orderActsAgain } from '../../activities/act-again.ts'
-import { appendBatch } from '../../ledger/append.ts'
-import type { NewEvent } from '../../ledger/events.ts'
+import { recordTurn } from '../../ledger/append.ts'
+import { placeInOpenCase } from '../../ledger/inbox.ts'
 import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
 import { type Database, openDatabase, openPool } from '../../platform/database.ts'
+import { allowedThere } from '../../procedures/replay.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { waitFor } from '../harness/environment.ts'
 import type { Http } from '../harness/http.ts'
@@ -66,58 +66,89 @@ describe('projections', () => {
   })
 })
 
-describe('a batch', () => {
-  test('cut otherwise than the first time, it adds what is new, once, and gives the number that was given', async () => {
-    const at = new Date().toISOString()
-    const note = (text: string): NewEvent => ({ key: `t/${text}`, type: 'note-added', at, data: { text } })
-    const numbered = (text: string): NewEvent => ({ ...note(text), series: 'letter' })
-    const write = (...events: NewEvent[]) => appendBatch(pool, { caseId, events })
-
-    const first = await write(note('a'), numbered('b'))
-    expect(first.numbers.letter).toMatch(/^4-7e\//)
-    const again = await write(note('c'), note('a'), numbered('b'), note('d'))
-    expect(again.numbers).toEqual(first.numbers)
-    expect(again.state.lastSeq).toBe(first.state.lastSeq + 2)
-    const third = await write(note('d'), numbered('b'))
-    expect(third).toEqual({ state: again.state, numbers: first.numbers })
-
-    // Twenty at once, each with some of the others' events: every event once, no number left out.
-    const many = Array.from({ length: 20 }, (_, n) => `m${n}`)
-    const given = await Promise.all(
-      many.map((_, n) => write(numbered(many[n]!), note(`x${n % 3}`), numbered(many[(n + 1) % 20]!))),
-    )
-    const rows = await withClient(
+describe('the inbox', () => {
+  const places = () =>
+    withClient(
       stack.database.adminUrl,
       async (c) =>
         (
-          await c.query<{ text: string; number: string }>(
-            `SELECT data->>'text' AS text, data->>'number' AS number FROM case_event
-             WHERE case_id = $1 AND key LIKE 't/%' ORDER BY seq`,
+          await c.query<{ n: number; kind: string; state: string; at: Date }>(
+            'SELECT n, kind, state, at FROM case_inbox WHERE case_id = $1 ORDER BY n',
             [caseId],
           )
         ).rows,
     )
-    expect(rows.map((r) => r.text).sort()).toEqual(['a', 'b', 'c', 'd', 'x0', 'x1', 'x2', ...many].sort())
-    const numbers = rows.flatMap((r) => (r.number ? [Number(r.number.split('/').pop())] : []))
-    expect(numbers).toEqual(numbers.map((_, n) => numbers[0]! + n))
-    expect(given.every((g) => g.numbers.letter !== undefined)).toBe(true)
-    expect((await verifyLedger(db)).broken).toEqual([])
-  }, 60_000)
-})
 
-describe('acts given again', () => {
-  test('at every start, also when they were given before; a case that knows them does nothing', async () => {
-    const events = (): Promise<number> => db.caseEvent.count({ where: { caseId } })
-    const before = await events()
-    for (let start = 0; start < 2; start++) {
-      expect(await orderActsAgain(db)).toBeGreaterThanOrEqual(5)
-      await waitFor(
-        async () => (await db.outbox.count({ where: { kind: 'act-again', doneAt: null } })) === 0,
-        { what: 'the acts given again' },
-      )
+  test('every place was given once, in the order of time, and is settled', async () => {
+    const rows = await places()
+    expect(rows.map((r) => r.n)).toEqual(rows.map((_, n) => n))
+    expect(rows.filter((r) => r.kind === 'act')).toHaveLength(5)
+    expect(rows.every((r) => r.state === 'taken')).toBe(true)
+    const times = rows.map((r) => r.at.getTime())
+    expect([...times].sort((x, y) => x - y)).toEqual(times)
+  })
+
+  test('fifty who note something at once get fifty places; the same thing has one', async () => {
+    const key = (n: number): string => `tick/test/${n}`
+    const given = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => placeInOpenCase(pool, { caseId, kind: 'tick', key: key(n % 40) })),
+    )
+    expect(new Set(given).size).toBe(40)
+    await waitFor(async () => (await places()).every((p) => p.state === 'taken'), {
+      timeoutMs: 60_000,
+      what: 'the case woken by the relay alone',
+    })
+    expect((await places()).map((p) => p.n)).toEqual((await places()).map((_, n) => n))
+  }, 90_000)
+
+  test('what is settled stays as it is, and nothing is settled before its turn', async () => {
+    const refused = async (sql: string): Promise<string> =>
+      withClient(stack.database.appUrl, async (c) => {
+        await c.query('BEGIN')
+        try {
+          await c.query(sql, [caseId])
+          return 'done'
+        } catch (e) {
+          return (e as Error).message
+        } finally {
+          await c.query('ROLLBACK')
+        }
+      })
+    expect(
+      await refused(`UPDATE case_inbox SET state = 'refused', reason = '{}' WHERE case_id = $1 AND n = 1`),
+    ).toMatch('is settled')
+    expect(await refused(`UPDATE case_inbox SET n = 99 WHERE case_id = $1 AND n = 1`)).toMatch(
+      'permission denied',
+    )
+    expect(
+      await refused(
+        `WITH a AS (INSERT INTO case_inbox (case_id, n, kind, key, at) VALUES ($1, 900, 'tick', 'x', now()),
+         ($1, 901, 'tick', 'y', now())) SELECT 1`,
+      ),
+    ).toBe('done')
+  })
+
+  test('a turn recorded twice is recorded once and answers alike', async () => {
+    const other = (await s.apply(await stack.signIn('baiba-kalnina'))).caseId
+    await s.untilSent(inspector, other, 'receipt')
+    await stack.kill('worker-cases')
+    const n = (await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/twice' }))!
+    const at = new Date().toISOString()
+    const turn = {
+      caseId: other,
+      n,
+      events: [{ type: 'note-added' as const, at, data: { text: 'a' }, series: 'letter' }],
     }
-    expect(await events()).toBe(before)
-  }, 60_000)
+    const answers = await Promise.all(Array.from({ length: 8 }, () => recordTurn(pool, turn)))
+    expect(new Set(answers.map((a) => a.letter)).size).toBe(1)
+    expect(answers[0]!.letter).toMatch(/^4-7e\//)
+    await expect(recordTurn(pool, { ...turn, n: n + 5 })).rejects.toThrow('has no place')
+    const later = (await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/later' }))!
+    await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/last' })
+    await expect(recordTurn(pool, { ...turn, n: later + 1 })).rejects.toThrow('not the next one')
+    await stack.start('worker-cases')
+    expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
+  }, 90_000)
 })
 
 describe('the ledger', () => {

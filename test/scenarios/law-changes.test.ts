@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { placeInOpenCase } from '../../ledger/inbox.ts'
 import { readConfig } from '../../platform/config.ts'
+import { openPool } from '../../platform/database.ts'
 import { connectTemporal } from '../../platform/temporal.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { taskQueues } from '../../temporal.config.ts'
@@ -297,13 +299,24 @@ describe('exactly once', () => {
       })
       const order = async (caseId: string, id: string): Promise<unknown> => {
         const [row] = await sql<{ fact: unknown }>('SELECT fact FROM law_change WHERE id = $1', [id])
-        return client.workflow
-          .getHandle(`case/${caseId}`)
-          .executeUpdate('applyLawChange', { args: [{ clocks: ['statutory', 'standard'], fact: row!.fact }] })
+        const pool = openPool(stack.database.appUrl, 1)
+        const n = await placeInOpenCase(pool, {
+          caseId,
+          kind: 'law',
+          key: `again/${id}`,
+          data: { clocks: ['statutory', 'standard'], fact: row!.fact },
+        })
+        await pool.end()
+        await client.workflow.getHandle(`case/${caseId}`).executeUpdate('wake', { args: [n] })
+        const [place] = await sql<{ state: string }>(
+          'SELECT state FROM case_inbox WHERE case_id = $1 AND n = $2',
+          [caseId, n],
+        )
+        return place!.state
       }
-      expect(await order(curing, change.id)).toEqual({ result: 'applied' })
+      expect(await order(curing, change.id)).toBe('taken')
       // The workflow of a case that began with the change knows it as well.
-      expect(await order(newcomer, visit.id)).toEqual({ result: 'applied' })
+      expect(await order(newcomer, visit.id)).toBe('taken')
     } finally {
       await close()
     }

@@ -19,6 +19,7 @@ beforeAll(async () => {
   ;[head, inspector, reviewer, director] = (await Promise.all(
     ['baiba-kalnina', 'inese-berzina', 'andris-liepa', 'dace-vitola'].map((p) => stack.signIn(p)),
   )) as [Http, Http, Http, Http]
+  await s.toOrdinaryDay(inspector)
 }, 120_000)
 
 afterAll(async () => {

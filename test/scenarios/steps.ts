@@ -15,6 +15,17 @@ export async function moveTo(http: Http, to: Date): Promise<void> {
   expectStatus(await http.post('/api/dev/clock', { to: to.toISOString() }), 200)
 }
 
+/**
+ * Moves business time to noon of the first Tuesday of the next March: no holiday is near, and no test depends on the
+ * day on which it is run.
+ */
+export async function toOrdinaryDay(http: Http): Promise<void> {
+  const today = await now(http)
+  const day = new Date(Date.UTC(today.getUTCFullYear() + 1, 2, 1, 10))
+  while (day.getUTCDay() !== 2) day.setUTCDate(day.getUTCDate() + 1)
+  await moveTo(http, day)
+}
+
 export async function moveDays(http: Http, days: number): Promise<void> {
   await moveTo(http, new Date((await now(http)).getTime() + days * 86_400_000))
 }

@@ -102,6 +102,8 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
     case 'warned':
     case 'escalated':
       return `${name(item.type)}: ${d.due ? dayShort(v, d.due) : ''}`
+    case 'trouble':
+      return `${name('trouble')}: ${d.what} (${d.code})`
     case 'task-claimed':
       return name(d.by ? 'task-claimed' : 'task-released')
     case 'assigned':

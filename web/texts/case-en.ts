@@ -175,6 +175,7 @@ export const caseEn = {
     'contest.submit': 'Decision contested',
     'contest.outcome': "Ministry's decision recorded",
     'decision.correct': 'Clerical error corrected',
+    'trouble.retry': 'Tried again',
     'case.withdraw': 'Application withdrawn',
   },
   tasks: {
@@ -183,6 +184,7 @@ export const caseEn = {
     proposal: 'Draft the decision',
     review: 'Review the draft',
     signature: 'Sign the decision',
+    trouble: 'Mend a failure',
     'ministry-outcome': "Record the ministry's decision",
     cure: 'Cure the defects',
     views: 'Give views',
@@ -296,6 +298,7 @@ export const caseEn = {
   },
   whyNot: {
     'not-allowed-now': 'not at this stage',
+    'own-case': 'for somebody who is not tied to the applicant',
     'own-work': 'for a second person: you prepared or reviewed it yourself',
     forbidden: 'for another role',
     stale: 'the case has changed',

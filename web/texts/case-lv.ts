@@ -174,6 +174,7 @@ export const caseLv = {
     'contest.outcome': 'Reģistrēts ministrijas lēmums',
     'decision.correct': 'Labota pārrakstīšanās kļūda',
     'case.withdraw': 'Iesniegums atsaukts',
+    'trouble.retry': 'Mēģināts vēlreiz',
   } as Record<string, string>,
   tasks: {
     completeness: 'Pārbaudīt pilnību',
@@ -182,6 +183,7 @@ export const caseLv = {
     review: 'Pārskatīt projektu',
     signature: 'Parakstīt lēmumu',
     'ministry-outcome': 'Reģistrēt ministrijas lēmumu',
+    trouble: 'Novērst kļūmi',
     cure: 'Novērst trūkumus',
     views: 'Izteikt viedokli',
     contest: 'Apstrīdēt',
@@ -303,6 +305,7 @@ export const caseLv = {
   whyNot: {
     'not-allowed-now': 'nav šajā stadijā',
     'own-work': 'to dara otra persona: jūs pats to sagatavojāt vai pārskatījāt',
+    'own-case': 'to dara persona, kas nav saistīta ar iesniedzēju',
     forbidden: 'to dara cita loma',
     stale: 'lieta ir mainījusies',
   } as Record<string, string>,

@@ -119,6 +119,7 @@ export const en = {
       stale: 'The case has changed',
       'not-allowed-now': 'This cannot be done now',
       'own-work': 'A second person is needed',
+      'own-case': 'This is your own case',
       'invalid-decision': 'Such a decision cannot be issued',
       'too-late': 'It is too late',
       conflict: 'Somebody else has done it',

@@ -118,6 +118,7 @@ export const lv = {
       stale: 'Lieta ir mainījusies',
       'not-allowed-now': 'Tagad to nevar izdarīt',
       'own-work': 'Vajadzīga otra persona',
+      'own-case': 'Šī ir jūsu lieta',
       'invalid-decision': 'Tādu lēmumu izdot nevar',
       'too-late': 'Ir par vēlu',
       conflict: 'To jau ir izdarījis kāds cits',

@@ -157,6 +157,7 @@ export const publicEn = {
     outcome: 'Outcome',
     warned: 'Reminder of the term',
     escalated: 'Term reported to the supervisor',
+    trouble: 'Failure: reported to the supervisor',
     closed: 'Case finished',
     'task-claimed': 'Task claimed',
     'task-released': 'Task given back',

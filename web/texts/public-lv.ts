@@ -160,6 +160,7 @@ export const publicLv = {
     outcome: 'Iznākums',
     warned: 'Atgādinājums par termiņu',
     escalated: 'Ziņots vadītājam par termiņu',
+    trouble: 'Kļūme: ziņots vadītājam',
     closed: 'Lieta pabeigta',
     'task-claimed': 'Darbs paņemts',
     'task-released': 'Darbs atdots rindā',

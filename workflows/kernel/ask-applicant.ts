@@ -23,24 +23,27 @@ export async function askApplicant<Stage extends string>(
   const factId = `without-progress-${c.revision}`
   c.clockFact(['statutory', 'standard'], { id: factId, type: 'left-without-progress', at: c.now() })
   let told: ReturnType<typeof toldTerm> | undefined
+  let open = true
   const cured = await task(c, {
     stage,
     kind: 'cure',
     role: 'applicant',
     acts: ['application.cure'],
     deadline: () => told?.end(),
+    closed: () => {
+      open = false
+    },
     opened: (taskId) => {
       const days = Number(returned.facts.days ?? 10)
       const under = letter(c, 'notice-without-progress', {
         command: returned.key,
         facts: { days },
       }).then((served) => {
-        told = toldTerm(c, { taskId, rule: 'cure.term', amount: days }, served)
+        told = toldTerm(c, { taskId, rule: 'cure.term', amount: days, open: () => open }, served)
       })
       c.beside(under)
     },
   })
-  told?.close()
   if (!cured) {
     c.clockFact(['statutory', 'standard'], { id: `${factId}-not`, type: 'not-cured', at: c.now() })
     throw new NotCured()

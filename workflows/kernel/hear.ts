@@ -16,12 +16,16 @@ export async function hear<Stage extends string>(
   proposal: ActCommand,
 ): Promise<ActCommand | undefined> {
   let told: ReturnType<typeof toldTerm> | undefined
+  let open = true
   const views = await task(c, {
     stage,
     kind: 'views',
     role: 'applicant',
     acts: ['views.submit'],
     deadline: () => told?.end(),
+    closed: () => {
+      open = false
+    },
     opened: (taskId) => {
       const days = Number(proposal.facts.hearingDays ?? 14)
       const under = letter(c, 'hearing-invitation', {
@@ -29,11 +33,10 @@ export async function hear<Stage extends string>(
         facts: { days },
         unfavourable: true,
       }).then((served) => {
-        told = toldTerm(c, { taskId, rule: 'hearing.term', amount: days }, served)
+        told = toldTerm(c, { taskId, rule: 'hearing.term', amount: days, open: () => open }, served)
       })
       c.beside(under)
     },
   })
-  told?.close()
   return views
 }

@@ -4,8 +4,6 @@ import {
   condition,
   defineSignal,
   defineUpdate,
-  proxyActivities,
-  proxyLocalActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow'
@@ -14,23 +12,20 @@ import { calendarOf } from '../../law/clock/calendar-of.ts'
 import type { ClockFact } from '../../law/clock/facts.ts'
 import { foldClock } from '../../law/clock/fold.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
-import type { ClockName, EmittedFact, KernelEvent, NewEvent } from '../../ledger/events.ts'
+import type { TurnEvent } from '../../ledger/append.ts'
+import type { ClockName, EmittedFact, KernelEvent } from '../../ledger/events.ts'
+import type { Place } from '../../ledger/inbox.ts'
 import { type Procedure, refusal } from '../../procedures/procedure.ts'
-import type { ActAnswer, ActCommand, CaseStart, LedgerActivities, OutsideActivities } from '../types.ts'
-import { EventKeys } from './event-keys.ts'
-import { BusinessTime } from './time.ts'
+import type { ActCommand, CaseStart, LawOrder } from '../types.ts'
+import { Mailbox } from './mailbox.ts'
+import { BusinessClock } from './time.ts'
+import { Waits, type Watched } from './waits.ts'
 
-export const actUpdate = defineUpdate<ActAnswer, [ActCommand]>('act')
+/** Something was noted at this place: answered when it is settled. It carries nothing but the number. */
+export const wakeUpdate = defineUpdate<void, [number]>('wake')
+/** The same, for whoever does not wait for it. */
+export const wakeSignal = defineSignal<[number]>('woken')
 export const clockMovedSignal = defineSignal<[number]>('clockMoved')
-
-const { record, missedActs } = proxyLocalActivities<LedgerActivities>({
-  startToCloseTimeout: '15 seconds',
-  // The database may be away for long; the act is not lost meanwhile, its answer only waits.
-  retry: { initialInterval: '100 milliseconds', maximumInterval: '5 seconds', backoffCoefficient: 2 },
-})
-
-/** How long a case that is behind its ledger is waited for, before it is looked at as it stands. */
-const PATIENCE = '10 seconds'
 
 /** The act ended what the procedure was doing: thrown at every wait of it. */
 export class CaseInterrupted extends Error {
@@ -42,24 +37,17 @@ export class CaseInterrupted extends Error {
   }
 }
 
-interface Waiter {
-  acts: readonly string[]
-  resolve(act: ActCommand): void
-  got: ActCommand | undefined
-}
-
 /**
- * The engine under the words of the kernel: takes acts one at a time, lets the procedure run on until it waits
- * again, and writes all that came of it into the ledger as one batch before the act is answered.
+ * The case under the words of the kernel: where it stands, what it waits for, what it says to the ledger. Everything
+ * that happens to it comes by its mailbox, one thing at a time.
  */
 export class Kernel<Stage extends string = string> {
   readonly start: CaseStart
   readonly procedure: Procedure<Stage, string>
-  readonly time: BusinessTime
-  readonly outside: OutsideActivities
   stage: Stage
   revision = 0
-  readonly lastBy: Record<string, string | undefined> = {}
+  /** Everybody who did an act in this case, by act. */
+  readonly doneBy: Record<string, string[]> = {}
   /** The person was heard, or invited to be, in this case (APL 62). */
   heard = false
   /** When the act that is being served was sent. */
@@ -67,23 +55,18 @@ export class Kernel<Stage extends string = string> {
   /** The procedure has reached its end: nothing is left to watch. */
   decided = false
   readonly clocks: Record<ClockName, { rule: RuleId; facts: ClockFact[] }>
-
-  private buffer: NewEvent[] = []
-  private emitted = 0
-  private recorded = 0
-  private readonly keys = new EventKeys()
-  /** Commands whose acts this run of the case has taken. */
-  private readonly taken = new Set<string>()
-  private numbers: Record<string, string> = {}
-  private waiters: Waiter[] = []
+  private readonly mailbox: Mailbox
+  private readonly clock: BusinessClock
+  private readonly waits = new Waits()
+  private buffer: TurnEvent[] = []
   private readonly always = new Map<string, (act: ActCommand) => void>()
-  private interruption: CaseInterrupted | undefined
-  private turn: Promise<void> = Promise.resolve()
-  private closed = false
-  private steps: Record<string, number> = {}
-  private strands = 0
   private readonly guards: ((act: ActCommand) => void)[] = []
   private readonly followers: (() => void)[] = []
+  private interruption: CaseInterrupted | undefined
+  private closed = false
+  private readonly steps: Record<string, number> = {}
+  private strands = 0
+  private fault: ((why: unknown) => void) | undefined
 
   constructor(
     start: CaseStart,
@@ -93,57 +76,73 @@ export class Kernel<Stage extends string = string> {
     this.start = start
     this.procedure = procedure
     this.stage = first.stage
-    this.time = new BusinessTime(start.offsetMs, () => this.interruption !== undefined)
-    const received: ClockFact = {
-      id: 'received',
-      type: 'received',
-      at: start.receivedAt,
-      recordedAt: start.receivedAt,
-    }
+    const { caseId, receivedAt } = start
+    const received: ClockFact = { id: 'received', type: 'received', at: receivedAt, recordedAt: receivedAt }
     this.clocks = {
       statutory: { rule: first.statutory, facts: [received] },
       standard: { rule: first.standard, facts: [received] },
     }
+    this.mailbox = new Mailbox(
+      {
+        caseId,
+        due: (at) => {
+          const first = this.waits.earliest()
+          return first && first.at <= at ? first : undefined
+        },
+        take: (place) => this.take(place),
+        emitted: () => this.buffer.splice(0),
+      },
+      receivedAt,
+      (start.again ?? 0) > 0,
+    )
     // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
     for (const { clocks, fact } of start.law ?? []) this.takeFact(clocks, fact)
-    const caseQueue = workflowInfo().taskQueue
-    this.outside = proxyActivities<OutsideActivities>({
-      taskQueue: caseQueue.replace(/-cases$/, '-documents'),
-      startToCloseTimeout: '2 minutes',
-      heartbeatTimeout: '12 seconds',
-      retry: { initialInterval: '1 second', maximumInterval: '1 minute', backoffCoefficient: 2 },
+    this.clock = new BusinessClock(start.offsetMs)
+    setHandler(clockMovedSignal, (offsetMs) => this.clock.move(offsetMs))
+    setHandler(wakeUpdate, (n) => this.mailbox.heard(n))
+    setHandler(wakeSignal, (n) => {
+      void this.mailbox.heard(n)
     })
-    setHandler(clockMovedSignal, (offsetMs) => this.time.move(offsetMs))
-    setHandler(actUpdate, (act) => this.take(act), {
-      // What the ledger has and this run has not is looked at when the act gets its turn.
-      validator: (act) => {
-        if (!this.isBehind(act)) this.guard(act)
-      },
-    })
-    void this.keepLedger()
   }
 
-  /** Business time now, as a UTC instant. */
+  /** Runs the procedure with the mailbox and the clock beside it. @throws BeginAnew */
+  async run<T>(procedureRuns: () => Promise<T>): Promise<T> {
+    const broken = new Promise<never>((_, reject) => {
+      this.fault = reject
+    })
+    const due = (): string | undefined => this.waits.earliest()?.at
+    const ticking = this.clock.run(
+      due,
+      () => this.mailbox.idle,
+      (instant) => this.mailbox.reached(instant),
+    )
+    return Promise.race([procedureRuns(), broken, this.mailbox.run(), ticking])
+  }
+
+  /** Business time of what is being done, as a UTC instant. */
   now(): string {
-    return this.time.now()
+    return this.mailbox.at
   }
 
-  /** Puts an event on its way into the ledger; it is written with whatever else happens before the next wait. */
+  /** Puts an event on its way into the ledger; it is written with whatever else happens at this place. */
   emit(event: KernelEvent, by?: ActCommand, series?: string): void {
     this.buffer.push({
       ...event,
-      key: this.keys.next(event),
       at: this.now(),
       ...(by ? { actorId: by.actorId, actorRole: by.role } : {}),
       ...(series ? { series } : {}),
-    } as NewEvent)
-    this.emitted += 1
+    })
   }
 
-  /** Waits until all that was emitted stands in the ledger; gives the numbers that were given with it. */
+  /** Waits until what is being done stands in the ledger; gives the numbers given so far, by series. */
   async committed(): Promise<Record<string, string>> {
-    await condition(() => this.recorded >= this.emitted)
-    return this.numbers
+    await this.mailbox.committed()
+    return this.mailbox.numbers
+  }
+
+  /** The number of a series that this case got at an earlier place. */
+  numberOf(series: string): string | undefined {
+    return this.mailbox.numbers[series]
   }
 
   enterStage(stage: Stage): void {
@@ -158,7 +157,6 @@ export class Kernel<Stage extends string = string> {
     this.takeFact(clocks, fact)
     this.emit({ type: 'clock-fact', data: { clocks, fact } })
     if (fact.type === 'calendar-changed') for (const follow of this.followers) follow()
-    this.time.wake()
   }
 
   /** The working calendar that this case knows, for terms that are not clocks of their own. */
@@ -171,11 +169,6 @@ export class Kernel<Stage extends string = string> {
     this.followers.push(follow)
   }
 
-  /** The case takes nothing more. */
-  get ended(): boolean {
-    return this.closed
-  }
-
   /** The term that the law gives as things stand, with its end (24:00 in Riga, as a UTC instant); none while it does not run. */
   term(clock: ClockName): { due: string; end: string } | null {
     const { rule, facts } = this.clocks[clock]
@@ -183,7 +176,7 @@ export class Kernel<Stage extends string = string> {
     return state === 'running' && due && dueInstant ? { due, end: dueInstant } : null
   }
 
-  /** A key for the n-th effect of this kind in this case: `<step>:<n>`. */
+  /** A key for the n-th effect of this kind in this case: `<case>:<step>:<n>`. */
   step(name: string): string {
     const n = (this.steps[name] ?? 0) + 1
     this.steps[name] = n
@@ -200,19 +193,27 @@ export class Kernel<Stage extends string = string> {
     this.guards.push(guard)
   }
 
-  /** Work beside the procedure, such as a letter under way; the case does not end before it is done. */
+  /** Has a moment watched; see Waits. */
+  watch(moment: () => Watched | undefined): void {
+    this.waits.watch(moment)
+  }
+
+  /** Work beside the procedure, such as a letter under way; the case does not end before it is done or broken off. */
   beside(work: Promise<unknown>): void {
     this.strands += 1
-    void work.then(() => {
+    const done = (): void => {
       this.strands -= 1
+    }
+    work.then(done, (e: unknown) => {
+      done()
+      if (!(e instanceof CaseInterrupted)) this.fault?.(e)
     })
   }
 
   /** Ends what the procedure is doing: every wait of it throws. */
   interrupt(by: ActCommand): void {
     this.interruption = new CaseInterrupted(by)
-    this.waiters = []
-    this.time.wake()
+    this.waits.breakOff(this.interruption)
   }
 
   /** After an interruption was dealt with, the case may go on to its end. */
@@ -224,137 +225,78 @@ export class Kernel<Stage extends string = string> {
     if (this.interruption) throw this.interruption
   }
 
-  /**
-   * Waits for one of these acts, or for a deadline that may move meanwhile.
-   * @param deadline the instant, asked again whenever the clock or a term changes; undefined: no deadline
-   * @throws CaseInterrupted
-   */
-  async act(acts: readonly string[], deadline?: () => string | undefined): Promise<ActCommand | undefined> {
+  /** Waits for one of these acts, or for a deadline; see Waits. @throws CaseInterrupted */
+  async act(
+    acts: readonly string[],
+    deadline?: () => string | undefined,
+    shared?: boolean,
+  ): Promise<ActCommand | undefined> {
     this.check()
-    let resolve!: (act: ActCommand) => void
-    const came = new Promise<ActCommand>((r) => {
-      resolve = r
-    })
-    const waiter: Waiter = { acts, resolve, got: undefined }
-    this.waiters.push(waiter)
-    try {
-      for (;;) {
-        const until = deadline?.()
-        const passed = this.time.passing(until, () => waiter.got !== undefined)
-        await Promise.race([came, passed])
-        if (waiter.got) return waiter.got
-        this.check()
-        if (until === undefined || this.now() < until) continue
-        // An act that stands in the ledger came in time, though it was lost here before the deadline passed.
-        await this.catchUp()
-        this.check()
-        return waiter.got
-      }
-    } finally {
-      this.waiters = this.waiters.filter((w) => w !== waiter)
-    }
+    return this.waits.wait(acts, deadline, shared)
   }
 
-  /** Waits until an instant is reached, or a term or the clock has changed meanwhile. @throws CaseInterrupted */
-  async untilOrChanged(instant?: string): Promise<void> {
-    await this.time.passing(instant, () => false)
-    this.check()
+  /** The turn of whoever did slow work outside. */
+  async inTurn(key: string): Promise<void> {
+    await this.mailbox.inTurn(key)
   }
 
-  /** Lets no further act in, waits for all answers and the last batch. */
+  /** Passes over what is being done, since the code of the procedure fails there. @throws BeginAnew */
+  async giveUp(e: unknown): Promise<never> {
+    return this.mailbox.giveUp(e)
+  }
+
+  /** Lets no further act in, waits for all work and answers, and settles what was noted in the last moment. */
   async end(): Promise<void> {
     this.closed = true
-    await condition(() => this.strands === 0 && allHandlersFinished())
-    await this.committed()
+    for (;;) {
+      await condition(() => this.strands === 0 && this.mailbox.idle)
+      // The ledger gives no place to an act once the case stands there as closed.
+      const { next } = this.mailbox
+      await this.mailbox.look()
+      if (this.mailbox.idle && this.mailbox.next === next) break
+    }
+    await condition(allHandlersFinished)
   }
 
   private takeFact(clocks: ClockName[], fact: EmittedFact): void {
     for (const name of clocks) this.clocks[name].facts.push({ ...fact, recordedAt: this.now() } as ClockFact)
   }
 
-  private guard(act: ActCommand): void {
-    if (this.taken.has(act.key)) return
-    if (this.closed) throw refuse('not-allowed-now', this.stage)
-    const why = refusal(this.procedure, act.act, this, act)
-    if (why) throw refuse(why, this.stage)
-    for (const guard of this.guards) guard(act)
+  private take({ act, data, kind }: Place): void {
+    if (act) this.perform(act as ActCommand)
+    else if (kind === 'law') this.followLaw(data as LawOrder)
   }
 
-  private async take(act: ActCommand): Promise<ActAnswer> {
-    const before = this.turn
-    let done!: () => void
-    this.turn = new Promise((r) => {
-      done = r
-    })
-    await before
-    try {
-      if (this.isBehind(act)) await this.catchUp()
-      // What the procedure does by itself comes in a moment, when the task is done again after a worker has died.
-      if (this.isBehind(act)) await condition(() => !this.isBehind(act), PATIENCE)
-      this.perform(act)
-      await this.committed()
-      return { revision: this.revision, stage: this.stage }
-    } finally {
-      done()
-    }
-  }
-
-  /** Does an act, unless it was done; another one may have come first while it waited for its turn. */
   private perform(act: ActCommand): void {
-    if (this.taken.has(act.key)) return
-    this.guard(act)
+    if (this.closed) throw refuse('not-allowed-now')
+    if (!act.entitled) throw refuse('forbidden')
+    const why = refusal(this.procedure, act.act, this, act)
+    if (why) throw refuse(why)
+    for (const guard of this.guards) guard(act)
     const always = this.always.get(act.act)
-    const waiter = this.waiters.find((w) => w.acts.includes(act.act))
-    if (!always && !waiter) throw refuse('not-allowed-now', this.stage)
-    this.taken.add(act.key)
+    if (!always && !this.waits.waitsFor(act.act)) throw refuse('not-allowed-now')
     this.revision += 1
-    this.lastBy[act.act] = act.actorId
+    const others = (this.doneBy[act.act] ?? []).filter((id) => id !== act.actorId)
+    this.doneBy[act.act] = [...others, act.actorId]
     this.emit(
       { type: 'act', data: { act: act.act, command: act.key, revision: this.revision, facts: act.facts } },
       act,
     )
     if (always) always(act)
-    else if (waiter) {
-      waiter.got = act
-      waiter.resolve(act)
-    }
-  }
-
-  /** Whoever sends the act has seen more in the ledger than this run has come to. */
-  private isBehind({ seen }: ActCommand): boolean {
-    return seen !== undefined && (seen.acts > this.taken.size || seen.revision > this.revision)
+    else this.waits.give(act)
   }
 
   /**
-   * Takes the acts that were committed to the ledger and then lost, when a worker died before Temporal heard of them
-   * and the server forgot them too. Each at the time at which it was recorded; nothing is written again.
+   * A change of the law's data reaches a running case: the fact enters the clocks that it concerns. It bears the id of
+   * the change, so the same change given twice changes nothing; a case at its end takes none.
    */
-  private async catchUp(): Promise<void> {
-    const missed = await missedActs({ caseId: this.start.caseId, taken: this.taken.size })
-    for (const { at, ...act } of missed) {
-      this.time.pretend(at)
-      this.perform(act)
-      await this.committed()
-      this.time.pretend(undefined)
-    }
-  }
-
-  /**
-   * Writes batches in order, one at a time. Its condition is looked at only after everything that an act or a timer
-   * set off has run to its next wait, so one act and its consequences are one batch, one transaction.
-   */
-  private async keepLedger(): Promise<void> {
-    for (;;) {
-      await condition(() => this.buffer.length > 0)
-      const events = this.buffer
-      this.buffer = []
-      const { numbers } = await record({ caseId: this.start.caseId, events })
-      this.numbers = { ...this.numbers, ...numbers }
-      this.recorded += events.length
-    }
+  private followLaw({ clocks, fact }: LawOrder): void {
+    const missing = clocks.filter((name) => !this.clocks[name].facts.some((f) => f.id === fact.id))
+    if (missing.length > 0 && this.closed) throw refuse('closed')
+    if (missing.length > 0) this.clockFact(missing, fact)
   }
 }
 
-function refuse(code: string, stage: string): ApplicationFailure {
-  return ApplicationFailure.create({ message: code, type: code, nonRetryable: true, details: [{ stage }] })
+function refuse(code: string): ApplicationFailure {
+  return ApplicationFailure.create({ message: code, type: code, nonRetryable: true })
 }

@@ -1,5 +1,6 @@
 import type { Issued, IssueInput } from '../types.ts'
 import type { Kernel } from './kernel.ts'
+import { outside } from './outside.ts'
 import { type Served, sent } from './serve.ts'
 
 /**
@@ -39,13 +40,8 @@ export async function makeDocument<Stage extends string>(
   options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts'> & { toApplicant: boolean },
 ): Promise<Issued> {
   const { toApplicant, ...rest } = options
-  const issued = await c.outside.issueDocument({
-    caseId: c.start.caseId,
-    key: c.step(kind),
-    kind,
-    at: c.now(),
-    ...rest,
-  })
+  const input = { caseId: c.start.caseId, key: c.step(kind), kind, at: c.now(), ...rest }
+  const issued = await outside(c, input.key, ({ issueDocument }) => issueDocument(input))
   c.emit({
     type: 'document-issued',
     data: { documentId: issued.documentId, kind, number: issued.number, toApplicant },

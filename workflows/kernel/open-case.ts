@@ -1,10 +1,11 @@
+import { continueAsNew } from '@temporalio/workflow'
 import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
 import type { CaseEnd, CaseStart } from '../types.ts'
 import { NotCured } from './ask-applicant.ts'
 import { CaseInterrupted, Kernel } from './kernel.ts'
-import { followLaw } from './law-change.ts'
 import { letter } from './letter.ts'
+import { BeginAnew } from './mailbox.ts'
 import { guardProof } from './serve.ts'
 import { watchTerms } from './watch-terms.ts'
 
@@ -18,7 +19,6 @@ export function openCase<Stage extends string>(
   first: { stage: Stage; statutory: RuleId; standard: RuleId },
 ): Kernel<Stage> {
   const c = new Kernel<Stage>(start, procedure, first)
-  followLaw(c)
   c.guardWith((act) => guardProof(c, act))
   c.on('case.withdraw', (act) => c.interrupt(act))
   c.on('decision.correct', (act) => {
@@ -29,13 +29,29 @@ export function openCase<Stage extends string>(
 
 /**
  * Runs a procedure to its end, whichever of the ends that every procedure has: its own outcome, deemed not submitted
- * (APL 56(1¹)), or withdrawn.
+ * (APL 56(1¹)), or withdrawn. Where something stands in its inbox that cannot be done, the case is begun anew from
+ * there without it: each effect is keyed and found done, so it comes to where it was and goes on.
  */
 export async function runCase<Stage extends string>(
   c: Kernel<Stage>,
   procedure: () => Promise<string>,
 ): Promise<CaseEnd> {
-  c.beside(watchTerms(c))
+  try {
+    return await c.run(() => toItsEnd(c, procedure))
+  } catch (e) {
+    if (!(e instanceof BeginAnew)) throw e
+    return continueAsNew<(start: CaseStart) => Promise<CaseEnd>>({
+      ...c.start,
+      again: (c.start.again ?? 0) + 1,
+    })
+  }
+}
+
+async function toItsEnd<Stage extends string>(
+  c: Kernel<Stage>,
+  procedure: () => Promise<string>,
+): Promise<CaseEnd> {
+  watchTerms(c)
   let outcome: string
   let stage = 'final' as Stage
   try {
@@ -43,7 +59,7 @@ export async function runCase<Stage extends string>(
   } catch (e) {
     if (e instanceof NotCured) outcome = 'not-submitted'
     else if (e instanceof CaseInterrupted) outcome = 'withdrawn'
-    else throw e
+    else return c.giveUp(e)
     const by = e instanceof CaseInterrupted ? e.by : undefined
     c.resume()
     stage = 'closed' as Stage
@@ -60,7 +76,6 @@ export async function runCase<Stage extends string>(
   }
   if (c.stage !== stage) c.enterStage(stage)
   c.decided = true
-  c.time.wake()
   c.emit({ type: 'closed', data: { outcome } })
   await c.end()
   return { outcome }

@@ -4,6 +4,7 @@ import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf, startOfDay } from '../../law/time.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
+import { outside } from './outside.ts'
 
 export interface Served {
   channel: string
@@ -21,14 +22,16 @@ export async function sent<Stage extends string>(
   documentId: string,
   options: { unfavourable: boolean; to: 'applicant' | 'ministry'; appealNote?: boolean },
 ): Promise<Served> {
-  const delivered = await c.outside.deliver({
+  const { unfavourable, to } = options
+  const input = {
     caseId: c.start.caseId,
     documentId,
     key: c.step('deliver'),
     at: c.now(),
-    unfavourable: options.unfavourable,
-    to: options.to,
-  })
+    unfavourable,
+    to,
+  }
+  const delivered = await outside(c, input.key, ({ deliver }) => deliver(input))
   const law = serveDocument({
     channel: delivered.channel as Channel,
     sentAt: delivered.sentAt,

@@ -1,6 +1,6 @@
-import { proxyActivities, workflowInfo } from '@temporalio/workflow'
-import type { ActCommand, Issued, Signed, SigningActivities } from '../types.ts'
+import type { ActCommand, Issued, Signed } from '../types.ts'
 import type { Kernel } from './kernel.ts'
+import { outside } from './outside.ts'
 import { task } from './task.ts'
 
 export interface Signature {
@@ -56,32 +56,17 @@ async function signDocument<Stage extends string>(
 ): Promise<Signed> {
   const { act, number, command } = what
   const key = c.step('decision')
-  const prepared = await c.outside.prepareSigning({
-    caseId: c.start.caseId,
-    key,
-    number,
-    command,
-    signerId: act.actorId,
-    ...inStead(act),
+  const input = { caseId: c.start.caseId, key, number, command, signerId: act.actorId, ...inStead(act) }
+  return outside(c, key, async ({ prepareSigning, askSignature, finishSigning }): Promise<Signed> => {
+    const prepared = await prepareSigning(input)
+    if (prepared.failure) return { failure: prepared.failure }
+    const asked = await askSignature({ key })
+    return asked.failure ? { failure: asked.failure } : finishSigning({ key })
   })
-  if (prepared.failure) return { failure: prepared.failure }
-  const asked = await waiting().askSignature({ key })
-  if (asked.failure) return { failure: asked.failure }
-  return c.outside.finishSigning({ key })
 }
 
 /** The delegation by which the signer acts, if by one. */
 function inStead(act: ActCommand): { delegationId?: string } {
   const { delegationId } = act.facts
   return typeof delegationId === 'string' ? { delegationId } : {}
-}
-
-/** Signatures are waited for on a queue of their own: a person who takes minutes keeps no document waiting. */
-function waiting(): SigningActivities {
-  return proxyActivities<SigningActivities>({
-    taskQueue: workflowInfo().taskQueue.replace(/-cases$/, '-signing'),
-    startToCloseTimeout: '1 hour',
-    heartbeatTimeout: '12 seconds',
-    retry: { initialInterval: '1 second', maximumInterval: '10 seconds', backoffCoefficient: 2 },
-  })
 }

@@ -17,6 +17,8 @@ export async function task<Stage extends string>(
     deadline?: () => string | undefined
     /** Called with the task's id as soon as it is open, to tell its term when that is known. */
     opened?: (taskId: string) => void
+    /** Called when it is closed, however that came. */
+    closed?: () => void
   },
 ): Promise<ActCommand | undefined> {
   const taskId = `${options.kind}-${c.revision + 1}`
@@ -25,12 +27,14 @@ export async function task<Stage extends string>(
   options.opened?.(taskId)
   try {
     const act = await c.act(options.acts, options.deadline)
+    options.closed?.()
     c.emit({
       type: 'task-closed',
       data: { taskId, outcome: act?.act ?? 'term-passed', ...(act ? { by: act.actorId } : {}) },
     })
     return act
   } catch (interrupted) {
+    options.closed?.()
     c.emit({ type: 'task-closed', data: { taskId, outcome: 'interrupted' } })
     throw interrupted
   }

@@ -1,55 +1,49 @@
 import { condition } from '@temporalio/workflow'
 
 /**
- * The clock of a case: business time = the workflow's time + an offset that is zero in production.
+ * The clock of a case: business time = the workflow's time + an offset that is zero in production. It only says when
+ * to look; what the time was when something happened, its place in the inbox says.
  * The only file of workflows/ that may read Date.now() or wait for time.
  */
-export class BusinessTime {
+export class BusinessClock {
   private offsetMs: number
-  private readonly stopped: () => boolean
-  private turns = 0
-  private pretended: string | undefined
+  private moves = 0
 
-  constructor(offsetMs: number, stopped: () => boolean) {
+  constructor(offsetMs: number) {
     this.offsetMs = offsetMs
-    this.stopped = stopped
-  }
-
-  now(): string {
-    return this.pretended ?? new Date(Date.now() + this.offsetMs).toISOString()
-  }
-
-  /** Lets it be an earlier instant while an act of then is taken up; undefined: the time is what it is. */
-  pretend(instant: string | undefined): void {
-    this.pretended = instant
-    this.wake()
   }
 
   move(offsetMs: number): void {
     // Time moves forward only: an old signal that comes late changes nothing.
     if (offsetMs <= this.offsetMs) return
     this.offsetMs = offsetMs
-    this.wake()
-  }
-
-  /** Lets everyone who waits look again. */
-  wake(): void {
-    this.turns += 1
+    this.moves += 1
   }
 
   /**
-   * Resolves when the instant is reached, when something changed that makes looking again worth while,
-   * or when `done` says so. A real timer of the server, for the time that is left.
+   * Tells each instant that comes due.
+   * @param due the next instant, asked again whenever something has happened; undefined: none
+   * @param idle nothing is being done: only then is `due` true
+   * @param reached has the instant dealt with
    */
-  async passing(instant: string | undefined, done: () => boolean): Promise<void> {
-    const turn = this.turns
-    const look = (): boolean => done() || this.turns !== turn || this.stopped()
-    if (instant === undefined) {
-      await condition(look)
-      return
+  async run(
+    due: () => string | undefined,
+    idle: () => boolean,
+    reached: (instant: string) => Promise<void>,
+  ): Promise<never> {
+    for (;;) {
+      await condition(idle)
+      const next = due()
+      const { moves } = this
+      const changed = (): boolean => this.moves !== moves || (idle() && due() !== next)
+      if (next === undefined) {
+        await condition(changed)
+        continue
+      }
+      const left = new Date(next).getTime() - Date.now() - this.offsetMs
+      // A real timer of the server, for the time that is left.
+      if (left > 0) await condition(changed, left)
+      else await reached(next)
     }
-    const left = new Date(instant).getTime() - new Date(this.now()).getTime()
-    if (left <= 0) return
-    await condition(look, left)
   }
 }

@@ -10,26 +10,21 @@ import type { Kernel } from './kernel.ts'
  */
 export function toldTerm<Stage extends string>(
   c: Kernel<Stage>,
-  term: { taskId: string; rule: RuleId; amount: number },
+  term: { taskId: string; rule: RuleId; amount: number; open: () => boolean },
   served: { servedOn: string; until: string | null },
-): { end(): string; close(): void } {
+): { end(): string } {
   let due = served.until ?? ''
-  let open = true
   const count = (): void => {
     const found = setTerm(term.rule, served.servedOn, term.amount, c.calendar())
     if (found.due > due) due = found.due
     c.emit({ type: 'task-due', data: { taskId: term.taskId, due, derivation: found.derivation } })
   }
+  // Whoever answered before the letter was out has no term any more.
+  if (!term.open()) return { end: () => endOfDay(due) }
   count()
   c.whenCalendarChanges(() => {
     const found = setTerm(term.rule, served.servedOn, term.amount, c.calendar())
-    if (open && found.due > due && c.now() < endOfDay(due)) count()
+    if (term.open() && found.due > due && c.now() < endOfDay(due)) count()
   })
-  c.time.wake()
-  return {
-    end: () => endOfDay(due),
-    close: () => {
-      open = false
-    },
-  }
+  return { end: () => endOfDay(due) }
 }

@@ -1,33 +1,36 @@
 import { addDays, startOfDay } from '../../law/time.ts'
-import { CaseInterrupted, type Kernel } from './kernel.ts'
+import type { Kernel } from './kernel.ts'
 
 /** How many days before the end of the statutory term the warning comes. */
 const WARN_DAYS = 5
 
 /**
  * Warns before the statutory term ends and escalates when it has passed; follows every change of the term.
- * Runs beside the procedure for as long as the term runs; while it stands still, there is nothing to watch.
+ * While the term stands still, there is nothing to watch.
  */
-export async function watchTerms<Stage extends string>(c: Kernel<Stage>): Promise<void> {
+export function watchTerms<Stage extends string>(c: Kernel<Stage>): void {
   let warned: string | undefined
   let escalated: string | undefined
-  while (!c.decided) {
-    const term = c.term('statutory')
-    try {
-      if (!term || escalated === term.due) await c.untilOrChanged()
-      else if (warned !== term.due && c.now() < startOfDay(addDays(term.due, -WARN_DAYS)))
-        await c.untilOrChanged(startOfDay(addDays(term.due, -WARN_DAYS)))
-      else if (warned !== term.due && c.now() < term.end) {
-        warned = term.due
-        c.emit({ type: 'warned', data: { what: 'statutory', due: term.due } })
-      } else if (c.now() < term.end) await c.untilOrChanged(term.end)
-      else {
-        escalated = term.due
-        c.emit({ type: 'escalated', data: { what: 'statutory', due: term.due } })
+  c.watch(() => {
+    const term = c.decided ? null : c.term('statutory')
+    if (!term || escalated === term.due) return undefined
+    const { due, end } = term
+    const warnAt = startOfDay(addDays(due, -WARN_DAYS))
+    // A term that is shorter than the warning is long, or came to be late, is warned of at once.
+    if (warned !== due && c.now() < end)
+      return {
+        at: [warnAt, c.now()].sort()[1]!,
+        passed: () => {
+          warned = due
+          c.emit({ type: 'warned', data: { what: 'statutory', due } })
+        },
       }
-    } catch (e) {
-      if (e instanceof CaseInterrupted) return
-      throw e
+    return {
+      at: end,
+      passed: () => {
+        escalated = due
+        c.emit({ type: 'escalated', data: { what: 'statutory', due } })
+      },
     }
-  }
+  })
 }

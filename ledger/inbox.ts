@@ -1,0 +1,124 @@
+import type pg from 'pg'
+import { prepared, type SqlRunner, transaction } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
+
+/**
+ * The inbox of a case: the one order in which things happen to it. Whatever may change where a case stands is given a
+ * place first, under the lock of the case; the workflow takes the places strictly one after the other. See
+ * docs/decisions/0024.
+ */
+
+/** What a place is for: a person's act, the end of slow work, a moment in time, a change of law. */
+export type PlaceKind = 'start' | 'act' | 'step' | 'tick' | 'law'
+
+export interface Place {
+  n: number
+  kind: PlaceKind
+  key: string
+  /** Business instant at which it was noted (UTC): the moment of the act for every term. */
+  at: string
+  /** It could not be recorded, and the case went on without it. */
+  failed: boolean
+  act?: PlacedAct
+  data?: unknown
+}
+
+/** An act as its command's row tells it; nothing of it travels to the workflow in any other way. */
+export interface PlacedAct {
+  key: string
+  act: string
+  actorId: string
+  role: string
+  revision?: number
+  facts: Record<string, string | number | boolean | null>
+  /** At that instant the person held the role by which it was done. */
+  entitled: boolean
+  /** The person applies in this case, or for its institution. */
+  tied: boolean
+}
+
+/** Locks a case against every other writer until the end of the transaction. @returns whether it is closed */
+export async function lockCaseRow(sql: SqlRunner, caseId: string): Promise<{ closed: boolean } | undefined> {
+  const [row] = await sql.rows<{ closed: boolean }>(Prisma.sql`
+    SELECT closed_at IS NOT NULL AS closed FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`)
+  return row
+}
+
+/**
+ * Gives the next place of a case; asked again for the same thing, the place that it has. The case must be locked.
+ * @param place.notBefore for a moment in time: the instant that it stands for
+ */
+export async function givePlace(
+  sql: SqlRunner,
+  place: {
+    caseId: string
+    kind: PlaceKind
+    key: string
+    command?: string
+    data?: unknown
+    notBefore?: string
+  },
+): Promise<number> {
+  const [row] = await sql.rows<{ n: number }>(Prisma.sql`
+    WITH last AS (SELECT n, at FROM case_inbox WHERE case_id = ${place.caseId}::uuid ORDER BY n DESC LIMIT 1),
+    given AS (
+      INSERT INTO case_inbox (case_id, n, kind, key, at, command, data)
+      SELECT ${place.caseId}::uuid, last.n + 1, ${place.kind}, ${place.key},
+        greatest(date_trunc('milliseconds', clock_timestamp())
+          + (SELECT offset_ms FROM business_clock WHERE id = 1) * interval '1 millisecond',
+          last.at, ${place.notBefore ?? null}::timestamptz),
+        ${place.command ?? null}, ${place.data === undefined ? null : JSON.stringify(place.data)}::jsonb
+      FROM last ON CONFLICT (case_id, key) DO NOTHING RETURNING n)
+    SELECT n FROM given UNION ALL
+    SELECT n FROM case_inbox WHERE case_id = ${place.caseId}::uuid AND key = ${place.key} LIMIT 1`)
+  if (!row) throw new Error(`case ${place.caseId} has no inbox`)
+  return row.n
+}
+
+/** The first place of a case, given with its registration: what the procedure does when it begins. */
+export async function openInbox(sql: SqlRunner, caseId: string, at: string): Promise<void> {
+  await sql.run(Prisma.sql`
+    INSERT INTO case_inbox (case_id, n, kind, key, at) VALUES (${caseId}::uuid, 0, 'start', 'start', ${at}::timestamptz)`)
+}
+
+/** The places of a case from `from` on, in their order. */
+export async function placesFrom(pool: pg.Pool, caseId: string, from: number): Promise<Place[]> {
+  const sql = Prisma.sql`
+    SELECT i.n, i.kind, i.key, i.at, i.state = 'failed' AS failed, i.data,
+      CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
+        'role', c.role, 'facts', i.data->'facts', 'revision', i.data->'revision',
+        'tied', c.person_id = r.applicant_person_id OR EXISTS (SELECT 1 FROM role_grant g
+          WHERE g.person_id = c.person_id AND g.role = 'applicant' AND g.institution_id = r.institution_id),
+        'entitled', EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = c.role
+            AND (c.role <> 'applicant' OR g.institution_id = r.institution_id)
+            AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))
+          OR EXISTS (SELECT 1 FROM delegation d JOIN role_grant g ON g.person_id = d.from_person AND g.role = d.role
+            WHERE d.to_person = c.person_id AND d.role = c.role AND d.valid_from <= i.at AND d.valid_until > i.at
+            AND (d.revoked_at IS NULL OR d.revoked_at > i.at)
+            AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))) END AS act
+    FROM case_inbox i JOIN case_record r ON r.id = i.case_id LEFT JOIN command c ON c.key = i.command
+    WHERE i.case_id = ${caseId}::uuid AND i.n >= ${from} ORDER BY i.n`
+  const { rows } = await pool.query<Row>(prepared(sql))
+  return rows.map(({ at, act, data, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    ...(act ? { act: withoutNulls(act) } : data === null ? {} : { data }),
+  }))
+}
+
+type Row = Omit<Place, 'at' | 'act'> & { at: Date; act: (PlacedAct & { revision: number | null }) | null }
+
+function withoutNulls({ revision, ...act }: PlacedAct & { revision: number | null }): PlacedAct {
+  return { ...act, facts: act.facts ?? {}, ...(revision === null ? {} : { revision }) }
+}
+
+/** Gives a place in a transaction of its own. @returns its number, or undefined when the case is closed or not there */
+export async function placeInOpenCase(
+  pool: pg.Pool,
+  place: { caseId: string; kind: PlaceKind; key: string; data?: unknown },
+): Promise<number | undefined> {
+  return transaction(pool, async (sql) => {
+    const row = await lockCaseRow(sql, place.caseId)
+    return !row || row.closed ? undefined : givePlace(sql, place)
+  })
+}

@@ -1,0 +1,18 @@
+import type { Procedure } from './procedure.ts'
+
+/**
+ * Who may do what in a procedure, as text to be reviewed: one line an act, with roles, stages, whether the newest
+ * revision must have been seen, and whose work it may not be. `npm run procedures:table` writes it.
+ */
+export function tableOf(procedure: Procedure<string, string>): string {
+  const lines = Object.entries(procedure.acts).map(([act, rule]) =>
+    [
+      act,
+      `by ${rule.by.join(', ')}`,
+      `in ${rule.in.join(', ')}`,
+      rule.fresh ? 'fresh' : 'any revision',
+      rule.notBySameAs ? `not by whoever did ${rule.notBySameAs.join(', ')}` : 'by anyone in the role',
+    ].join(' | '),
+  )
+  return `${[`# ${procedure.id}`, ...lines].join('\n')}\n`
+}

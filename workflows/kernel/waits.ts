@@ -1,0 +1,85 @@
+import type { ActCommand } from '../types.ts'
+
+interface Waiter {
+  acts: readonly string[]
+  deadline: (() => string | undefined) | undefined
+  /** An act ends the waits of all of these, not only of the first. */
+  shared: boolean
+  resolve(act: ActCommand | undefined): void
+  reject(why: Error): void
+}
+
+/** A moment to look at, beside what the procedure waits for. */
+export interface Watched {
+  at: string
+  passed(): void
+}
+
+/** What a case waits for: acts, deadlines, and moments that are watched beside. */
+export class Waits {
+  private waiters: Waiter[] = []
+  private readonly watches: (() => Watched | undefined)[] = []
+
+  /**
+   * Waits for one of these acts, or for a deadline that may move meanwhile.
+   * @param deadline the instant (UTC), asked again whenever something has happened; undefined: no deadline
+   * @returns the act, or undefined when the deadline passed
+   */
+  wait(
+    acts: readonly string[],
+    deadline?: () => string | undefined,
+    shared = false,
+  ): Promise<ActCommand | undefined> {
+    return new Promise((resolve, reject) => {
+      this.waiters.push({ acts, deadline, shared, resolve, reject })
+    })
+  }
+
+  watch(moment: () => Watched | undefined): void {
+    this.watches.push(moment)
+  }
+
+  waitsFor(act: string): boolean {
+    return this.waiters.some((w) => w.acts.includes(act))
+  }
+
+  give(act: ActCommand): void {
+    const all = this.waiters.filter((w) => w.acts.includes(act.act))
+    for (const waiter of all.filter((w, i) => i === 0 || w.shared)) {
+      this.forget(waiter)
+      waiter.resolve(act)
+    }
+  }
+
+  /** Every wait ends by this error. */
+  breakOff(why: Error): void {
+    const all = this.waiters
+    this.waiters = []
+    for (const waiter of all) waiter.reject(why)
+  }
+
+  /** The earliest moment that is waited for. */
+  earliest(): { at: string; pass(): void } | undefined {
+    let first: { at: string; pass(): void } | undefined
+    for (const waiter of this.waiters) {
+      const at = waiter.deadline?.()
+      if (at === undefined || (first && first.at <= at)) continue
+      first = {
+        at,
+        pass: () => {
+          this.forget(waiter)
+          waiter.resolve(undefined)
+        },
+      }
+    }
+    for (const watch of this.watches) {
+      const found = watch()
+      if (found && (!first || found.at < first.at)) first = { at: found.at, pass: () => found.passed() }
+    }
+    return first
+  }
+
+  private forget(waiter: Waiter): void {
+    this.waiters = this.waiters.filter((w) => w !== waiter)
+  }
+}
