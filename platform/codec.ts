@@ -42,7 +42,9 @@ class EncryptionCodec implements PayloadCodec {
   async decode(payloads: Payload[]): Promise<Payload[]> {
     return payloads.map((payload) => {
       const encoding = payload.metadata?.[METADATA_ENCODING_KEY]
-      if (!encoding || decode(encoding) !== ENCODING) return payload
+      // Whoever reaches the server could say anything in plain text: only what was sealed by one of our keys is heard.
+      if (!encoding || decode(encoding) !== ENCODING)
+        throw new ValueError('a payload that is not encrypted is refused')
       const id = decode(payload.metadata![KEY_ID]!)
       const key = this.keys.get(id)
       if (!key) throw new ValueError(`no key ${id} to read a payload with`)

@@ -152,16 +152,23 @@ export async function doAct(http: Http, caseId: string, act: string, payload: un
   expectStatus(reply, 200)
 }
 
-export function tryAct(
+async function newestRevision(http: Http, caseId: string): Promise<number | undefined> {
+  const found = await http.get(`/api/cases/${caseId}`)
+  return found.status === 200 ? found.json<CaseJson>().state.revision : undefined
+}
+
+/** @param options.revision the revision that the person saw; absent: the newest, as a page just opened shows it */
+export async function tryAct(
   http: Http,
   caseId: string,
   act: string,
   payload: unknown = {},
   options: { revision?: number; key?: string } = {},
 ): Promise<Reply> {
+  const revision = options.revision ?? (await newestRevision(http, caseId))
   return http.post(
     `/api/cases/${caseId}/acts/${act}`,
-    { payload, ...(options.revision === undefined ? {} : { revision: options.revision }) },
+    { payload, ...(revision === undefined ? {} : { revision }) },
     { headers: { 'idempotency-key': options.key ?? randomUUID() } },
   )
 }

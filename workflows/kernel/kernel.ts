@@ -5,7 +5,6 @@ import {
   defineSignal,
   defineUpdate,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow'
 import type { Calendar } from '../../law/calendar/types.ts'
 import { calendarOf } from '../../law/clock/calendar-of.ts'
@@ -180,7 +179,7 @@ export class Kernel<Stage extends string = string> {
   step(name: string): string {
     const n = (this.steps[name] ?? 0) + 1
     this.steps[name] = n
-    return `${workflowInfo().workflowId}:${name}:${n}`
+    return `case/${this.start.caseId}:${name}:${n}`
   }
 
   /** Handles an act that may come at any time, beside whatever the procedure waits for. */
