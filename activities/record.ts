@@ -121,7 +121,10 @@ async function publicData(sql: SqlRunner, caseId: string, register: string): Pro
   return { entry: registerById(register).entry(found.data, found.institution) }
 }
 
-/** The cured application becomes the next version of the application in the moment in which the cure is recorded. */
+/**
+ * The cured application becomes the next version of the application in the moment in which the cure is recorded. Which
+ * version that is, is found here, where the case is locked.
+ */
 async function keepCuredApplications(sql: SqlRunner, caseId: string, events: NewEvent[]): Promise<void> {
   for (const event of events) {
     if (event.type !== 'act' || event.data.act !== 'application.cure') continue
@@ -130,15 +133,14 @@ async function keepCuredApplications(sql: SqlRunner, caseId: string, events: New
       WITH sent AS (DELETE FROM draft WHERE id = ${cured.draftId}::uuid)
       INSERT INTO application (id, case_id, version, form, form_version, data, shown, content_hash, submitted_at,
         submitted_by)
-      VALUES (${randomUUID()}::uuid, ${caseId}::uuid, ${cured.version}, ${cured.form}, ${cured.formVersion},
+      SELECT ${randomUUID()}::uuid, ${caseId}::uuid, max(version) + 1, ${cured.form}, ${cured.formVersion},
         ${JSON.stringify(cured.data)}::jsonb, ${JSON.stringify(cured.shown)}::jsonb, ${cured.contentHash},
-        ${event.at}::timestamptz, ${event.actorId}::uuid)`)
+        ${event.at}::timestamptz, ${event.actorId}::uuid FROM application WHERE case_id = ${caseId}::uuid`)
   }
 }
 
 interface CuredApplication {
   draftId: string
-  version: number
   form: string
   formVersion: number
   data: unknown

@@ -11,6 +11,12 @@ export interface Upload {
 }
 
 const MAX_FILES = 10
+/** Of one request, whatever it holds: so much of it stands in memory. */
+const MAX_REQUEST_BYTES = 120 * 1024 * 1024
+/** Who sends nothing for so long has gone, or holds a place for the sake of holding it. */
+const IDLE_MS = 10_000
+/** However slowly it comes, by then it must be there: 50 MB at 3.5 Mbit/s. */
+const TOTAL_MS = 120_000
 
 /**
  * Reads a multipart body: text fields and files, each file at most 50 MB, at most `most` of them.
@@ -30,17 +36,54 @@ export async function readMultipart(
 
 /**
  * As `readMultipart`, but a file that is too large is told beside those that are not, so that a page keeps the rest.
- * @throws LietaError `validation` when the body cannot be read
+ * It always comes to an end: a body that breaks off, stands still, takes too long or grows too large is given up, and
+ * what came of it is forgotten.
+ * @throws LietaError `validation` when the body cannot be read, `too-large` for all of it together
  */
 export function readUploads(
   req: Request,
   fieldOf: (name: string) => string = (name) => name,
   most = MAX_FILES,
 ): Promise<{ fields: Record<string, string>; files: Upload[]; refused: LietaError[] }> {
-  return new Promise((resolve, reject) => {
+  return new Promise((done, failed) => {
     const fields: Record<string, string> = {}
     const files: Upload[] = []
     const refused: LietaError[] = []
+    let ended = false
+    const end = (settle: () => void): void => {
+      if (ended) return
+      ended = true
+      clearTimeout(idle)
+      clearTimeout(total)
+      settle()
+    }
+    const resolve = (read: Parameters<typeof done>[0]): void => end(() => done(read))
+    const reject = (error: Error): void =>
+      end(() => {
+        files.length = 0
+        // The rest of the body is of no use; whoever still sends gets the answer, and is then cut off.
+        req.unpipe()
+        req.resume()
+        setTimeout(() => req.destroy(), 2_000).unref()
+        failed(error)
+      })
+    const stalled = (): void => reject(unreadable())
+    let idle = setTimeout(stalled, IDLE_MS)
+    const total = setTimeout(stalled, TOTAL_MS)
+    let received = 0
+    if (Number(req.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) return reject(tooMuch())
+    req.on('data', (chunk: Buffer) => {
+      if (ended) return
+      clearTimeout(idle)
+      idle = setTimeout(stalled, IDLE_MS)
+      received += chunk.length
+      if (received > MAX_REQUEST_BYTES) reject(tooMuch())
+    })
+    // Broken off: the parser would wait for the rest for ever.
+    req.on('close', () => {
+      if (!req.complete) reject(unreadable())
+    })
+    req.on('error', () => reject(unreadable()))
     let parser: busboy.Busboy
     try {
       parser = busboy({
@@ -57,7 +100,9 @@ export function readUploads(
     })
     parser.on('file', (field, stream, info) => {
       const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('data', (chunk: Buffer) => {
+        if (!ended) chunks.push(chunk)
+      })
       let whole = true
       stream.on('limit', () => {
         whole = false
@@ -80,6 +125,13 @@ export function readUploads(
       }
     })
     req.pipe(parser)
+  })
+}
+
+function tooMuch(): LietaError {
+  return new LietaError('too-large', {
+    lv: 'Vienā reizē nosūtīts par daudz: kopā atļauti 120 MB. Pievienojiet datnes pa vienai.',
+    en: 'Too much was sent at once: 120 MB are allowed together. Attach the files one by one.',
   })
 }
 

@@ -10,7 +10,7 @@ import { checkComplete, contentOf } from './submit.ts'
 
 /**
  * Opens the application for cure: a draft with the answers as they were submitted, to be changed and sent again.
- * Asked twice, the same draft comes.
+ * Asked twice, also at once and by two people, the same draft comes.
  */
 export async function openCure(deps: Deps, actor: Actor, caseId: string): Promise<DraftView> {
   const record = await deps.db.caseRecord.findUnique({
@@ -20,7 +20,7 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
       applications: {
         orderBy: { version: 'desc' },
         take: 1,
-        select: { form: true, data: true, version: true },
+        select: { form: true, data: true },
       },
     },
   })
@@ -29,33 +29,25 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
   // Somebody else's case answers like none.
   if (!may(actor, 'case.read', record.institutionId)) throw notFound()
   require(actor, 'draft.write', record.institutionId)
-  const form = `${latest.form}`
-  const marker = { cureOf: caseId, version: latest.version + 1 }
-  const open = await deps.db.draft.findFirst({
-    where: { institutionId: record.institutionId, caseId: null, data: { path: ['_cure'], equals: marker } },
-    select: { id: true },
-  })
-  if (open) return getDraft(deps, actor, open.id)
   const now = await deps.clock.now()
-  const draft = await deps.db.draft.create({
+  // Two who open it at once: the second insertion waits for the first, and leaves its own unmade.
+  await deps.db.draft.createMany({
     data: {
       id: randomUUID(),
-      form,
+      form: latest.form,
       personId: actor.personId,
       institutionId: record.institutionId,
-      data: { ...(latest.data as Prisma.JsonObject), _cure: marker },
+      data: latest.data as Prisma.InputJsonObject,
+      curesCaseId: caseId,
       createdAt: now,
       updatedAt: now,
     },
-    select: { id: true },
+    skipDuplicates: true,
   })
+  const draft = await deps.db.draft.findUnique({ where: { curesCaseId: caseId }, select: { id: true } })
+  // Sent by a colleague just now.
+  if (!draft) throw notFound()
   return getDraft(deps, actor, draft.id)
-}
-
-/** The case that a draft cures, if it is one that cures. */
-export function cureOf(draft: DraftView): { cureOf: string; version: number } | undefined {
-  const parsed = z.object({ cureOf: z.uuid(), version: z.number() }).safeParse(draft.data._cure)
-  return parsed.success ? parsed.data : undefined
 }
 
 /**
@@ -75,13 +67,11 @@ export async function cureContent(
       en: 'It is not said which corrections to send (draftId).',
     })
   const draft = await getDraft(deps, actor, parsed.data.draftId)
-  const cure = cureOf(draft)
-  if (!cure || cure.cureOf !== caseId) throw notFound()
+  if (draft.curesCaseId !== caseId) throw notFound()
   checkComplete(draft)
   const content = await contentOf(deps, draft)
   return {
     draftId: draft.id,
-    version: cure.version,
     form: draft.form.id,
     formVersion: draft.form.version,
     data: content.data as Prisma.InputJsonObject,

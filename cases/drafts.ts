@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { findForm } from '../forms/all.ts'
 import { applicationText } from '../forms/application-text.ts'
-import { type FormContext, type FormData, type FormDef, filesOf, type SignedBy } from '../forms/form.ts'
+import {
+  type FileRef,
+  type FormContext,
+  type FormData,
+  type FormDef,
+  filesOf,
+  type SignedBy,
+} from '../forms/form.ts'
+import { typedAnswers } from '../forms/typed.ts'
 import { dayOf } from '../law/time.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import { LietaError } from '../platform/errors.ts'
-import type { Prisma } from '../prisma/generated/client.ts'
+import { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { notFound, require } from './permissions.ts'
@@ -19,6 +27,8 @@ export interface DraftView {
   data: FormData
   revision: number
   caseId: string | null
+  /** The case that it cures; such a draft is sent as that and as nothing else. */
+  curesCaseId: string | null
   updatedAt: Date
   context: FormContext & { signature: SignedBy }
   /** What verification found on the attached files, newest, by file id. */
@@ -92,7 +102,7 @@ export async function createDraft(
       form: form.id,
       personId: actor.personId,
       institutionId,
-      data: (input.data ?? {}) as Prisma.InputJsonObject,
+      data: answersOf(form, input.data ?? {}) as Prisma.InputJsonObject,
       createdAt: now,
       updatedAt: now,
     },
@@ -112,6 +122,7 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
       data: true,
       revision: true,
       caseId: true,
+      curesCaseId: true,
       updatedAt: true,
     },
   })
@@ -123,24 +134,83 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
   return { ...draft, form, data, ...(await surroundings(deps, actor, form, draft.institutionId, data)) }
 }
 
+/** @throws LietaError `validation`, one error for each answer that is none of its question's type */
+function answersOf(form: FormDef, given: FormData): FormData {
+  const { answers, errors } = typedAnswers(form, given)
+  if (errors.length === 0) return answers
+  throw new LietaError(
+    'validation',
+    { lv: 'Pārbaudiet norādītos laukus.', en: 'Check the fields named.' },
+    errors,
+  )
+}
+
 /**
  * Saves answers as they are, right or wrong: nothing entered is lost, what is wrong is said when it is checked.
- * @param answers only what changed; the rest stays
- * @throws LietaError `not-found`, `conflict` when it has been submitted
+ * @param answers only what changed; the rest stays, and so do files
+ * @throws LietaError `not-found`, `validation` for what cannot be an answer, `conflict` when it has been submitted
  */
 export async function saveDraft(deps: Deps, actor: Actor, id: string, answers: FormData): Promise<DraftView> {
   const draft = await getDraft(deps, actor, id)
-  if (draft.caseId)
-    throw new LietaError('conflict', {
-      lv: 'Šis pieteikums jau ir iesniegts; to vairs nevar mainīt.',
-      en: 'This application has been submitted and can no longer be changed.',
-    })
-  const known = new Set(draft.form.pages.flatMap((p) => p.fields.map((f) => f.name)))
-  const accepted = Object.fromEntries(Object.entries(answers).filter(([name]) => known.has(name)))
-  await deps.db.$executeRaw`
-    UPDATE draft SET data = data || ${JSON.stringify(accepted)}::jsonb, revision = revision + 1,
-      updated_at = ${await deps.clock.now()} WHERE id = ${id}::uuid AND case_id IS NULL`
+  const accepted = JSON.stringify(answersOf(draft.form, answers))
+  await change(deps, id, Prisma.sql`data || ${accepted}::jsonb`)
   return getDraft(deps, actor, id)
+}
+
+/**
+ * Adds an uploaded file to a question of a draft. The list is lengthened where it stands, so that files which come at
+ * once all stay.
+ * @throws LietaError `not-found`, `conflict` when it has been submitted
+ */
+export async function addFile(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  field: string,
+  file: FileRef,
+): Promise<void> {
+  await getDraft(deps, actor, id)
+  const added = JSON.stringify([file])
+  await change(
+    deps,
+    id,
+    Prisma.sql`jsonb_set(data, ARRAY[${field}], COALESCE(data->${field}, '[]') || ${added}::jsonb)`,
+  )
+}
+
+/** Takes a file away from a question of a draft. @throws LietaError as `addFile` */
+export async function removeFile(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  field: string,
+  fileId: string,
+): Promise<void> {
+  await getDraft(deps, actor, id)
+  const rest = Prisma.sql`
+    jsonb_set(data, ARRAY[${field}], COALESCE((SELECT jsonb_agg(f.file ORDER BY f.n)
+      FROM jsonb_array_elements(data->${field}) WITH ORDINALITY AS f(file, n)
+      WHERE f.file->>'fileId' <> ${fileId}), '[]'))`
+  await change(
+    deps,
+    id,
+    Prisma.sql`CASE WHEN jsonb_typeof(data->${field}) = 'array' THEN ${rest} ELSE data END`,
+  )
+}
+
+/** Changes the answers if the draft has not been sent: looked at and written in one statement. */
+async function change(deps: Deps, id: string, data: Prisma.Sql): Promise<void> {
+  const changed = await deps.db.$executeRaw`
+    UPDATE draft SET data = ${data}, revision = revision + 1, updated_at = ${await deps.clock.now()}
+    WHERE id = ${id}::uuid AND case_id IS NULL
+      -- Sent as a cure, and the case has not recorded it yet.
+      AND NOT EXISTS (SELECT 1 FROM command c WHERE c.case_id = draft.cures_case_id
+        AND c.act = 'application.cure' AND c.payload->>'draftId' = draft.id::text AND c.state <> 'refused')`
+  if (changed === 1) return
+  throw new LietaError('conflict', {
+    lv: 'Šis pieteikums jau ir iesniegts; to vairs nevar mainīt.',
+    en: 'This application has been submitted and can no longer be changed.',
+  })
 }
 
 /** The person's drafts that have not been sent, newest first. */

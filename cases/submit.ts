@@ -27,18 +27,33 @@ export interface Submitted {
  * Registers an application: application, files, case number, first event of the ledger and the order to start the
  * workflow, in one transaction. The receipt is true when this returns, whatever happens to any process afterwards.
  * Repeated (double click, lost answer), it gives the same receipt.
- * @throws LietaError `validation` with one error per field
+ * What is sent is what stood in the draft when it was locked: changed since it was read, it is read and checked again.
+ * @throws LietaError `validation` with one error per field; `conflict` for a draft that cures a case
  */
 export async function submit(deps: Deps, actor: Actor, draftId: string): Promise<Submitted> {
-  const draft = await getDraft(deps, actor, draftId)
-  require(actor, 'draft.write', draft.institutionId)
-  if (draft.caseId) return receiptOf(deps, draft.caseId)
-  checkComplete(draft)
-  const content = await contentOf(deps, draft)
-  const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content), {
-    timeout: 15_000,
+  for (let tries = 0; tries < 5; tries++) {
+    const draft = await getDraft(deps, actor, draftId)
+    require(actor, 'draft.write', draft.institutionId)
+    if (draft.caseId) return receiptOf(deps, draft.caseId)
+    if (draft.curesCaseId) throw cures()
+    checkComplete(draft)
+    const content = await contentOf(deps, draft)
+    const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content), {
+      timeout: 15_000,
+    })
+    if (caseId) return receiptOf(deps, caseId)
+  }
+  throw new LietaError('conflict', {
+    lv: 'Kamēr pieteikumu sūtījāt, kāds to mainīja. Apskatiet atbildes vēlreiz un sūtiet no jauna; viss ir saglabāts.',
+    en: 'Somebody changed the application while it was being sent. Look at the answers again and send it anew; everything is saved.',
   })
-  return receiptOf(deps, caseId)
+}
+
+function cures(): LietaError {
+  return new LietaError('conflict', {
+    lv: 'Šie ir labojumi jau reģistrētā lietā. Iesniedziet tos kā labojumus, nevis kā jaunu pieteikumu.',
+    en: 'These are corrections in a case that is registered already. Send them as its cure and not as a new application.',
+  })
 }
 
 /** @throws LietaError `validation` */
@@ -87,11 +102,17 @@ export async function contentOf(deps: Deps, draft: DraftView): Promise<Content> 
   }
 }
 
-async function register(tx: Tx, actor: Actor, draft: DraftView, content: Content): Promise<string> {
-  const locked = await tx.$queryRaw<{ case_id: string | null }[]>`
-    SELECT case_id FROM draft WHERE id = ${draft.id}::uuid FOR UPDATE`
-  const already = locked[0]?.case_id
-  if (already) return already
+/** @returns the case; undefined, and nothing is done, when the draft was changed after it was read */
+async function register(
+  tx: Tx,
+  actor: Actor,
+  draft: DraftView,
+  content: Content,
+): Promise<string | undefined> {
+  const [locked] = await tx.$queryRaw<{ case_id: string | null; revision: number }[]>`
+    SELECT case_id, revision FROM draft WHERE id = ${draft.id}::uuid FOR UPDATE`
+  if (locked?.case_id) return locked.case_id
+  if (locked?.revision !== draft.revision) return undefined
 
   // From here to the commit no change of law is approved: the case begins with all that is in force.
   await holdLaw(tx)

@@ -5,7 +5,7 @@ import { moveClock, moveProgress } from '../../cases/clock.ts'
 import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
 import { checkDraft } from '../../cases/draft-decision.ts'
-import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
+import { addFile, createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
 import { getFile, storeUpload } from '../../cases/files.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { listCases, listQueue } from '../../cases/queries/lists.ts'
@@ -17,7 +17,6 @@ import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
 import { judgeSignature } from '../../cases/verification/judge.ts'
 import { fileReports, verifyAgain } from '../../cases/verification/store.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
-import type { FileRef } from '../../forms/form.ts'
 import { validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { checkCsrf, csrfToken } from '../csrf.ts'
@@ -86,8 +85,8 @@ export function jsonRoutes(deps: Deps): Router {
     const upload = files[0]
     if (!upload) throw unknownField(field)
     const file = await storeUpload(deps, actor, { ...upload, field })
-    const present = (draft.data[field] as FileRef[] | undefined) ?? []
-    res.status(201).json(draftJson(await saveDraft(deps, actor, draft.id, { [field]: [...present, file] })))
+    await addFile(deps, actor, draft.id, field, file)
+    res.status(201).json(draftJson(await getDraft(deps, actor, draft.id)))
   })
   r.get('/drafts/:id/application', async (req, res) => {
     sendText(res, await getDraft(deps, actorOf(res), id(req)))

@@ -1,15 +1,14 @@
 import { type Request, type Response, Router } from 'express'
 import { h } from 'preact'
 import { act } from '../../cases/act.ts'
-import { cureOf } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
-import { type DraftView, getDraft, saveDraft } from '../../cases/drafts.ts'
+import { addFile, type DraftView, getDraft, removeFile, saveDraft } from '../../cases/drafts.ts'
 import { storeUpload } from '../../cases/files.ts'
 import { notFound } from '../../cases/permissions.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { submit } from '../../cases/submit.ts'
-import { askedPages, type FileRef, type FormError, type Page, validateForm } from '../../forms/form.ts'
+import { askedPages, type FormError, type Page, validateForm } from '../../forms/form.ts'
 import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
 import { remarksOf } from '../../web/components/case-parts.tsx'
 import { CheckPage } from '../../web/pages/check.tsx'
@@ -32,7 +31,7 @@ export function draftPages(deps: Deps): Router {
     const draft = await open(req, res)
     if (!draft) return
     const next = draft.form.pages.find((p) => errorsOn(draft, p).length > 0)
-    const at = next && !cureOf(draft) ? next.id : 'check'
+    const at = next && !draft.curesCaseId ? next.id : 'check'
     res.redirect(`/drafts/${draft.id}/${at}`)
   })
   r.get('/drafts/:id/check', async (req, res) => {
@@ -44,19 +43,19 @@ export function draftPages(deps: Deps): Router {
     if (!draft) return
     const actor = actorOf(res)
     try {
-      const cure = cureOf(draft)
-      if (!cure) {
+      const { curesCaseId } = draft
+      if (!curesCaseId) {
         const receipt = await submit(deps, actor, draft.id)
         return res.redirect(303, `/cases/${receipt.caseId}/receipt`)
       }
       await act(deps, actor, {
-        caseId: cure.cureOf,
+        caseId: curesCaseId,
         act: 'application.cure',
         payload: { draftId: draft.id },
         key: keyOf(bodyOf(req)),
       })
       tell(req, `${(await viewOf(deps, req, res)).t.case.done['application.cure']}.`)
-      res.redirect(303, `/cases/${cure.cureOf}`)
+      res.redirect(303, `/cases/${curesCaseId}`)
     } catch (e) {
       if (!(e instanceof LietaError)) throw e
       const v = await viewOf(deps, req, res)
@@ -92,7 +91,7 @@ export function draftPages(deps: Deps): Router {
       Object.assign(answers, answersFrom(asked, body))
       refused.push(...upload.refused.flatMap((e) => e.fields))
       const sent = { uploads: upload.files, remove: body._remove, refused }
-      Object.assign(answers, await keepFiles(res, before, page, sent))
+      await keepFiles(res, before, page, sent)
     }
     const draft = await saveDraft(deps, actorOf(res), before.id, answers)
     const stays = Boolean(body._stay || body._remove)
@@ -112,8 +111,8 @@ export function draftPages(deps: Deps): Router {
   }
 
   async function remarksFor(res: Response, draft: DraftView): Promise<Record<string, string[]>> {
-    const cure = cureOf(draft)
-    return cure ? remarksOf(await getCaseFile(deps, actorOf(res), cure.cureOf)) : {}
+    const { curesCaseId } = draft
+    return curesCaseId ? remarksOf(await getCaseFile(deps, actorOf(res), curesCaseId)) : {}
   }
 
   async function showPage(
@@ -131,7 +130,7 @@ export function draftPages(deps: Deps): Router {
       page,
       errors: formErrors(v, draft.form, draft.data, errors),
       remarks: await remarksFor(res, draft),
-      cure: cureOf(draft) !== undefined,
+      cure: draft.curesCaseId !== null,
       toCheck: queryOf(req, 'to') === 'check',
     })
     show(res, node, status)
@@ -157,7 +156,7 @@ export function draftPages(deps: Deps): Router {
       institution: own.find((i) => i.id === draft.institutionId)?.name ?? '',
       errors,
       remarks: await remarksFor(res, draft),
-      cure: cureOf(draft) !== undefined,
+      cure: draft.curesCaseId !== null,
       keyed: newKey(),
       ...(answer.note ? { note: answer.note } : {}),
     })
@@ -170,23 +169,20 @@ export function draftPages(deps: Deps): Router {
     draft: DraftView,
     page: Page,
     sent: { uploads: Upload[]; remove: string | undefined; refused: FieldErrors },
-  ): Promise<Record<string, FileRef[]>> {
+  ): Promise<void> {
+    const actor = actorOf(res)
     const [from, gone] = (sent.remove ?? '').split(':')
-    const kept: Record<string, FileRef[]> = {}
-    for (const field of page.fields.filter((f) => f.widget === 'file')) {
-      const present = (draft.data[field.name] as FileRef[] | undefined) ?? []
-      const files = present.filter((f) => from !== field.name || f.fileId !== gone)
-      for (const upload of sent.uploads.filter((u) => u.field === field.name)) {
+    for (const { name } of page.fields.filter((f) => f.widget === 'file')) {
+      if (from === name && gone) await removeFile(deps, actor, draft.id, name, gone)
+      for (const upload of sent.uploads.filter((u) => u.field === name)) {
         try {
-          files.push(await storeUpload(deps, actorOf(res), upload))
+          await addFile(deps, actor, draft.id, name, await storeUpload(deps, actor, upload))
         } catch (e) {
-          if (!(e instanceof LietaError)) throw e
+          if (!(e instanceof LietaError) || e.fields.length === 0) throw e
           sent.refused.push(...e.fields)
         }
       }
-      kept[field.name] = files
     }
-    return kept
   }
 }
 
