@@ -280,8 +280,11 @@ describe('existence is not told', () => {
             : method === 'PATCH'
               ? await other.patch(at, {})
               : await other.post(at, body ?? {}, options)
-        // The number of the request differs, and pages repeat their own address.
-        return `${reply.status} ${reply.text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '').replace(/value="[\w-]{32}"/g, '')}`
+        // The number of the request differs, pages repeat their own address, and tell the minute at which the session ends.
+        return `${reply.status} ${reply.text
+          .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')
+          .replace(/value="[\w-]{32}"/g, '')
+          .replace(/\b\d{1,2}[:.]\d{2}\b/g, '')}`
       }
       const id = there.find((one) => path.includes(one))!
       const [known, unknown] = [await ask(path), await ask(path.replace(id, nothing))]
