@@ -73,7 +73,8 @@ export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
   acts: {
     'completeness.confirm': { by: ['inspector'], in: ['completeness'], fresh: true },
     'completeness.return': { by: ['inspector'], in: ['completeness'], fresh: true },
-    'application.cure': { by: ['applicant'], in: ['cure'], fresh: true },
+    // Judges nothing that is seen on a page: what is sent is the draft, and there is one for each cure.
+    'application.cure': { by: ['applicant'], in: ['cure'], fresh: false },
     'assessment.complete': { by: ['inspector'], in: ['assessment'], fresh: true },
     // APL 64(2): before the term ends; while the applicant cures defects the term does not run.
     'term.extend': {
