@@ -18,7 +18,7 @@ import { cureContent } from './cure.ts'
 import type { Deps } from './deps.ts'
 import { requireIssuable, unlawful } from './draft-decision.ts'
 import { forbidden, may, notFound } from './permissions.ts'
-import { refused } from './refusals.ts'
+import { keyReused, refused } from './refusals.ts'
 import { requireCompleteSignatures } from './verification/judge.ts'
 
 /** The case as it stands, and what was said before under the same key. */
@@ -26,6 +26,9 @@ interface Seen {
   procedure: string
   institutionId: string
   applicantPersonId: string
+  state: CaseState
+  /** Something was noted that the state does not tell yet. */
+  waiting: boolean
   before: Kept | null
 }
 
@@ -60,7 +63,8 @@ export interface ActInput {
  */
 export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<ActAnswer> {
   const seen = Prisma.sql`
-    SELECT v.procedure, v.institution_id AS "institutionId", v.applicant_person_id AS "applicantPersonId",
+    SELECT v.procedure, v.institution_id AS "institutionId", v.applicant_person_id AS "applicantPersonId", v.state,
+      EXISTS (SELECT 1 FROM case_inbox w WHERE w.case_id = v.case_id AND w.state = 'waiting') AS waiting,
       (SELECT to_jsonb(c) - 'payload' || jsonb_build_object('n', i.n)
         FROM command c LEFT JOIN case_inbox i ON i.command = c.key WHERE c.key = ${input.key}) AS before
     FROM case_view v WHERE v.case_id = ${input.caseId}::uuid`
@@ -81,12 +85,12 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
     return before.state === 'pending' ? settled(deps, input, before.n!) : answerOf(input.act, before)
   }
   const who = { role, actorId: actor.personId, revision: input.revision, tied }
-  const payload = await checkedPayload(deps, actor, def, input, (state) =>
-    refusal(table, input.act, state, who),
-  )
-  const n = await note(deps, actor, input, { def, role, payload, hash }, (state) =>
-    refusal(table, input.act, state, who),
-  )
+  const judge = (state: CaseState): Refusal | undefined => refusal(table, input.act, state, who)
+  // What the case does not take is said first, with that reason; under the lock it is looked at again.
+  const early = view.waiting ? undefined : judge(view.state)
+  if (early) throw refused(early, input.act)
+  const payload = await checkedPayload(deps, actor, def, input)
+  const n = await note(deps, actor, input, { def, role, payload, hash }, judge)
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
   return n === undefined ? act(deps, actor, input) : settled(deps, input, n)
 }
@@ -140,25 +144,8 @@ async function note(
   })
 }
 
-/**
- * What is said with the act, checked by its form and by the law.
- * @param judge whether the case takes it as it stands: what it does not take is refused with that reason first
- */
-async function checkedPayload(
-  deps: Deps,
-  actor: Actor,
-  def: ActDef,
-  input: ActInput,
-  judge: (state: CaseState) => Refusal | undefined,
-): Promise<unknown> {
-  const found = await deps.pool.query<{ state: CaseState; waiting: boolean }>(
-    prepared(Prisma.sql`
-      SELECT state, EXISTS (SELECT 1 FROM case_inbox i WHERE i.case_id = v.case_id AND i.state = 'waiting') AS waiting
-      FROM case_view v WHERE case_id = ${input.caseId}::uuid`),
-  )
-  const { state, waiting } = found.rows[0]!
-  const early = waiting ? undefined : judge(state)
-  if (early) throw refused(early, input.act)
+/** What is said with the act, checked by its form and by the law. */
+async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActInput): Promise<unknown> {
   if (def.id === 'application.cure') return cureContent(deps, actor, input.caseId, input.payload)
   if (def.id === 'completeness.confirm') await requireCompleteSignatures(deps, input.caseId)
   const today = dayOf((await deps.clock.now()).toISOString())
@@ -231,11 +218,4 @@ function roleFor(actor: Actor, by: readonly Role[], institutionId: string): Role
   return by.find((role) =>
     actor.roles.some((r) => r.role === role && (role !== 'applicant' || r.institutionId === institutionId)),
   )
-}
-
-function keyReused(): LietaError {
-  return new LietaError('idempotency-mismatch', {
-    lv: 'Ar šo atslēgu jau ir iesniegta cita darbība. Atveriet lapu no jauna un mēģiniet vēlreiz.',
-    en: 'Another command was sent under this key. Reload the page and try again.',
-  })
 }

@@ -51,3 +51,11 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
       })
   }
 }
+
+/** The same key was used for something else, or by somebody else. */
+export function keyReused(): LietaError {
+  return new LietaError('idempotency-mismatch', {
+    lv: 'Ar šo atslēgu jau ir iesniegta cita darbība. Atveriet lapu no jauna un mēģiniet vēlreiz.',
+    en: 'Another command was sent under this key. Reload the page and try again.',
+  })
+}

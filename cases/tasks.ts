@@ -11,7 +11,7 @@ import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole, tiedTo } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { forbidden, notFound, PERMISSIONS, type Permission, require } from './permissions.ts'
-import { refused } from './refusals.ts'
+import { keyReused, refused } from './refusals.ts'
 
 // What changes nothing in the procedure goes to the ledger directly and never through the workflow.
 
@@ -124,13 +124,6 @@ function forbiddenRole(): LietaError {
   return new LietaError('forbidden', {
     lv: 'Šis darbs ir citai lomai.',
     en: 'This task is for another role.',
-  })
-}
-
-function keyReused(): LietaError {
-  return new LietaError('idempotency-mismatch', {
-    lv: 'Ar šo atslēgu jau ir iesniegta cita darbība. Atveriet lapu no jauna un mēģiniet vēlreiz.',
-    en: 'Another command was sent under this key. Reload the page and try again.',
   })
 }
 

@@ -339,8 +339,8 @@ export const licensingActs: ActDef[] = [
     title: { lv: 'Iesniegt labojumus', en: 'Send the corrections' },
     tone: 'primary',
     fields: [],
-    schema: () => z.object({ draftId: z.uuid(), version: z.number().int() }).strict(),
-    facts: (p) => ({ version: p.version as number }),
+    schema: () => z.object({ draftId: z.uuid() }).strict(),
+    facts: noFacts,
   },
 ]
 

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { givePlace, lockCaseRow } from '../../ledger/inbox.ts'
+import { verifyLedger } from '../../ledger/rebuild.ts'
+import { openDatabase, openPool } from '../../platform/database.ts'
+import { transaction } from '../../platform/sql.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
+import { allowedThere } from '../../procedures/replay.ts'
+import { withClient } from '../../scripts/lib/postgres.ts'
+import { waitFor } from '../harness/environment.ts'
+import type { Http } from '../harness/http.ts'
+import { type Stack, startStack } from '../harness/stack.ts'
+import * as s from './steps.ts'
+
+// Who may not, though the role would: the own work, the own case, a role that has ended, somebody else's task.
+
+let stack: Stack
+let head: Http
+let inspector: Http
+let reviewer: Http
+let supervisor: Http
+
+beforeAll(async () => {
+  stack = await startStack({ label: 'second' })
+  ;[head, inspector, reviewer, supervisor] = (await Promise.all(
+    ['baiba-kalnina', 'inese-berzina', 'andris-liepa', 'maris-krumins'].map((p) => stack.signIn(p)),
+  )) as [Http, Http, Http, Http]
+}, 120_000)
+
+afterAll(async () => {
+  await stack?.stop()
+}, 60_000)
+
+const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
+  withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
+
+/** Gives a role for the time of `work`; from when until when, as an offset to now. */
+async function withRole(subject: string, role: string, work: () => Promise<void>): Promise<void> {
+  const id = randomUUID()
+  await sql(
+    `INSERT INTO role_grant (id, person_id, role, valid_from)
+     SELECT $1, id, $3, now() - interval '1 day' FROM person WHERE family_name = $2`,
+    [id, subject, role],
+  )
+  try {
+    await work()
+  } finally {
+    await sql('DELETE FROM role_grant WHERE id = $1', [id])
+  }
+}
+
+async function toProposal(): Promise<string> {
+  const { caseId } = await s.apply(head)
+  await s.untilStage(inspector, caseId, 'completeness')
+  await s.doAct(inspector, caseId, 'completeness.confirm')
+  await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
+  return caseId
+}
+
+describe('the second person', () => {
+  test('a colleague sends the draft again: its author still may not review it', async () => {
+    const caseId = await toProposal()
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('refuse'))
+    await s.untilStage(inspector, caseId, 'hearing')
+    await s.doAct(head, caseId, 'views.submit', { text: 'Lūdzu izvērtēt vēlreiz.' })
+    await withRole('Liepa', 'inspector', async () => {
+      await s.doAct(reviewer, caseId, 'proposal.submit', s.proposal('refuse'))
+      await withRole('Bērziņa', 'reviewer', async () => {
+        const reply = await s.tryAct(inspector, caseId, 'review.approve')
+        expect([reply.status, reply.json().code]).toEqual([409, 'own-work'])
+      })
+    })
+  }, 60_000)
+})
+
+describe('the own case', () => {
+  test('an applicant who also works for the service does nothing for it there, and sees what applicants see', async () => {
+    const caseId = await toProposal()
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
+    for (const role of ['reviewer', 'inspector', 'supervisor'])
+      await withRole('Kalniņa', role, async () => {
+        const file = await s.getCase(head, caseId)
+        expect(file.timeline.filter((t) => t.type === 'assigned' || t.type === 'note-added')).toEqual([])
+        expect(file.said['proposal.submit']).toBeUndefined()
+        const note = await head.post(
+          `/api/cases/${caseId}/notes`,
+          { text: 'Man šķiet labi.' },
+          { headers: { 'idempotency-key': randomUUID() } },
+        )
+        expect(note.status).toBe(403)
+      })
+    await withRole('Kalniņa', 'reviewer', async () => {
+      const { revision } = (await s.getCase(inspector, caseId)).state
+      const reply = await s.tryAct(head, caseId, 'review.approve', {}, { revision })
+      expect([reply.status, reply.json().code]).toEqual([403, 'own-case'])
+    })
+  }, 60_000)
+})
+
+describe('a role that has ended', () => {
+  test('whoever left is not given a case', async () => {
+    const { caseId } = await s.apply(head)
+    const [left] = await sql<{ id: string }>(`SELECT id FROM person WHERE family_name = 'Ozols'`)
+    await sql(
+      `INSERT INTO role_grant (id, person_id, role, valid_from, valid_until)
+       VALUES ($1, $2, 'inspector', now() - interval '2 days', now() - interval '1 day')`,
+      [randomUUID(), left!.id],
+    )
+    const reply = await supervisor.post(
+      `/api/cases/${caseId}/assign`,
+      { to: left!.id },
+      { headers: { 'idempotency-key': randomUUID() } },
+    )
+    expect(reply.status).toBe(422)
+  })
+})
+
+describe('what was never said through the service', () => {
+  test('an act noted in the name of somebody without the role is refused by the case itself', async () => {
+    const caseId = await toProposal()
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
+    const { revision } = (await s.getCase(inspector, caseId)).state
+    const [nobody] = await sql<{ id: string }>(`SELECT id FROM person WHERE family_name = 'Krūmiņš'`)
+    const key = randomUUID()
+    const pool = openPool(stack.database.appUrl, 1)
+    await transaction(pool, async (tx) => {
+      await lockCaseRow(tx, caseId)
+      await tx.run(Prisma.sql`
+        INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
+        VALUES (${key}, ${caseId}::uuid, ${nobody!.id}::uuid, 'reviewer', 'review.approve', '{}'::jsonb, 'x', now())`)
+      await givePlace(tx, {
+        caseId,
+        kind: 'act',
+        key: `act/${key}`,
+        command: key,
+        data: { facts: {}, revision },
+      })
+    })
+    await pool.end()
+    const row = await waitFor(
+      async () =>
+        (
+          await sql<{ state: string; response: { code: string } }>(
+            `SELECT state, response FROM command WHERE key = $1 AND state <> 'pending'`,
+            [key],
+          )
+        )[0],
+      { timeoutMs: 60_000, what: 'the forged act settled' },
+    )
+    expect(row).toMatchObject({ state: 'refused', response: { code: 'forbidden' } })
+    expect((await s.getCase(inspector, caseId)).state.stage).toBe('review')
+    const db = openDatabase(stack.database.appUrl, 1)
+    expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
+    await db.$disconnect()
+  }, 90_000)
+})
