@@ -34,13 +34,13 @@ afterAll(async () => {
 const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
 
-/** Gives a role for the time of `work`; from when until when, as an offset to now. */
-async function withRole(subject: string, role: string, work: () => Promise<void>): Promise<void> {
+/** Gives a role to whoever bears the family name, for the time of `work`. */
+async function withRole(familyName: string, role: string, work: () => Promise<void>): Promise<void> {
   const id = randomUUID()
   await sql(
     `INSERT INTO role_grant (id, person_id, role, valid_from)
      SELECT $1, id, $3, now() - interval '1 day' FROM person WHERE family_name = $2`,
-    [id, subject, role],
+    [id, familyName, role],
   )
   try {
     await work()
@@ -59,11 +59,15 @@ async function toProposal(): Promise<string> {
 
 describe('the second person', () => {
   test('a colleague sends the draft again: its author still may not review it', async () => {
-    const caseId = await toProposal()
-    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('refuse'))
-    await s.untilStage(inspector, caseId, 'hearing')
-    await s.doAct(head, caseId, 'views.submit', { text: 'Lūdzu izvērtēt vēlreiz.' })
     await withRole('Liepa', 'inspector', async () => {
+      const { caseId } = await s.apply(head)
+      await s.untilStage(inspector, caseId, 'completeness')
+      await s.doAct(inspector, caseId, 'completeness.confirm')
+      // The author has only drafted: nothing else stands against the review.
+      await s.doAct(reviewer, caseId, 'assessment.complete', s.FINDINGS)
+      await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('refuse'))
+      await s.untilStage(inspector, caseId, 'hearing')
+      await s.doAct(head, caseId, 'views.submit', { text: 'Lūdzu izvērtēt vēlreiz.' })
       await s.doAct(reviewer, caseId, 'proposal.submit', s.proposal('refuse'))
       await withRole('Bērziņa', 'reviewer', async () => {
         const reply = await s.tryAct(inspector, caseId, 'review.approve')
