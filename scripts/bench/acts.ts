@@ -67,11 +67,14 @@ async function prepared(
 
 async function acts(people: Record<string, Http>, caseId: string): Promise<number[]> {
   const times: number[] = []
+  // What the person's page shows; each answer tells the next one.
+  let { revision } = (await s.getCase(people[ACTS[0]![0]]!, caseId)).state
   for (const [who, act, payload] of ACTS) {
     const began = performance.now()
-    const reply = await s.tryAct(people[who]!, caseId, act, payload, { key: randomUUID() })
+    const reply = await s.tryAct(people[who]!, caseId, act, payload, { key: randomUUID(), revision })
     if (reply.status !== 200) throw new Error(`${act}: ${reply.status} ${reply.text.slice(0, 300)}`)
     times.push(performance.now() - began)
+    ;({ revision } = reply.json<{ revision: number }>())
   }
   return times
 }
