@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { failTurn, recordTurn } from '../ledger/append.ts'
+import { failTurn, NotSo, recordTurn } from '../ledger/append.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
 import { givePlace, lockCaseRow, placesFrom } from '../ledger/inbox.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
@@ -27,6 +27,10 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
         log.debug({ caseId: turn.caseId, place: turn.n, events: turn.events.length }, 'recorded')
         return { numbers, failed: false }
       } catch (e) {
+        if (e instanceof NotSo) {
+          log.warn({ caseId: turn.caseId, place: turn.n }, 'what was done at a place does not stand')
+          return { numbers: {}, failed: true }
+        }
         // The beginning of a case cannot be passed over; and what passes by itself is tried again.
         if (turn.n === 0 || mayPass(e)) throw e
         if (!(await passOver(pool, log, turn, codeOf(e)))) throw e

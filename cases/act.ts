@@ -6,7 +6,7 @@ import { dayOf } from '../law/time.ts'
 import { type Refused, requestHash } from '../ledger/append.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import type { CaseState } from '../ledger/fold.ts'
-import { givePlace } from '../ledger/inbox.ts'
+import { type Place, placeAct } from '../ledger/inbox.ts'
 import { LietaError } from '../platform/errors.ts'
 import { prepared, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
@@ -90,9 +90,9 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
   const early = view.waiting ? undefined : judge(view.state)
   if (early) throw refused(early, input.act)
   const payload = await checkedPayload(deps, actor, def, input)
-  const n = await note(deps, actor, input, { def, role, payload, hash }, judge)
+  const place = await note(deps, actor, input, { def, role, payload, hash, tied }, judge)
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
-  return n === undefined ? act(deps, actor, input) : settled(deps, input, n)
+  return place === undefined ? act(deps, actor, input) : settled(deps, input, place.n, place)
 }
 
 /** How many acts one case takes at once: more than people can mean, fewer than would make others wait. */
@@ -103,44 +103,46 @@ async function note(
   deps: Deps,
   actor: Actor,
   input: ActInput,
-  said: { def: ActDef; role: Role; payload: unknown; hash: string },
+  said: { def: ActDef; role: Role; payload: unknown; hash: string; tied: boolean },
   judge: (state: CaseState) => Refusal | undefined,
-): Promise<number | undefined> {
-  const { def, role, payload, hash } = said
+): Promise<Place | undefined> {
+  const { def, role, payload, hash, tied } = said
+  const { caseId, revision } = input
+  const key = `act/${sha256(input.key)}`
   const delegationId = delegationFor(actor, role)
+  // Among the facts a delegation stands in the ledger as well.
+  const facts = {
+    ...def.facts(payload as Record<string, unknown>),
+    ...(delegationId ? { delegationId } : {}),
+  }
+  const data = { facts, ...(revision === undefined ? {} : { revision }) }
   return transaction(deps.pool, async (sql) => {
     const [view] = await sql.rows<{ state: CaseState }>(
-      Prisma.sql`SELECT state FROM case_view WHERE case_id = ${input.caseId}::uuid FOR UPDATE`,
+      Prisma.sql`SELECT state FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`,
     )
-    const [waiting] = await sql.rows<{ all: number; acts: number }>(Prisma.sql`
-      SELECT count(*)::int AS all, count(*) FILTER (WHERE kind = 'act')::int AS acts FROM case_inbox
-      WHERE case_id = ${input.caseId}::uuid AND state = 'waiting'`)
+    const command = Prisma.sql`
+      INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
+      VALUES (${input.key}, ${caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
+        ${JSON.stringify(payload)}::jsonb, ${hash}, now())
+      ON CONFLICT (key) DO NOTHING RETURNING key`
+    const { n, at, waiting, acts } = await placeAct(sql, { caseId, key, data }, command)
     const { state } = view!
     // With nothing noted before it, the case stands where the ledger says: what it would refuse is refused at once.
-    const early = waiting!.all === 0 || state.closedAt ? judge(state) : undefined
+    const early = waiting === 0 || state.closedAt ? judge(state) : undefined
     if (early) throw refused(early, input.act)
     if (state.closedAt) throw refused('not-allowed-now', input.act)
-    if (waiting!.acts >= AT_ONCE) throw busy()
-    const kept = await sql.run(Prisma.sql`
-      INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
-      VALUES (${input.key}, ${input.caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
-        ${JSON.stringify(payload)}::jsonb, ${hash}, now())
-      ON CONFLICT (key) DO NOTHING`)
-    if (kept === 0) return undefined
-    return givePlace(sql, {
-      caseId: input.caseId,
-      kind: 'act',
-      key: `act/${sha256(input.key)}`,
-      command: input.key,
-      data: {
-        // Among the facts it stands in the ledger as well.
-        facts: {
-          ...def.facts(payload as Record<string, unknown>),
-          ...(delegationId ? { delegationId } : {}),
-        },
-        ...(input.revision === undefined ? {} : { revision: input.revision }),
-      },
-    })
+    if (acts >= AT_ONCE) throw busy()
+    if (n === null || at === null) return undefined
+    const placed = {
+      key: input.key,
+      act: input.act,
+      actorId: actor.personId,
+      role,
+      entitled: true,
+      tied,
+      ...data,
+    }
+    return { n, kind: 'act', key, at: at.toISOString(), failed: false, act: placed }
   })
 }
 
@@ -169,18 +171,20 @@ async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActI
 const ANSWER_PATIENCE_MS = 25_000
 const LOOK_MS = 250
 
-/** Wakes the case and waits until the place of the act is settled. */
-async function settled(deps: Deps, input: ActInput, n: number): Promise<ActAnswer> {
+/** Wakes the case, with what stands at the place of the act, and waits until it is settled. */
+async function settled(deps: Deps, input: ActInput, n: number, place?: Place): Promise<ActAnswer> {
   const patience = Date.now() + ANSWER_PATIENCE_MS
   const handle = deps.temporal.workflow.getHandle(caseWorkflowId(input.caseId))
   for (;;) {
     const away = await deps.temporal
-      .withDeadline(patience, () => handle.executeUpdate('wake', { updateId: `wake/${n}`, args: [n] }))
+      .withDeadline(patience, () =>
+        handle.executeUpdate('wake', { updateId: `wake/${n}`, args: place ? [n, place] : [n] }),
+      )
       .then(() => false)
       .catch(notHeard)
-    const command = await deps.db.command.findUnique({ where: { key: input.key } })
-    if (command && command.state !== 'pending')
-      return answerOf(input.act, { state: command.state as 'done' | 'refused', response: command.response })
+    const said = Prisma.sql`SELECT state, response FROM command WHERE key = ${input.key}`
+    const [command] = (await deps.pool.query<Pick<Kept, 'state' | 'response'>>(prepared(said))).rows
+    if (command && command.state !== 'pending') return answerOf(input.act, command)
     if (Date.now() > patience - LOOK_MS) throw slow()
     // Not started yet, too many at once, or the server is away: the relay wakes the case as well.
     if (away) await new Promise((r) => setTimeout(r, LOOK_MS))

@@ -4,6 +4,7 @@ import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson, eventHash, GENESIS, sha256 } from './canonical.ts'
 import type { KernelEvent, LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
+import { type LockedPlace, lockPlace, type Place } from './inbox.ts'
 import { allocateNumber } from './numbers.ts'
 import { caseRow, enterRegister, taskRows } from './projection.ts'
 
@@ -25,6 +26,13 @@ export interface Turn {
   events: TurnEvent[]
   /** The act was refused where it stood: why. */
   refused?: Refused
+  /** The place as the workflow was told it, when it did not read it. */
+  told?: Place
+}
+
+/** What was done at a place does not stand, and never will: it was passed over, or its row tells something else. */
+export class NotSo extends Error {
+  override readonly name = 'NotSo'
 }
 
 /** An event as a turn says it: its key follows from its place. */
@@ -46,7 +54,7 @@ interface TurnOptions {
 /**
  * Records what became of a place: events, projections and the answer to the command, in one transaction. A place is
  * settled once and in its order; asked again, the numbers that were given then are the answer.
- * @throws Error when the place does not exist or is not the next one
+ * @throws NotSo; Error when the place does not exist or is not the next one
  */
 export async function recordTurn(
   pool: pg.Pool,
@@ -55,18 +63,20 @@ export async function recordTurn(
 ): Promise<Record<string, string>> {
   return transaction(pool, async (sql) => {
     const before = await lockedTurn(sql, turn)
+    if (before.place === 'failed' || !before.asTold) throw new NotSo(`place ${turn.n} of case ${turn.caseId}`)
     if (before.place !== 'waiting') return numbersOf(sql, turn)
     const keyed = turn.events.map((event, i) => ({ ...event, key: keyOf(turn.n, i, event) }) as NewEvent)
     const events = options.complete ? await options.complete(sql, keyed, before.text) : keyed
-    await sql.run(settle(turn, turn.refused ? 'refused' : 'taken', turn.refused))
-    let { state } = before
-    let numbers: Record<string, string> = {}
-    if (events.length > 0) {
-      const written = await write(sql, { caseId: turn.caseId, events }, state)
-      ;({ state, numbers } = written)
-      await options.also?.(sql, events)
+    const ended = (state: CaseState): Prisma.Sql[] => [
+      settle(turn, turn.refused ? 'refused' : 'taken', turn.refused),
+      ...(before.command ? [answer(before.command, state, turn.refused)] : []),
+    ]
+    if (events.length === 0) {
+      for (const one of ended(before.state)) await sql.run(one)
+      return {}
     }
-    if (before.command) await sql.run(answer(before.command, state, turn.refused))
+    const { numbers } = await write(sql, { caseId: turn.caseId, events }, before.state, ended)
+    await options.also?.(sql, events)
     return numbers
   })
 }
@@ -86,8 +96,7 @@ export async function failTurn(
     if (before.place !== 'waiting') return false
     const taskId = `trouble-${turn.n}`
     const at = before.at.toISOString()
-    await sql.run(settle({ ...turn, events: [] }, 'failed', { code }))
-    const { state } = await write(
+    await write(
       sql,
       {
         caseId: turn.caseId,
@@ -102,8 +111,11 @@ export async function failTurn(
         ],
       },
       before.state,
+      (state) => [
+        settle({ ...turn, events: [] }, 'failed', { code }),
+        ...(before.command ? [answer(before.command, state, { code: 'trouble' })] : []),
+      ],
     )
-    if (before.command) await sql.run(answer(before.command, state, { code: 'trouble' }))
     return true
   })
 }
@@ -137,22 +149,12 @@ async function lockCase(sql: SqlRunner, caseId: string): Promise<CaseState | und
   return row?.state
 }
 
-interface LockedTurn {
-  state: CaseState
-  place: string
-  kind: string
-  at: Date
-  command: string | null
-  text: unknown
-}
-
-async function lockedTurn(sql: SqlRunner, { caseId, n }: Turn): Promise<LockedTurn> {
-  const state = await lockCase(sql, caseId)
-  const [row] = await sql.rows<Omit<LockedTurn, 'state'>>(Prisma.sql`
-    SELECT i.state AS place, i.kind, i.at, i.command, c.payload AS text
-    FROM case_inbox i LEFT JOIN command c ON c.key = i.command WHERE i.case_id = ${caseId}::uuid AND i.n = ${n}`)
-  if (!state || !row) throw new Error(`case ${caseId} has no place ${n}`)
-  return { ...row, state }
+async function lockedTurn(sql: SqlRunner, turn: Turn): Promise<LockedPlace<CaseState>> {
+  const found = await lockPlace<CaseState>(sql, turn)
+  if (found) return found
+  // Whoever told of it told of nothing.
+  if (turn.told) throw new NotSo(`place ${turn.n} of case ${turn.caseId}`)
+  throw new Error(`case ${turn.caseId} has no place ${turn.n}`)
 }
 
 function settle(turn: Turn, state: string, reason?: Refused): Prisma.Sql {
@@ -182,7 +184,13 @@ async function numbersOf(sql: SqlRunner, turn: Turn): Promise<Record<string, str
   return Object.fromEntries(given.map((g) => [g.series, g.text]))
 }
 
-async function write(sql: SqlRunner, batch: Batch, before: CaseState | undefined): Promise<Appended> {
+/** @param also further writes of the same statement, given where the case stands afterwards */
+async function write(
+  sql: SqlRunner,
+  batch: Batch,
+  before: CaseState | undefined,
+  also: (state: CaseState) => Prisma.Sql[] = () => [],
+): Promise<Appended> {
   const registers = new Set(
     batch.events.flatMap((e) => (e.type === 'register-entered' ? [e.data.register] : [])),
   )
@@ -212,6 +220,7 @@ async function write(sql: SqlRunner, batch: Batch, before: CaseState | undefined
     rows.push({ ...stored, prevHash, hash })
   }
   if (!state) throw new Error('an empty batch changes nothing and cannot be appended')
+  const further = also(state).map((one, i) => Prisma.sql`${Prisma.raw(`further_${i}`)} AS (${one}),`)
   await sql.run(Prisma.sql`
     WITH events AS (
       INSERT INTO case_event (case_id, seq, key, type, at, recorded_at, actor_id, actor_role, data, prev_hash, hash)
@@ -220,7 +229,7 @@ async function write(sql: SqlRunner, batch: Batch, before: CaseState | undefined
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e("caseId" uuid, seq int, key text, type text,
         at timestamptz, "actorId" uuid, "actorRole" text, data jsonb, "prevHash" text, hash text)
       ORDER BY e.seq
-    ), view AS (${caseRow(batch.caseId, state)}) ${taskRows(batch.caseId, before, state)}`)
+    ), ${further.length > 0 ? Prisma.join(further, ' ') : Prisma.empty} view AS (${caseRow(batch.caseId, state)}) ${taskRows(batch.caseId, before, state)}`)
   for (const event of events)
     if (event.type === 'register-entered') await enterRegister(sql, batch.caseId, state, event)
   return { state, numbers }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { prepared, type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
+import { canonicalJson } from './canonical.ts'
 
 /**
  * The inbox of a case: the one order in which things happen to it. Whatever may change where a case stands is given a
@@ -21,9 +22,11 @@ export interface Place {
   failed: boolean
   act?: PlacedAct
   data?: unknown
+  /** It came with whoever woke the case and was not read from its row; recording it holds it against the row. */
+  told?: true
 }
 
-/** An act as its command's row tells it; nothing of it travels to the workflow in any other way. */
+/** An act as its command's row tells it; whatever else travels to the workflow is held against the row. */
 export interface PlacedAct {
   key: string
   act: string
@@ -44,6 +47,11 @@ export async function lockCaseRow(sql: SqlRunner, caseId: string): Promise<{ clo
   return row
 }
 
+/** The business instant of now, never before that of the last place; `last` is in scope. */
+const NOTED_AT = Prisma.raw(`date_trunc('milliseconds', clock_timestamp())
+          + (SELECT offset_ms FROM business_clock WHERE id = 1) * interval '1 millisecond',
+          last.at`)
+
 /**
  * Gives the next place of a case; asked again for the same thing, the place that it has. The case must be locked.
  * @param place.notBefore for a moment in time: the instant that it stands for
@@ -52,9 +60,8 @@ export async function givePlace(
   sql: SqlRunner,
   place: {
     caseId: string
-    kind: PlaceKind
+    kind: Exclude<PlaceKind, 'start' | 'act'>
     key: string
-    command?: string
     data?: unknown
     notBefore?: string
   },
@@ -62,17 +69,44 @@ export async function givePlace(
   const [row] = await sql.rows<{ n: number }>(Prisma.sql`
     WITH last AS (SELECT n, at FROM case_inbox WHERE case_id = ${place.caseId}::uuid ORDER BY n DESC LIMIT 1),
     given AS (
-      INSERT INTO case_inbox (case_id, n, kind, key, at, command, data)
+      INSERT INTO case_inbox (case_id, n, kind, key, at, data)
       SELECT ${place.caseId}::uuid, last.n + 1, ${place.kind}, ${place.key},
-        greatest(date_trunc('milliseconds', clock_timestamp())
-          + (SELECT offset_ms FROM business_clock WHERE id = 1) * interval '1 millisecond',
-          last.at, ${place.notBefore ?? null}::timestamptz),
-        ${place.command ?? null}, ${place.data === undefined ? null : JSON.stringify(place.data)}::jsonb
+        greatest(${NOTED_AT}, ${place.notBefore ?? null}::timestamptz),
+        ${place.data === undefined ? null : JSON.stringify(place.data)}::jsonb
       FROM last ON CONFLICT (case_id, key) DO NOTHING RETURNING n)
     SELECT n FROM given UNION ALL
     SELECT n FROM case_inbox WHERE case_id = ${place.caseId}::uuid AND key = ${place.key} LIMIT 1`)
   if (!row) throw new Error(`case ${place.caseId} has no inbox`)
   return row.n
+}
+
+/**
+ * Keeps the command of an act and gives it the next place, in one statement. The case must be locked.
+ * @param command inserts the command and returns its key, or nothing when the key is known
+ * @returns the place, null when the key was known; how many places, and acts among them, waited before it
+ */
+export async function placeAct(
+  sql: SqlRunner,
+  place: { caseId: string; key: string; data: unknown },
+  command: Prisma.Sql,
+): Promise<{ n: number | null; at: Date | null; waiting: number; acts: number }> {
+  const [row] = await sql.rows<{
+    n: number | null
+    at: Date | null
+    waiting: number
+    acts: number
+  }>(Prisma.sql`
+    WITH last AS (SELECT n, at FROM case_inbox WHERE case_id = ${place.caseId}::uuid ORDER BY n DESC LIMIT 1),
+    kept AS (${command}),
+    given AS (
+      INSERT INTO case_inbox (case_id, n, kind, key, at, command, data)
+      SELECT ${place.caseId}::uuid, last.n + 1, 'act', ${place.key}, greatest(${NOTED_AT}), kept.key,
+        ${JSON.stringify(place.data)}::jsonb
+      FROM last, kept RETURNING n, at)
+    SELECT given.n, given.at, w.waiting, w.acts
+    FROM (SELECT count(*)::int AS waiting, count(*) FILTER (WHERE kind = 'act')::int AS acts FROM case_inbox
+      WHERE case_id = ${place.caseId}::uuid AND state = 'waiting') w LEFT JOIN given ON true`)
+  return row!
 }
 
 /** The first place of a case, given with its registration: what the procedure does when it begins. */
@@ -81,10 +115,8 @@ export async function openInbox(sql: SqlRunner, caseId: string, at: string): Pro
     INSERT INTO case_inbox (case_id, n, kind, key, at) VALUES (${caseId}::uuid, 0, 'start', 'start', ${at}::timestamptz)`)
 }
 
-/** The places of a case from `from` on, in their order. */
-export async function placesFrom(pool: pg.Pool, caseId: string, from: number): Promise<Place[]> {
-  const sql = Prisma.sql`
-    SELECT i.n, i.kind, i.key, i.at, i.state = 'failed' AS failed, i.data,
+/** The act at place `i` of the case `r`, from its command `c` and the rights that the person had at that instant. */
+const PLACED_ACT = Prisma.raw(`
       CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
         'role', c.role, 'facts', i.data->'facts', 'revision', i.data->'revision',
         'tied', c.person_id = r.applicant_person_id OR EXISTS (SELECT 1 FROM role_grant g
@@ -95,7 +127,12 @@ export async function placesFrom(pool: pg.Pool, caseId: string, from: number): P
           OR EXISTS (SELECT 1 FROM delegation d JOIN role_grant g ON g.person_id = d.from_person AND g.role = d.role
             WHERE d.to_person = c.person_id AND d.role = c.role AND d.valid_from <= i.at AND d.valid_until > i.at
             AND (d.revoked_at IS NULL OR d.revoked_at > i.at)
-            AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))) END AS act
+            AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))) END`)
+
+/** The places of a case from `from` on, in their order. */
+export async function placesFrom(pool: pg.Pool, caseId: string, from: number): Promise<Place[]> {
+  const sql = Prisma.sql`
+    SELECT i.n, i.kind, i.key, i.at, i.state = 'failed' AS failed, i.data, ${PLACED_ACT} AS act
     FROM case_inbox i JOIN case_record r ON r.id = i.case_id LEFT JOIN command c ON c.key = i.command
     WHERE i.case_id = ${caseId}::uuid AND i.n >= ${from} ORDER BY i.n`
   const { rows } = await pool.query<Row>(prepared(sql))
@@ -106,16 +143,62 @@ export async function placesFrom(pool: pg.Pool, caseId: string, from: number): P
   }))
 }
 
-type Row = Omit<Place, 'at' | 'act'> & { at: Date; act: (PlacedAct & { revision: number | null }) | null }
+type Row = Omit<Place, 'at' | 'act'> & { at: Date; act: ActRow | null }
+type ActRow = Omit<PlacedAct, 'revision'> & { revision: number | null }
 
-function withoutNulls({ revision, ...act }: PlacedAct & { revision: number | null }): PlacedAct {
+function withoutNulls({ revision, ...act }: ActRow): PlacedAct {
   return { ...act, facts: act.facts ?? {}, ...(revision === null ? {} : { revision }) }
+}
+
+/** A place as it stands when it is to be settled, with the case; both are locked until the end of the transaction. */
+export interface LockedPlace<State> {
+  state: State
+  place: 'waiting' | 'taken' | 'refused' | 'failed'
+  kind: PlaceKind
+  at: Date
+  command: string | null
+  /** What was said with the act. */
+  text: unknown
+  /** It is what the workflow was told; true when that was read from here. */
+  asTold: boolean
+}
+
+/**
+ * Locks a case and one of its places.
+ * @param told the place as it came to the workflow, when it was not read from here
+ */
+export async function lockPlace<State>(
+  sql: SqlRunner,
+  { caseId, n, told }: { caseId: string; n: number; told?: Place | undefined },
+): Promise<LockedPlace<State> | undefined> {
+  // Whoever waits for the lock sees both rows as the one before left them.
+  const [row] = await sql.rows<Omit<LockedPlace<State>, 'asTold'> & { key: string; act: ActRow | null }>(
+    told
+      ? Prisma.sql`
+        SELECT v.state, i.state AS place, i.kind, i.key, i.at, i.command, c.payload AS text, ${PLACED_ACT} AS act
+        FROM case_view v JOIN case_record r ON r.id = v.case_id JOIN case_inbox i ON i.case_id = v.case_id
+          LEFT JOIN command c ON c.key = i.command
+        WHERE v.case_id = ${caseId}::uuid AND i.n = ${n} FOR UPDATE OF v, i`
+      : Prisma.sql`
+        SELECT v.state, i.state AS place, i.kind, i.key, i.at, i.command, c.payload AS text, NULL AS act
+        FROM case_view v JOIN case_inbox i ON i.case_id = v.case_id LEFT JOIN command c ON c.key = i.command
+        WHERE v.case_id = ${caseId}::uuid AND i.n = ${n} FOR UPDATE OF v, i`,
+  )
+  if (!row) return undefined
+  const { key, act, ...place } = row
+  const asTold =
+    !told ||
+    (told.key === key &&
+      told.at === row.at.toISOString() &&
+      act !== null &&
+      canonicalJson(told.act) === canonicalJson(withoutNulls(act)))
+  return { ...place, asTold }
 }
 
 /** Gives a place in a transaction of its own. @returns its number, or undefined when the case is closed or not there */
 export async function placeInOpenCase(
   pool: pg.Pool,
-  place: { caseId: string; kind: PlaceKind; key: string; data?: unknown },
+  place: Parameters<typeof givePlace>[1],
 ): Promise<number | undefined> {
   return transaction(pool, async (sql) => {
     const row = await lockCaseRow(sql, place.caseId)

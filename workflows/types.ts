@@ -38,7 +38,8 @@ export type ActCommand = Omit<PlacedAct, 'role'> & { role: Role }
 export interface LedgerActivities {
   /**
    * Records what became of a place of the inbox; a repeated call answers as the first. Returns numbers given, by
-   * series; `failed` when it could not be recorded and never will: the place is passed over then.
+   * series; `failed` when it does not stand so: it could not be recorded and never will, and was passed over, or its
+   * row tells another act than the workflow was told.
    */
   record(input: Turn): Promise<{ numbers: Record<string, string>; failed: boolean }>
   /** The places from `from` on. */

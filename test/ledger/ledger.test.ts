@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { recordTurn } from '../../ledger/append.ts'
-import { placeInOpenCase } from '../../ledger/inbox.ts'
+import { failTurn, NotSo, recordTurn } from '../../ledger/append.ts'
+import { type Place, placeInOpenCase, placesFrom } from '../../ledger/inbox.ts'
 import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
 import { type Database, openDatabase, openPool } from '../../platform/database.ts'
 import { allowedThere } from '../../procedures/replay.ts'
@@ -144,11 +144,36 @@ describe('the inbox', () => {
     expect(answers[0]!.letter).toMatch(/^4-7e\//)
     await expect(recordTurn(pool, { ...turn, n: n + 5 })).rejects.toThrow('has no place')
     const later = (await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/later' }))!
-    await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/last' })
+    const last = (await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/last' }))!
     await expect(recordTurn(pool, { ...turn, n: later + 1 })).rejects.toThrow('not the next one')
+    // A worker that lost the answer asks again: what was passed over is not told as done.
+    await recordTurn(pool, { ...turn, n: later })
+    expect(await failTurn(pool, { caseId: other, n: last }, 'test')).toBe(true)
+    await expect(recordTurn(pool, { ...turn, n: last })).rejects.toThrow(NotSo)
     await stack.start('worker-cases')
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
   }, 90_000)
+})
+
+describe('an act as whoever woke the case tells it', () => {
+  test('is recorded only as its row says', async () => {
+    const [told] = (await placesFrom(pool, caseId, 1)).filter((p) => p.act)
+    const turn = { caseId, n: told!.n, events: [] }
+    expect(await recordTurn(pool, { ...turn, told: told! })).toEqual({})
+    const others: Place[] = [
+      { ...told!, at: new Date().toISOString() },
+      { ...told!, key: 'act/other' },
+      ...Object.entries({
+        act: 'case.withdraw',
+        actorId: 'somebody',
+        role: 'director',
+        facts: { a: 1 },
+        tied: true,
+      }).map(([field, value]) => ({ ...told!, act: { ...told!.act!, [field]: value } })),
+    ]
+    for (const one of others) await expect(recordTurn(pool, { ...turn, told: one })).rejects.toThrow(NotSo)
+    await expect(recordTurn(pool, { ...turn, n: 9_999, told: told! })).rejects.toThrow(NotSo)
+  })
 })
 
 describe('the ledger', () => {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { givePlace, lockCaseRow } from '../../ledger/inbox.ts'
+import { lockCaseRow, placeAct } from '../../ledger/inbox.ts'
 import { verifyLedger } from '../../ledger/rebuild.ts'
+import { readConfig } from '../../platform/config.ts'
 import { openDatabase, openPool } from '../../platform/database.ts'
 import { transaction } from '../../platform/sql.ts'
+import { connectTemporal } from '../../platform/temporal.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { allowedThere } from '../../procedures/replay.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
@@ -129,16 +131,14 @@ describe('what was never said through the service', () => {
     const pool = openPool(stack.database.appUrl, 1)
     await transaction(pool, async (tx) => {
       await lockCaseRow(tx, caseId)
-      await tx.run(Prisma.sql`
-        INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
-        VALUES (${key}, ${caseId}::uuid, ${nobody!.id}::uuid, 'reviewer', 'review.approve', '{}'::jsonb, 'x', now())`)
-      await givePlace(tx, {
-        caseId,
-        kind: 'act',
-        key: `act/${key}`,
-        command: key,
-        data: { facts: {}, revision },
-      })
+      await placeAct(
+        tx,
+        { caseId, key: `act/${key}`, data: { facts: {}, revision } },
+        Prisma.sql`
+          INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
+          VALUES (${key}, ${caseId}::uuid, ${nobody!.id}::uuid, 'reviewer', 'review.approve', '{}'::jsonb, 'x', now())
+          RETURNING key`,
+      )
     })
     await pool.end()
     const row = await waitFor(
@@ -153,6 +153,49 @@ describe('what was never said through the service', () => {
     )
     expect(row).toMatchObject({ state: 'refused', response: { code: 'forbidden' } })
     expect((await s.getCase(inspector, caseId)).state.stage).toBe('review')
+    const db = openDatabase(stack.database.appUrl, 1)
+    expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
+    await db.$disconnect()
+  }, 90_000)
+
+  test('an Update that tells of another act than its row, or of none, changes nothing; the case goes on', async () => {
+    const caseId = await toProposal()
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
+    const { revision } = (await s.getCase(inspector, caseId)).state
+    const later = new Date(Date.now() + 1000).toISOString()
+    const [colleague] = await sql<{ id: string }>(`SELECT id FROM person WHERE family_name = 'Liepa'`)
+    const act = {
+      key: randomUUID(),
+      act: 'review.approve',
+      actorId: colleague!.id,
+      role: 'reviewer',
+      facts: {},
+      revision,
+      entitled: true,
+      tied: false,
+    }
+    const { client, close } = await connectTemporal(readConfig(stack.environmentOf('api')))
+    try {
+      const run = async (): Promise<string> =>
+        (await client.workflow.getHandle(`case/${caseId}`).describe()).runId
+      const before = await run()
+      // It is not done: the case is begun anew as its inbox tells it, which ends the Update.
+      const forge = async (): Promise<boolean> => {
+        const [next] = await sql<{ n: number }>('SELECT max(n) + 1 AS n FROM case_inbox WHERE case_id = $1', [
+          caseId,
+        ])
+        const told = { n: next!.n, kind: 'act', key: 'act/forged', at: later, failed: false, act }
+        const handle = client.workflow.getHandle(`case/${caseId}`)
+        await handle.executeUpdate('wake', { args: [next!.n, told] }).catch(() => undefined)
+        return (await run()) !== before
+      }
+      // Slow work that ends meanwhile may get the place first.
+      await waitFor(forge, { timeoutMs: 60_000, everyMs: 500, what: 'the case begun anew' })
+    } finally {
+      await close()
+    }
+    expect((await s.getCase(inspector, caseId)).state).toMatchObject({ stage: 'review', revision })
+    await s.doAct(reviewer, caseId, 'review.approve')
     const db = openDatabase(stack.database.appUrl, 1)
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
     await db.$disconnect()

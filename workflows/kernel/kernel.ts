@@ -20,8 +20,11 @@ import { Mailbox } from './mailbox.ts'
 import { BusinessClock } from './time.ts'
 import { Waits, type Watched } from './waits.ts'
 
-/** Something was noted at this place: answered when it is settled. It carries nothing but the number. */
-export const wakeUpdate = defineUpdate<void, [number]>('wake')
+/**
+ * Something was noted at this place: answered when it is settled. Whoever noted an act says along with it what stands
+ * there; what is done upon it is recorded only if its row says the same.
+ */
+export const wakeUpdate = defineUpdate<void, [number, Place?]>('wake')
 /** The same, for whoever does not wait for it. */
 export const wakeSignal = defineSignal<[number]>('woken')
 export const clockMovedSignal = defineSignal<[number]>('clockMoved')
@@ -98,7 +101,7 @@ export class Kernel<Stage extends string = string> {
     for (const { clocks, fact } of start.law ?? []) this.takeFact(clocks, fact)
     this.clock = new BusinessClock(start.offsetMs)
     setHandler(clockMovedSignal, (offsetMs) => this.clock.move(offsetMs))
-    setHandler(wakeUpdate, (n) => this.mailbox.heard(n))
+    setHandler(wakeUpdate, (n, told) => this.mailbox.heard(n, told))
     setHandler(wakeSignal, (n) => {
       void this.mailbox.heard(n)
     })

@@ -1,5 +1,5 @@
 import { ApplicationFailure, condition, proxyLocalActivities } from '@temporalio/workflow'
-import type { Refused, TurnEvent } from '../../ledger/append.ts'
+import type { Refused, Turn, TurnEvent } from '../../ledger/append.ts'
 import type { Place } from '../../ledger/inbox.ts'
 import type { LedgerActivities } from '../types.ts'
 
@@ -20,7 +20,7 @@ export interface Taker {
   emitted(): TurnEvent[]
 }
 
-/** A place could not be recorded: the case must be begun anew from its inbox, without it. */
+/** What was done at a place does not stand: the case must be begun anew from its inbox, as that tells it. */
 export class BeginAnew extends Error {
   override readonly name = 'BeginAnew'
 }
@@ -71,8 +71,21 @@ export class Mailbox {
     return !this.busy && this.highest < this.next
   }
 
-  /** Something was noted at place `n`: waits until it is settled. One that is not there is not waited for. */
-  async heard(n: number): Promise<void> {
+  /**
+   * Something was noted at place `n`: waits until it is settled. One that is not there is not waited for.
+   * @param told what stands there, when whoever noted it says so: it need not be read then
+   */
+  async heard(n: number, told?: Place): Promise<void> {
+    if (told && told.n === n && told.act && n >= this.next && !this.known.has(n))
+      this.known.set(n, {
+        n,
+        kind: 'act',
+        key: told.key,
+        at: told.at,
+        failed: false,
+        act: told.act,
+        told: true,
+      })
     this.highest = Math.max(this.highest, n)
     const look = this.looks + 1
     await condition(() => this.next > n || (this.looks >= look && this.highest < n))
@@ -146,7 +159,7 @@ export class Mailbox {
         if (!(e instanceof ApplicationFailure)) throw e
         refused = refusedBy(e)
       }
-      await this.settle(found.n, refused)
+      await this.settle(found.n, { ...(refused ? { refused } : {}), ...(found.told ? { told: found } : {}) })
     } catch (e) {
       if (e instanceof BeginAnew) throw e
       await this.giveUp(e)
@@ -172,17 +185,12 @@ export class Mailbox {
     this.steps.delete(key)
   }
 
-  private async settle(n: number, refused?: Refused): Promise<void> {
+  private async settle(n: number, how: Pick<Turn, 'refused' | 'told'> = {}): Promise<void> {
     await this.quiet()
     // Half of what a place does is not recorded.
     if (this.broken) await new Promise(() => {})
     const events = this.taker.emitted()
-    const { numbers, failed } = await record({
-      caseId: this.taker.caseId,
-      n,
-      events,
-      ...(refused ? { refused } : {}),
-    })
+    const { numbers, failed } = await record({ caseId: this.taker.caseId, n, events, ...how })
     if (failed) throw new BeginAnew(`place ${n}`)
     this.numbers = { ...this.numbers, ...numbers }
     this.pass(n)
