@@ -58,12 +58,12 @@ export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
     completeness: { waitingOn: 'inspector', open: true },
     cure: { waitingOn: 'applicant', open: true },
     assessment: { waitingOn: 'inspector', open: true },
-    proposal: { waitingOn: 'inspector', open: true },
+    proposal: { waitingOn: 'inspector', open: true, inside: true },
     hearing: { waitingOn: 'applicant', open: true },
-    review: { waitingOn: 'reviewer', open: true },
-    signature: { waitingOn: 'director', open: true },
+    review: { waitingOn: 'reviewer', open: true, inside: true },
+    signature: { waitingOn: 'director', open: true, inside: true },
     // The signing service has the decision: nothing is done in the case until it answers.
-    signing: { waitingOn: 'service', open: true },
+    signing: { waitingOn: 'service', open: true, inside: true },
     service: { waitingOn: 'service', open: true },
     'contest-period': { waitingOn: 'nobody', open: true },
     contested: { waitingOn: 'ministry', open: true },
@@ -71,19 +71,20 @@ export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
     closed: { waitingOn: 'nobody', open: false },
   },
   acts: {
-    'completeness.confirm': { by: ['inspector'], in: ['completeness'], fresh: true },
-    'completeness.return': { by: ['inspector'], in: ['completeness'], fresh: true },
+    'completeness.confirm': { by: ['inspector'], in: ['completeness'], fresh: true, seen: [] },
+    'completeness.return': { by: ['inspector'], in: ['completeness'], fresh: true, seen: ['remarks'] },
     // Judges nothing that is seen on a page: what is sent is the draft, and there is one for each cure.
-    'application.cure': { by: ['applicant'], in: ['cure'], fresh: false },
+    'application.cure': { by: ['applicant'], in: ['cure'], fresh: false, seen: [] },
     'assessment.complete': { by: ['inspector'], in: ['assessment'], fresh: true },
     // APL 64(2): before the term ends; while the applicant cures defects the term does not run.
     'term.extend': {
       by: ['inspector'],
       in: ['completeness', 'assessment', 'proposal', 'hearing', 'review', 'signature'],
       fresh: true,
+      seen: ['extension', 'reason'],
     },
     'proposal.submit': { by: ['inspector'], in: ['proposal'], fresh: true },
-    'views.submit': { by: ['applicant'], in: ['hearing'], fresh: true },
+    'views.submit': { by: ['applicant'], in: ['hearing'], fresh: true, seen: ['text'] },
     // Second person: neither who assessed or drafted may review, nor who did any of it may sign.
     'review.approve': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: [...DRAFTING] },
     'review.return': { by: ['reviewer'], in: ['review'], fresh: true, notBySameAs: [...DRAFTING] },
@@ -94,11 +95,26 @@ export const LICENSING: Procedure<LicensingStage, LicensingAct> = {
       notBySameAs: [...DRAFTING, 'review.approve'],
     },
     'decision.return': { by: ['director'], in: ['signature'], fresh: true },
-    'service.prove': { by: ['inspector'], in: ['service'], fresh: true },
-    'contest.submit': { by: ['applicant'], in: ['contest-period'], fresh: false },
-    'contest.outcome': { by: ['inspector'], in: ['contested'], fresh: true },
-    'decision.correct': { by: ['inspector'], in: ['service', 'contest-period', 'contested'], fresh: true },
-    'case.withdraw': { by: ['applicant'], in: [...UNDECIDED], fresh: false },
+    'service.prove': { by: ['inspector'], in: ['service'], fresh: true, seen: ['receivedAt'] },
+    'contest.submit': {
+      by: ['applicant'],
+      in: ['contest-period'],
+      fresh: false,
+      seen: ['extent', 'request'],
+    },
+    'contest.outcome': {
+      by: ['inspector'],
+      in: ['contested'],
+      fresh: true,
+      seen: ['outcome', 'number', 'date', 'summary'],
+    },
+    'decision.correct': {
+      by: ['inspector'],
+      in: ['service', 'contest-period', 'contested'],
+      fresh: true,
+      seen: ['was', 'becomes'],
+    },
+    'case.withdraw': { by: ['applicant'], in: [...UNDECIDED], fresh: false, seen: ['reason'] },
     // Slow work that failed again and again is tried once more.
     'trouble.retry': {
       by: ['supervisor'],

@@ -24,11 +24,20 @@ export interface ActRule<Stage extends string> {
   fresh: boolean
   /** Whoever has done one of these acts in the case, at any time, may not do this one (review by a second person). */
   notBySameAs?: readonly string[]
+  /** What of its text the parties of the case see, by field; absent: they do not see that it was done. */
+  seen?: readonly string[]
+}
+
+export interface StageRule {
+  waitingOn: WaitingOn
+  open: boolean
+  /** It lies inside the service: parties see that the case stands there, but not how often it came there. */
+  inside?: true
 }
 
 export interface Procedure<Stage extends string, Act extends string> {
   id: string
-  stages: Record<Stage, { waitingOn: WaitingOn; open: boolean }>
+  stages: Record<Stage, StageRule>
   acts: Record<Act, ActRule<Stage>>
 }
 

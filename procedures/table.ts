@@ -2,7 +2,7 @@ import type { Procedure } from './procedure.ts'
 
 /**
  * Who may do what in a procedure, as text to be reviewed: one line an act, with roles, stages, whether the newest
- * revision must have been seen, and whose work it may not be. `npm run procedures:table` writes it.
+ * revision must have been seen, whose work it may not be, and what the parties see of it. `npm run procedures:table` writes it.
  */
 export function tableOf(procedure: Procedure<string, string>): string {
   const lines = Object.entries(procedure.acts).map(([act, rule]) =>
@@ -12,6 +12,9 @@ export function tableOf(procedure: Procedure<string, string>): string {
       `in ${rule.in.join(', ')}`,
       rule.fresh ? 'fresh' : 'any revision',
       rule.notBySameAs ? `not by whoever did ${rule.notBySameAs.join(', ')}` : 'by anyone in the role',
+      rule.seen
+        ? `parties see it${rule.seen.length > 0 ? ` with ${rule.seen.join(', ')}` : ''}`
+        : 'staff only',
     ].join(' | '),
   )
   return `${[`# ${procedure.id}`, ...lines].join('\n')}\n`

@@ -14,6 +14,7 @@ import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { groundsOf } from './grounds.ts'
+import { partyDocuments, partyTasks, partyTimeline } from './party-file.ts'
 
 export interface ClockView {
   clock: ClockName
@@ -46,10 +47,21 @@ export interface DocumentView extends FoldedDocument {
   verifyCode: string | null
 }
 
+export interface CaseTask extends FoldedTask {
+  claimedByName: string | null
+}
+
+/** Where the case stands, as everybody sees it who may see the case. */
+export type Standing = Pick<
+  CaseState,
+  'number' | 'stage' | 'subject' | 'receivedAt' | 'waitingOn' | 'revision' | 'outcome' | 'closedAt'
+>
+
 export interface CaseFile extends SignaturesView {
   caseId: string
-  state: Omit<CaseState, 'lastHash' | 'clocks' | 'lastBy' | 'doneBy'>
+  state: Standing
   procedure: string
+  /** For the staff; a party's file is composed by itself (party-file.ts). */
   internal: boolean
   institution: { name: string; regNo: string; legalAddress: string; founder: string; eAddress: string | null }
   applicant: string
@@ -65,40 +77,19 @@ export interface CaseFile extends SignaturesView {
   clocks: ClockView[]
   timeline: TimelineItem[]
   documents: DocumentView[]
-  tasks: (FoldedTask & { claimedByName: string | null })[]
+  tasks: CaseTask[]
   actions: ActionView[]
   /** The newest text of each act: remarks, findings, draft, views, comments. */
   said: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
-  /** The draft on the desk as the law reads it today; null when there is none, or for the applicant. */
+  /** The draft on the desk as the law reads it today; null when there is none, or for a party. */
   draft: { findings: Finding[] } | null
 }
 
 /** Where a draft lies between the inspector and the signature. */
 const DRAFTED = ['proposal', 'hearing', 'review', 'signature']
 
-/** What the applicant does not see on the pages: the inside of drafting and review. */
-const INTERNAL_ACTS = [
-  'decision.sign',
-  'proposal.submit',
-  'review.approve',
-  'review.return',
-  'decision.return',
-  'assessment.complete',
-]
-const INTERNAL_EVENTS = [
-  'note-added',
-  'signature-judged',
-  'assigned',
-  'task-claimed',
-  'warned',
-  'escalated',
-  'trouble',
-  'signing-started',
-  'signing-failed',
-]
-
 /**
- * All there is to a case, for the person who asks: staff see the whole, the applicant what concerns the applicant.
+ * The file of a case, for the person who asks: the whole for staff; for a party what is allowed to it (party-file.ts).
  * @throws LietaError `not-found` when it is not there or not open to the person
  */
 export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Promise<CaseFile> {
@@ -150,41 +141,15 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       select: { id: true, fileId: true, verifyCode: true },
     }),
   ])
-  const names = await namesOf(deps, [
-    ...events.map((e) => e.actorId),
-    state.applicantPersonId,
-    state.assigneeId,
-    ...state.tasks.map((t) => t.claimedBy),
-  ])
-  const grounds = await groundsOf(deps, internal ? events : [])
-  const nameFor = (id: string | null): string | null => {
-    if (!id) return null
-    return internal || id === actor.personId ? (names.get(id) ?? null) : null
-  }
+  const others = internal ? [...events.map((e) => e.actorId), ...state.tasks.map((t) => t.claimedBy)] : []
+  const names = await namesOf(deps, [state.applicantPersonId, state.assigneeId, ...others])
   const latest = record.applications[0]!
-  const timeline = events
-    .filter((e) => internal || visibleToApplicant(e.type, e.data as Record<string, unknown>))
-    .map((e) => ({
-      seq: e.seq,
-      type: e.type,
-      at: e.at.toISOString(),
-      actor: nameFor(e.actorId),
-      actorRole: e.actorRole,
-      data: {
-        ...shownData(e.type, e.data as Record<string, unknown>, internal),
-        ...(grounds.has(e.seq) ? { ground: grounds.get(e.seq) } : {}),
-      },
-    }))
-  const signed = await signaturesOf(deps, latest, events, internal, nameFor)
-  const { lastHash: _hash, clocks: _clocks, lastBy: _lastBy, doneBy: _doneBy, ...open } = state
-  const now = await deps.clock.now()
-  const said = saidIn(timeline)
   const { email: _email, inEnterpriseRegister: _register, ...shownInstitution } = institution
-  return {
+  const now = (await deps.clock.now()).toISOString()
+  const shared = {
     caseId,
     procedure: view.procedure,
-    internal,
-    state: open,
+    state: standingOf(state),
     institution: shownInstitution,
     applicant: names.get(state.applicantPersonId) ?? '',
     assignee: state.assigneeId ? (names.get(state.assigneeId) ?? null) : null,
@@ -196,20 +161,53 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       submittedAt: latest.submittedAt.toISOString(),
     },
     versions: record.applications.length,
-    ...signed,
-    clocks: clocksOf(state, internal, now.toISOString()),
-    timeline,
-    documents: state.documents
-      .filter((d) => internal || d.toApplicant)
-      .map((d) => {
-        const file = issued.find((i) => i.id === d.documentId)
-        return { ...d, fileId: file?.fileId ?? null, verifyCode: file?.verifyCode ?? null }
-      }),
-    tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     actions: actionsFor(actor, view.procedure, view.institutionId, state),
+    internal,
+  }
+  const withFile = (d: FoldedDocument): DocumentView => {
+    const file = issued.find((i) => i.id === d.documentId)
+    return { ...d, fileId: file?.fileId ?? null, verifyCode: file?.verifyCode ?? null }
+  }
+  if (!internal) {
+    const { table } = procedureById(view.procedure)
+    const self = { personId: actor.personId, name: `${actor.givenName} ${actor.familyName}` }
+    const timeline = partyTimeline(events, { table, state }, self)
+    const own = (id: string | null): string | null => (id === actor.personId ? self.name : null)
+    return {
+      ...shared,
+      ...(await signaturesOf(deps, latest, events, false, own)),
+      clocks: clocksOf(state, false, now),
+      timeline,
+      documents: partyDocuments(state).map(withFile),
+      tasks: partyTasks(state),
+      said: saidIn(timeline),
+      draft: null,
+    }
+  }
+  const nameFor = (id: string | null): string | null => (id ? (names.get(id) ?? null) : null)
+  const grounds = await groundsOf(deps, events)
+  const timeline = events.map((e) => ({
+    seq: e.seq,
+    type: e.type,
+    at: e.at.toISOString(),
+    actor: nameFor(e.actorId),
+    actorRole: e.actorRole,
+    data: {
+      ...withoutCalendar(e.type, e.data as Record<string, unknown>),
+      ...(grounds.has(e.seq) ? { ground: grounds.get(e.seq) } : {}),
+    },
+  }))
+  const said = saidIn(timeline)
+  return {
+    ...shared,
+    ...(await signaturesOf(deps, latest, events, true, nameFor)),
+    clocks: clocksOf(state, true, now),
+    timeline,
+    documents: state.documents.map(withFile),
+    tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     said,
     draft:
-      internal && said['proposal.submit'] && DRAFTED.includes(state.stage)
+      said['proposal.submit'] && DRAFTED.includes(state.stage)
         ? {
             findings: readDraft(
               {
@@ -217,7 +215,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
                 institution,
                 application: latest.data as Record<string, unknown>,
                 said: (act) => said[act]?.payload,
-                today: dayOf(now.toISOString()),
+                today: dayOf(now),
               },
               said['proposal.submit'].payload,
               state.stage === 'signature',
@@ -227,23 +225,18 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
   }
 }
 
-function visibleToApplicant(type: string, data: Record<string, unknown>): boolean {
-  if (INTERNAL_EVENTS.includes(type)) return false
-  return !(type === 'act' && INTERNAL_ACTS.includes(String(data.act)))
+function standingOf(state: CaseState): Standing {
+  const { number, stage, subject, receivedAt, waitingOn, revision, outcome, closedAt } = state
+  return { number, stage, subject, receivedAt, waitingOn, revision, outcome, closedAt }
 }
 
-/** Of a change of law the file shows what it was, not the whole calendar; its reason only to staff. */
-function shownData(type: string, data: Record<string, unknown>, internal: boolean): Record<string, unknown> {
+/** Of a change of law the file shows what it was, not the whole calendar. */
+function withoutCalendar(type: string, data: Record<string, unknown>): Record<string, unknown> {
   const fact = data.fact as Record<string, unknown> | undefined
   if (type !== 'clock-fact' || !String(fact?.type).endsWith('-changed')) return data
-  const { calendar, reason, ...rest } = fact!
+  const { calendar, ...rest } = fact!
   const version = (calendar as { version: number } | undefined)?.version
-  const shown = {
-    ...rest,
-    ...(version === undefined ? {} : { calendarVersion: version }),
-    ...(internal && reason !== undefined ? { reason } : {}),
-  }
-  return { ...data, fact: shown }
+  return { ...data, fact: { ...rest, ...(version === undefined ? {} : { calendarVersion: version }) } }
 }
 
 function clocksOf(state: CaseState, internal: boolean, now: string): ClockView[] {

@@ -185,7 +185,7 @@ describe('what cannot be recorded', () => {
     const after = await s.getCase(inspector, caseId)
     expect(after.state.stage).toBe(before.state.stage)
     expect(after.timeline.at(-2)).toMatchObject({ type: 'trouble', data: { code: '23514', what: 'act' } })
-    expect(after.state.tasks.at(-1)).toMatchObject({ kind: 'trouble', role: 'supervisor', state: 'open' })
+    expect(after.tasks.at(-1)).toMatchObject({ kind: 'trouble', role: 'supervisor', state: 'open' })
     // Other acts of the same case are done, and so is the same one when the cause is mended.
     await withClient(stack.database.adminUrl, (c) => c.query('DROP TRIGGER break_it ON case_event'))
     await s.doAct(inspector, caseId, 'completeness.confirm')

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const file = await s.untilStage(inspector!, caseId, 'completeness')
   const draft = await s.completeDraft(head!)
   const fileId = (await head!.get(`/api/drafts/${draft}`)).json().data.lessonPlan[0].fileId
-  ids = { case: caseId, draft, file: fileId, task: file.state.tasks[0]!.taskId }
+  ids = { case: caseId, draft, file: fileId, task: file.tasks[0]!.taskId }
 }, 180_000)
 
 afterAll(async () => {

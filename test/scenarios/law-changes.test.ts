@@ -268,7 +268,7 @@ describe('exactly once', () => {
     })
     const cureDue = await waitFor(
       async () =>
-        (await s.getCase(inspector, curing)).state.tasks.find((t) => t.kind === 'cure' && t.due)?.due,
+        (await s.getCase(inspector, curing)).tasks.find((t) => t.kind === 'cure' && t.due)?.due,
       { timeoutMs: 60_000, what: 'the term to cure' },
     )
     const change = await entered(holiday(cureDue))
@@ -282,7 +282,7 @@ describe('exactly once', () => {
     expect(facts.size).toBe(applied.report!.results.applied)
     expect(facts.size).toBeGreaterThanOrEqual(33)
     expect([...facts.values()].filter((n) => n !== 1)).toEqual([])
-    const moved = (await s.getCase(inspector, curing)).state.tasks.find((t) => t.kind === 'cure')!
+    const moved = (await s.getCase(inspector, curing)).tasks.find((t) => t.kind === 'cure')!
     expect(moved.due! > cureDue).toBe(true)
 
     // The same again, by another run and by a direct order: nothing changes anywhere.

@@ -163,7 +163,7 @@ describe('licensing', () => {
     })
     await s.untilSent(inspector, caseId, 'notice-without-progress')
     await waitFor(async () =>
-      (await s.getCase(inspector, caseId)).state.tasks.some((t) => t.kind === 'cure' && t.due !== null),
+      (await s.getCase(inspector, caseId)).tasks.some((t) => t.kind === 'cure' && t.due !== null),
     )
     await moveDays(30)
     const closed = await s.untilStage(head, caseId, 'closed')
@@ -217,7 +217,7 @@ describe('licensing', () => {
     await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('refuse'))
     await s.untilSent(inspector, caseId, 'hearing-invitation')
     await waitFor(async () =>
-      (await s.getCase(inspector, caseId)).state.tasks.some((t) => t.kind === 'views' && t.due !== null),
+      (await s.getCase(inspector, caseId)).tasks.some((t) => t.kind === 'views' && t.due !== null),
     )
     await moveDays(25)
     await s.untilStage(inspector, caseId, 'proposal')
@@ -362,8 +362,8 @@ describe('commands', () => {
 
   test('claim: one takes it, it stands in the queue as theirs, counts agree with lists', async () => {
     const { caseId } = await s.apply(head, {}, await now())
-    const { state } = await s.untilStage(inspector, caseId, 'completeness')
-    const task = state.tasks[0]!.taskId
+    const { tasks } = await s.untilStage(inspector, caseId, 'completeness')
+    const task = tasks[0]!.taskId
     const claim = (): ReturnType<Http['post']> =>
       inspector.post(
         `/api/cases/${caseId}/tasks/${task}/claim`,

@@ -40,8 +40,8 @@ export interface CaseJson {
     waitingOn: string
     receivedAt: string
     closedAt: string | null
-    tasks: { taskId: string; kind: string; role: string; state: string; due: string | null }[]
   }
+  tasks: { taskId: string; kind: string; role: string; state: string; due: string | null }[]
   clocks: {
     clock: string
     due: string | null

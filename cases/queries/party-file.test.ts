@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals'
+import type { CaseState } from '../../ledger/fold.ts'
+import type { Procedure } from '../../procedures/procedure.ts'
+import { partyDocuments, partyTasks, partyTimeline } from './party-file.ts'
+
+const table: Procedure<string, string> = {
+  id: 'fictional',
+  stages: {
+    open: { waitingOn: 'applicant', open: true },
+    inside: { waitingOn: 'reviewer', open: true, inside: true },
+  },
+  acts: {
+    'seen.act': { by: ['applicant'], in: ['open'], fresh: false, seen: ['text'] },
+    'silent.act': { by: ['inspector'], in: ['open'], fresh: false, seen: [] },
+    'inner.act': { by: ['inspector'], in: ['open'], fresh: false },
+  },
+}
+
+const document = {
+  kind: 'letter',
+  number: '1',
+  at: '2026-01-05T10:00:00.000Z',
+  channel: null,
+  sentAt: null,
+  servedOn: null,
+  inForceFrom: null,
+  contestUntil: null,
+}
+const task = {
+  kind: 'k',
+  state: 'done',
+  openedAt: 'x',
+  due: null,
+  claimedBy: 'colleague',
+  doneAt: 'y',
+  doneBy: 'colleague',
+  outcome: 'z',
+}
+const state = {
+  tasks: [
+    { ...task, taskId: 'own', role: 'applicant' },
+    { ...task, taskId: 'theirs', role: 'inspector' },
+  ],
+  documents: [
+    { ...document, documentId: 'd1', toApplicant: true },
+    { ...document, documentId: 'd2', toApplicant: false },
+  ],
+} as unknown as CaseState
+
+const seen = (type: string, data: Record<string, unknown>) =>
+  partyTimeline(
+    [{ seq: 1, type, at: new Date(0), actorId: 'colleague', actorRole: 'inspector', data }],
+    { table, state },
+    { personId: 'me', name: 'Es' },
+  )
+
+describe('what a party sees of the course of a case', () => {
+  test('an event that nobody allowed is not shown', () => {
+    for (const type of [
+      'invented',
+      'note-added',
+      'assigned',
+      'task-claimed',
+      'warned',
+      'escalated',
+      'trouble',
+    ])
+      expect(seen(type, { text: 'x' })).toEqual([])
+  })
+
+  test('a field that nobody allowed is not shown', () => {
+    expect(seen('outcome', { outcome: 'grant', by: 'colleague' })[0]!.data).toEqual({ outcome: 'grant' })
+    expect(seen('clock-fact', { fact: { type: 'extended', reason: 'x' } })[0]!.data).toEqual({
+      fact: { type: 'extended' },
+    })
+  })
+
+  test('an act shows of its text what the table says, or that it was done, or nothing', () => {
+    const said = { payload: { text: 'a', inner: 'b' }, facts: { f: 1 }, command: 'c' }
+    expect(seen('act', { act: 'seen.act', ...said })[0]!.data).toEqual({
+      act: 'seen.act',
+      payload: { text: 'a' },
+    })
+    expect(seen('act', { act: 'silent.act', ...said })[0]!.data).toEqual({ act: 'silent.act', payload: {} })
+    expect(seen('act', { act: 'inner.act', ...said })).toEqual([])
+    expect(seen('act', { act: 'unknown.act', ...said })).toEqual([])
+  })
+
+  test('stages inside the service, tasks of the staff and documents for others are not shown', () => {
+    expect(seen('stage-entered', { stage: 'open' })).toHaveLength(1)
+    expect(seen('stage-entered', { stage: 'inside' })).toEqual([])
+    expect(seen('task-opened', { taskId: 'own', kind: 'k', role: 'applicant' })[0]!.data).toEqual({
+      taskId: 'own',
+      kind: 'k',
+    })
+    expect(seen('task-closed', { taskId: 'theirs', outcome: 'x' })).toEqual([])
+    expect(seen('document-issued', { documentId: 'd1', kind: 'letter' })).toHaveLength(1)
+    for (const type of ['document-issued', 'document-sent', 'document-served'])
+      expect(seen(type, { documentId: 'd2' })).toEqual([])
+  })
+
+  test('nobody else is named', () => {
+    expect(seen('outcome', { outcome: 'x' })[0]!.actor).toBeNull()
+    const own = partyTimeline(
+      [{ seq: 1, type: 'outcome', at: new Date(0), actorId: 'me', actorRole: 'applicant', data: {} }],
+      { table, state },
+      { personId: 'me', name: 'Es' },
+    )
+    expect(own[0]!.actor).toBe('Es')
+    expect(JSON.stringify(partyTasks(state))).not.toContain('colleague')
+    expect(partyTasks(state)).toHaveLength(1)
+    expect(partyDocuments(state).map((d) => d.documentId)).toEqual(['d1'])
+  })
+})
