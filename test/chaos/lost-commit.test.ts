@@ -155,8 +155,7 @@ describe('committed, and the worker is dead', () => {
       days: 5,
     })
     const due = await waitFor(
-      async () =>
-        (await s.getCase(inspector, caseId)).tasks.find((t) => t.kind === 'cure' && t.due)?.due,
+      async () => (await s.getCase(inspector, caseId)).tasks.find((t) => t.kind === 'cure' && t.due)?.due,
       { timeoutMs: 60_000, what: 'the term to cure' },
     )
     const draft = (await head.post(`/api/cases/${caseId}/cure`)).json<{ id: string }>()

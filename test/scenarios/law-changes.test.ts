@@ -267,8 +267,7 @@ describe('exactly once', () => {
       days: 10,
     })
     const cureDue = await waitFor(
-      async () =>
-        (await s.getCase(inspector, curing)).tasks.find((t) => t.kind === 'cure' && t.due)?.due,
+      async () => (await s.getCase(inspector, curing)).tasks.find((t) => t.kind === 'cure' && t.due)?.due,
       { timeoutMs: 60_000, what: 'the term to cure' },
     )
     const change = await entered(holiday(cureDue))
