@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { failTurn, NotSo, recordTurn } from '../ledger/append.ts'
+import { handOver } from '../ledger/attachments.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
 import { givePlace, lockCaseRow, placesFrom } from '../ledger/inbox.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
@@ -133,13 +134,16 @@ async function keepCuredApplications(sql: SqlRunner, caseId: string, events: New
   for (const event of events) {
     if (event.type !== 'act' || event.data.act !== 'application.cure') continue
     const cured = event.data.payload as CuredApplication
+    const applicationId = randomUUID()
     await sql.run(Prisma.sql`
-      WITH sent AS (DELETE FROM draft WHERE id = ${cured.draftId}::uuid)
       INSERT INTO application (id, case_id, version, form, form_version, data, shown, content_hash, submitted_at,
         submitted_by)
-      SELECT ${randomUUID()}::uuid, ${caseId}::uuid, max(version) + 1, ${cured.form}, ${cured.formVersion},
+      SELECT ${applicationId}::uuid, ${caseId}::uuid, max(version) + 1, ${cured.form}, ${cured.formVersion},
         ${JSON.stringify(cured.data)}::jsonb, ${JSON.stringify(cured.shown)}::jsonb, ${cured.contentHash},
         ${event.at}::timestamptz, ${event.actorId}::uuid FROM application WHERE case_id = ${caseId}::uuid`)
+    await handOver(sql, { draftId: cured.draftId, caseId, applicationId })
+    // What was not sent goes with it.
+    await sql.run(Prisma.sql`DELETE FROM draft WHERE id = ${cured.draftId}::uuid`)
   }
 }
 

@@ -14,7 +14,7 @@ import { procedureById } from '../procedures/all.ts'
 import { type Refusal, type Role, refusal } from '../procedures/procedure.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
 import { type Actor, delegationFor, tiedTo } from './actor.ts'
-import { cureContent } from './cure.ts'
+import { cureContent, cureStands } from './cure.ts'
 import type { Deps } from './deps.ts'
 import { requireIssuable, unlawful } from './draft-decision.ts'
 import { forbidden, may, notFound } from './permissions.ts'
@@ -61,7 +61,7 @@ export interface ActInput {
  * when the place is settled. Asked again under the same key, the same answer comes and nothing happens twice.
  * @throws LietaError as the one or the other finds
  */
-export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<ActAnswer> {
+export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5): Promise<ActAnswer> {
   const seen = Prisma.sql`
     SELECT v.procedure, v.institution_id AS "institutionId", v.applicant_person_id AS "applicantPersonId", v.state,
       EXISTS (SELECT 1 FROM case_inbox w WHERE w.case_id = v.case_id AND w.state = 'waiting') AS waiting,
@@ -91,14 +91,16 @@ export async function act(deps: Deps, actor: Actor, input: ActInput): Promise<Ac
   if (early) throw refused(early, input.act)
   const payload = await checkedPayload(deps, actor, def, input)
   const place = await note(deps, actor, input, { def, role, payload, hash, tied }, judge)
+  if (place !== undefined) return settled(deps, input, place.n, place)
+  if (tries === 0) throw busy()
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
-  return place === undefined ? act(deps, actor, input) : settled(deps, input, place.n, place)
+  return act(deps, actor, input, tries - 1)
 }
 
 /** How many acts one case takes at once: more than people can mean, fewer than would make others wait. */
 const AT_ONCE = 16
 
-/** Keeps the act and gives it its place, under the lock of the case. @returns undefined when the key is known by now */
+/** Keeps the act and gives it its place, under the lock of the case. @returns undefined when it must be looked at anew */
 async function note(
   deps: Deps,
   actor: Actor,
@@ -120,6 +122,8 @@ async function note(
     const [view] = await sql.rows<{ state: CaseState }>(
       Prisma.sql`SELECT state FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`,
     )
+    // Answers saved since the draft was read must be in what is noted: it is read again.
+    if (def.id === 'application.cure' && !(await cureStands(sql, payload))) return undefined
     const command = Prisma.sql`
       INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
       VALUES (${input.key}, ${caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},

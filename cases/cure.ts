@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { findForm } from '../forms/all.ts'
+import type { FormData } from '../forms/form.ts'
+import { typedAnswers } from '../forms/typed.ts'
 import { LietaError } from '../platform/errors.ts'
-import type { Prisma } from '../prisma/generated/client.ts'
+import type { SqlRunner } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { type DraftView, getDraft } from './drafts.ts'
@@ -20,30 +24,29 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
       applications: {
         orderBy: { version: 'desc' },
         take: 1,
-        select: { form: true, data: true },
+        select: { id: true, form: true, data: true },
       },
     },
   })
   const latest = record?.applications[0]
-  if (!record || !latest) throw notFound()
+  const form = latest && findForm(latest.form)
+  if (!record || !latest || !form) throw notFound()
   // Somebody else's case answers like none.
   if (!may(actor, 'case.read', record.institutionId)) throw notFound()
   require(actor, 'draft.write', record.institutionId)
   const now = await deps.clock.now()
+  const { answers } = typedAnswers(form, latest.data as FormData)
   // Two who open it at once: the second insertion waits for the first, and leaves its own unmade.
-  await deps.db.draft.createMany({
-    data: {
-      id: randomUUID(),
-      form: latest.form,
-      personId: actor.personId,
-      institutionId: record.institutionId,
-      data: latest.data as Prisma.InputJsonObject,
-      curesCaseId: caseId,
-      createdAt: now,
-      updatedAt: now,
-    },
-    skipDuplicates: true,
-  })
+  const { text, values } = Prisma.sql`
+    WITH made AS (
+      INSERT INTO draft (id, form, person_id, institution_id, data, cures_case_id, created_at, updated_at)
+      VALUES (${randomUUID()}::uuid, ${form.id}, ${actor.personId}::uuid, ${record.institutionId}::uuid,
+        ${JSON.stringify(answers)}::jsonb, ${caseId}::uuid, ${now}, ${now})
+      ON CONFLICT (cures_case_id) DO NOTHING RETURNING id)
+    INSERT INTO draft_file (draft_id, file_id, field, added_at, added_by)
+    SELECT made.id, f.file_id, f.field, ${now}, ${actor.personId}::uuid FROM made, application_file f
+    WHERE f.application_id = ${latest.id}::uuid ORDER BY f.position`
+  await deps.pool.query({ text, values })
   const draft = await deps.db.draft.findUnique({ where: { curesCaseId: caseId }, select: { id: true } })
   // Sent by a colleague just now.
   if (!draft) throw notFound()
@@ -69,9 +72,10 @@ export async function cureContent(
   const draft = await getDraft(deps, actor, parsed.data.draftId)
   if (draft.curesCaseId !== caseId) throw notFound()
   checkComplete(draft)
-  const content = await contentOf(deps, draft)
+  const content = contentOf(draft)
   return {
     draftId: draft.id,
+    draftRevision: draft.revision,
     form: draft.form.id,
     formVersion: draft.form.version,
     data: content.data as Prisma.InputJsonObject,
@@ -79,4 +83,17 @@ export async function cureContent(
     contentHash: content.contentHash,
     signature: draft.context.signature,
   }
+}
+
+/**
+ * Locks the draft of a cure until the end of the transaction that notes it.
+ * @param payload what `cureContent` read
+ * @returns false when the draft was changed after that: it must be read again, else what was saved since is lost
+ */
+export async function cureStands(sql: SqlRunner, payload: unknown): Promise<boolean> {
+  const read = payload as { draftId: string; draftRevision: number }
+  const [draft] = await sql.rows<{ revision: number }>(
+    Prisma.sql`SELECT revision FROM draft WHERE id = ${read.draftId}::uuid FOR UPDATE`,
+  )
+  return draft?.revision === read.draftRevision
 }

@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { findForm } from '../forms/all.ts'
 import { applicationText } from '../forms/application-text.ts'
-import {
-  type FileRef,
-  type FormContext,
-  type FormData,
-  type FormDef,
-  filesOf,
-  type SignedBy,
-} from '../forms/form.ts'
+import type { FileRef, FormContext, FormData, FormDef, SignedBy } from '../forms/form.ts'
 import { typedAnswers } from '../forms/typed.ts'
 import { dayOf } from '../law/time.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import { LietaError } from '../platform/errors.ts'
+import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import type { Deps } from './deps.ts'
@@ -24,6 +18,7 @@ export interface DraftView {
   id: string
   form: FormDef
   institutionId: string
+  /** The answers, and the attached files as their rows tell them. */
   data: FormData
   revision: number
   caseId: string | null
@@ -44,8 +39,8 @@ async function surroundings(
   form: FormDef,
   institutionId: string,
   data: FormData,
+  files: string[],
 ): Promise<Pick<DraftView, 'context' | 'verifications' | 'text'>> {
-  const files = filesOf(form, data).map((f) => f.file.fileId)
   const [institution, now, kept, code] = await Promise.all([
     deps.db.institution.findUnique({
       where: { id: institutionId },
@@ -129,9 +124,28 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
   if (!draft || !institutionsOf(actor).includes(draft.institutionId)) throw notFound()
   const form = findForm(draft.form)
   if (!form) throw notFound()
-  // Said with the answers, since it decides what is asked; never kept with them.
-  const data = { ...(draft.data as FormData), _signature: signatureBy(form, actor) }
-  return { ...draft, form, data, ...(await surroundings(deps, actor, form, draft.institutionId, data)) }
+  // After the draft: a file added meanwhile shows the next revision's files with this revision, and whatever was
+  // decided by that is decided again.
+  const attached = await attachedTo(deps, id)
+  const data: FormData = { ...(draft.data as FormData) }
+  for (const { field, file } of attached) data[field] = [...((data[field] as FileRef[]) ?? []), file]
+  const files = attached.map((a) => a.file.fileId)
+  return {
+    ...draft,
+    form,
+    data,
+    ...(await surroundings(deps, actor, form, draft.institutionId, data, files)),
+  }
+}
+
+/** The files of a draft in the order in which they were added. */
+async function attachedTo(deps: Deps, draftId: string): Promise<{ field: string; file: FileRef }[]> {
+  const { text, values } = Prisma.sql`
+    SELECT a.field, jsonb_build_object('fileId', f.id, 'name', f.name, 'size', f.size, 'sha256', f.sha256,
+      'mediaType', f.media_type) AS file
+    FROM draft_file a JOIN stored_file f ON f.id = a.file_id
+    WHERE a.draft_id = ${draftId}::uuid ORDER BY a.position`
+  return (await deps.pool.query<{ field: string; file: FileRef }>({ text, values })).rows
 }
 
 /** @throws LietaError `validation`, one error for each answer that is none of its question's type */
@@ -151,62 +165,41 @@ function answersOf(form: FormDef, given: FormData): FormData {
  * @throws LietaError `not-found`, `validation` for what cannot be an answer, `conflict` when it has been submitted
  */
 export async function saveDraft(deps: Deps, actor: Actor, id: string, answers: FormData): Promise<DraftView> {
-  const draft = await getDraft(deps, actor, id)
-  const accepted = JSON.stringify(answersOf(draft.form, answers))
-  await change(deps, id, Prisma.sql`data || ${accepted}::jsonb`)
+  const { form } = await getDraft(deps, actor, id)
+  const accepted = answersOf(form, answers)
+  const now = await deps.clock.now()
+  await transaction(deps.pool, async (sql) => {
+    await lockUnsent(sql, id)
+    await sql.run(Prisma.sql`
+      UPDATE draft SET data = data || ${JSON.stringify(accepted)}::jsonb, revision = revision + 1,
+        updated_at = ${now} WHERE id = ${id}::uuid`)
+  })
   return getDraft(deps, actor, id)
 }
 
+/** The draft as it stands under its lock. */
+export interface LockedDraft {
+  data: FormData
+  revision: number
+}
+
 /**
- * Adds an uploaded file to a question of a draft. The list is lengthened where it stands, so that files which come at
- * once all stay.
- * @throws LietaError `not-found`, `conflict` when it has been submitted
+ * Locks a draft that has not been sent until the end of the transaction: whoever sends it waits, or has sent it.
+ * @throws LietaError `conflict` when it has been sent, `not-found` when it has gone meanwhile
  */
-export async function addFile(
-  deps: Deps,
-  actor: Actor,
-  id: string,
-  field: string,
-  file: FileRef,
-): Promise<void> {
-  await getDraft(deps, actor, id)
-  const added = JSON.stringify([file])
-  await change(
-    deps,
-    id,
-    Prisma.sql`jsonb_set(data, ARRAY[${field}], COALESCE(data->${field}, '[]') || ${added}::jsonb)`,
-  )
-}
-
-/** Takes a file away from a question of a draft. @throws LietaError as `addFile` */
-export async function removeFile(
-  deps: Deps,
-  actor: Actor,
-  id: string,
-  field: string,
-  fileId: string,
-): Promise<void> {
-  await getDraft(deps, actor, id)
-  const rest = Prisma.sql`
-    jsonb_set(data, ARRAY[${field}], COALESCE((SELECT jsonb_agg(f.file ORDER BY f.n)
-      FROM jsonb_array_elements(data->${field}) WITH ORDINALITY AS f(file, n)
-      WHERE f.file->>'fileId' <> ${fileId}), '[]'))`
-  await change(
-    deps,
-    id,
-    Prisma.sql`CASE WHEN jsonb_typeof(data->${field}) = 'array' THEN ${rest} ELSE data END`,
-  )
-}
-
-/** Changes the answers if the draft has not been sent: looked at and written in one statement. */
-async function change(deps: Deps, id: string, data: Prisma.Sql): Promise<void> {
-  const changed = await deps.db.$executeRaw`
-    UPDATE draft SET data = ${data}, revision = revision + 1, updated_at = ${await deps.clock.now()}
-    WHERE id = ${id}::uuid AND case_id IS NULL
-      -- Sent as a cure, and the case has not recorded it yet.
-      AND NOT EXISTS (SELECT 1 FROM command c WHERE c.case_id = draft.cures_case_id
-        AND c.act = 'application.cure' AND c.payload->>'draftId' = draft.id::text AND c.state <> 'refused')`
-  if (changed === 1) return
+export async function lockUnsent(sql: SqlRunner, id: string): Promise<LockedDraft> {
+  const [draft] = await sql.rows<
+    LockedDraft & { caseId: string | null; curesCaseId: string | null }
+  >(Prisma.sql`
+    SELECT data, revision, case_id AS "caseId", cures_case_id AS "curesCaseId" FROM draft
+    WHERE id = ${id}::uuid FOR UPDATE`)
+  if (!draft) throw notFound()
+  // Sent as a cure that the case has not recorded yet. A statement of its own: it sees what was committed while the
+  // lock was waited for.
+  const [cure] = await sql.rows<{ sent: boolean }>(Prisma.sql`
+    SELECT EXISTS (SELECT 1 FROM command c WHERE c.case_id = ${draft.curesCaseId}::uuid
+      AND c.act = 'application.cure' AND c.payload->>'draftId' = ${id} AND c.state <> 'refused') AS sent`)
+  if (!draft.caseId && !cure!.sent) return draft
   throw new LietaError('conflict', {
     lv: 'Šis pieteikums jau ir iesniegts; to vairs nevar mainīt.',
     en: 'This application has been submitted and can no longer be changed.',

@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { extname } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
-import type { FileRef } from '../forms/form.ts'
-import { sha256 } from '../ledger/canonical.ts'
 import { LietaError } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
-import { may, notFound } from './permissions.ts'
-import { verificationOf } from './verification/store.ts'
+import { visibleFile } from './file-access.ts'
 
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
@@ -31,38 +27,24 @@ const ALLOWED: Record<string, { extensions: string[]; mediaType: string }[]> = {
   'image/jpeg': [{ extensions: ['.jpg', '.jpeg'], mediaType: 'image/jpeg' }],
 }
 
+/** A file as it came in. */
+export interface Received {
+  field: string
+  name: string
+  bytes: Buffer
+}
+
 /**
- * Keeps an uploaded file as it came, and beside it what verification found on its signatures. Its kind is read from
- * the bytes: a program renamed to .pdf is refused.
- * @param field the form's field, so that the error can be shown on it
- * @throws LietaError `too-large`, `unsupported-file`
+ * The name under which an uploaded file is kept and its kind, read from the bytes: a program renamed to .pdf is refused.
+ * @throws LietaError `too-large`, `unsupported-file` on the field of the form
  */
-export async function storeUpload(
-  deps: Deps,
-  actor: Actor,
-  upload: { name: string; bytes: Buffer; field: string },
-): Promise<FileRef> {
+export async function acceptedKind(upload: Received): Promise<{ name: string; mediaType: string }> {
   if (upload.bytes.length > MAX_FILE_BYTES) throw tooLarge(upload.field)
   if (upload.bytes.length === 0) throw unsupported(upload.field, 'empty')
   const name = cleanName(upload.name)
   const mediaType = await mediaTypeOf(name, upload.bytes)
   if (!mediaType) throw unsupported(upload.field, 'kind')
-  const file = {
-    id: randomUUID(),
-    sha256: sha256(upload.bytes),
-    size: upload.bytes.length,
-    mediaType,
-    name,
-    uploadedBy: actor.personId,
-    uploadedAt: await deps.clock.now(),
-  }
-  const verified = await verificationOf(deps, { ...file, bytes: upload.bytes })
-  await deps.db.$transaction(async (tx) => {
-    const bytes = new Uint8Array(upload.bytes)
-    await tx.storedFile.create({ data: { ...file, bytes }, select: { id: true } })
-    if (verified) await tx.fileVerification.create({ data: verified, select: { id: true } })
-  })
-  return { fileId: file.id, name: file.name, size: file.size, sha256: file.sha256, mediaType }
+  return { name, mediaType }
 }
 
 async function mediaTypeOf(name: string, bytes: Buffer): Promise<string | undefined> {
@@ -100,8 +82,7 @@ function unsupported(field: string, why: 'empty' | 'kind'): LietaError {
 }
 
 /**
- * A file for download, if the person may see it: the own upload, an attachment or a document of a case that is open
- * to the person.
+ * A file for download, if the person may see it; see file-access.ts.
  * @throws LietaError `not-found`
  */
 export async function getFile(
@@ -109,30 +90,9 @@ export async function getFile(
   actor: Actor,
   fileId: string,
 ): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> {
-  const file = await deps.db.storedFile.findUnique({
-    where: { id: fileId },
-    select: { name: true, mediaType: true, bytes: true, uploadedBy: true },
+  const { id } = await visibleFile(deps, actor, fileId)
+  return deps.db.storedFile.findUniqueOrThrow({
+    where: { id },
+    select: { name: true, mediaType: true, bytes: true },
   })
-  if (!file) throw notFound()
-  const visible =
-    file.uploadedBy === actor.personId ||
-    may(actor, 'case.read-internal') ||
-    (await inOwnCase(deps, actor, fileId))
-  if (!visible) throw notFound()
-  return file
-}
-
-async function inOwnCase(deps: Deps, actor: Actor, fileId: string): Promise<boolean> {
-  const issued = await deps.db.issuedDocument.findFirst({
-    where: { fileId },
-    select: { id: true, caseId: true },
-  })
-  if (!issued) return false
-  const view = await deps.db.caseView.findUnique({
-    where: { caseId: issued.caseId },
-    select: { institutionId: true, state: true },
-  })
-  if (!view || !may(actor, 'case.read', view.institutionId)) return false
-  const { documents } = view.state as unknown as { documents: { documentId: string; toApplicant: boolean }[] }
-  return documents.some((d) => d.documentId === issued.id && d.toApplicant)
 }

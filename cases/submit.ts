@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { asked, type FormData, filesOf, shownAs, validateForm } from '../forms/form.ts'
+import { asked, type FormData, shownAs, validateForm } from '../forms/form.ts'
 import { append } from '../ledger/append.ts'
+import { handOver } from '../ledger/attachments.ts'
 import { canonicalJson, sha256 } from '../ledger/canonical.ts'
 import { openInbox } from '../ledger/inbox.ts'
 import { holdLaw, lawFactsFor } from '../ledger/law-changes.ts'
@@ -37,7 +38,7 @@ export async function submit(deps: Deps, actor: Actor, draftId: string): Promise
     if (draft.caseId) return receiptOf(deps, draft.caseId)
     if (draft.curesCaseId) throw cures()
     checkComplete(draft)
-    const content = await contentOf(deps, draft)
+    const content = contentOf(draft)
     const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content), {
       timeout: 15_000,
     })
@@ -78,26 +79,12 @@ export interface Content {
 
 /**
  * What is submitted, with a hash over the answers and the hashes of the files: whoever has both can recompute it.
- * @throws LietaError `validation` when a file is not (any more) one that the person uploaded
  */
-export async function contentOf(deps: Deps, draft: DraftView): Promise<Content> {
-  const data = asked(draft.form, draft.data)
-  const files = filesOf(draft.form, draft.data)
-  const stored = await deps.db.storedFile.findMany({
-    where: { id: { in: files.map((f) => f.file.fileId) } },
-    select: { id: true, sha256: true },
-  })
-  for (const { field, file } of files) {
-    if (stored.find((s) => s.id === file.fileId)?.sha256 === file.sha256) continue
-    const message = {
-      lv: 'Datne vairs nav pieejama. Pievienojiet to vēlreiz.',
-      en: 'The file is no longer there. Attach it again.',
-    }
-    throw new LietaError('validation', message, [{ field, code: 'file-gone', message }])
-  }
+export function contentOf(draft: DraftView): Content {
+  const data = asked(draft.form, draft.data, draft.context)
   return {
     data,
-    shown: shownAs(draft.form, draft.data),
+    shown: shownAs(draft.form, draft.data, draft.context),
     contentHash: sha256(canonicalJson({ form: draft.form.id, version: draft.form.version, answers: data })),
   }
 }
@@ -136,9 +123,10 @@ async function register(
     },
     select: { id: true },
   })
+  const applicationId = randomUUID()
   await tx.application.create({
     data: {
-      id: randomUUID(),
+      id: applicationId,
       caseId,
       version: 1,
       form: draft.form.id,
@@ -151,6 +139,7 @@ async function register(
     },
     select: { id: true },
   })
+  await handOver(inPrismaTransaction(tx), { draftId: draft.id, caseId, applicationId })
   const law = await lawFactsFor(tx, procedure.clocks)
   await append(inPrismaTransaction(tx), {
     caseId,

@@ -5,7 +5,7 @@ import { sha256 } from '../ledger/canonical.ts'
 import type { KernelEvent } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
-import { transaction } from '../platform/sql.ts'
+import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole, tiedTo } from './actor.ts'
@@ -29,14 +29,14 @@ export interface DirectCommand {
 /**
  * Writes one event past the workflow. What it is, `judge` decides under the lock of the case, so that two at once
  * cannot both be right. The same key again with the same text does nothing; with another one it is refused.
- * @param judge undefined: there is nothing to write
+ * @param judge undefined: there is nothing to write; what it reads beside the state, it reads in the transaction
  * @throws LietaError `not-found`, `forbidden`, `idempotency-mismatch`, and what `judge` throws
  */
 export async function writeDirectly(
   deps: Deps,
   actor: Actor,
   command: DirectCommand,
-  judge: (state: CaseState) => KernelEvent | undefined,
+  judge: (state: CaseState, sql: SqlRunner) => KernelEvent | undefined | Promise<KernelEvent | undefined>,
 ): Promise<void> {
   require(actor, command.permission)
   const { caseId, key, act, payload } = command
@@ -60,7 +60,7 @@ export async function writeDirectly(
         if (!before?.same) throw keyReused()
         return []
       }
-      const event = judge(state)
+      const event = await judge(state, sql)
       return event
         ? [{ ...event, key: `cmd/${sha256(key)}`, at, actorId: actor.personId, actorRole: role }]
         : []

@@ -10,6 +10,7 @@ export function applicationText(
   data: FormData,
   applicant: { name: string; regNo: string },
 ): string {
+  // The signature is not part of what is signed, so nothing here depends on whose it must be.
   const given = asked(def, data)
   const fields = new Map(def.pages.flatMap((p) => p.fields).map((f) => [f.name, f]))
   const lines = [

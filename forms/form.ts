@@ -23,8 +23,8 @@ export interface Field {
   widget: 'text' | 'textarea' | 'radios' | 'select' | 'date' | 'number' | 'file' | 'checkbox'
   /** Fixed, or taken from the institution that applies. */
   options?: Option[] | 'institution-sites'
-  /** Asked only if this holds for what was answered so far. */
-  when?: (data: FormData) => boolean
+  /** Asked only if this holds for what was answered so far, and for whoever fills it in. */
+  when?: (data: FormData, who: Circumstances) => boolean
   /** Only for files: they must be signed, and by whom. */
   signed?: SignedRule
   rows?: number
@@ -35,6 +35,9 @@ export interface Field {
 export type SignedBy = 'sign-in' | 'own-signature'
 
 export type FormData = Record<string, unknown>
+
+/** What decides beside the answers which questions are asked; it is known of the person and never kept with them. */
+export type Circumstances = Pick<FormContext, 'signature'>
 
 export interface Page {
   id: string
@@ -94,7 +97,7 @@ export interface FormError {
  * @returns one error per field at most, in the order in which the form asks; empty when all is well
  */
 export function validateForm(def: FormDef, data: FormData, context: FormContext, page?: string): FormError[] {
-  const given = asked(def, data)
+  const given = asked(def, data, context)
   const parsed = def.schema(context).safeParse(given)
   const fields = allFields(def)
   const order = fields.map((f) => f.name)
@@ -128,10 +131,10 @@ function unsigned(fields: Field[], given: FormData, context: FormContext): FormE
 }
 
 /** The answers to what is asked: what a later answer made moot is left out, what nobody asked is dropped. */
-export function asked(def: FormDef, data: FormData): FormData {
+export function asked(def: FormDef, data: FormData, who: Circumstances = {}): FormData {
   const out: FormData = {}
   for (const field of allFields(def)) {
-    if (field.when && !field.when(data)) continue
+    if (!isAsked(field, data, who)) continue
     const value = data[field.name]
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) continue
     out[field.name] = typeof value === 'string' ? value.trim() : value
@@ -139,9 +142,14 @@ export function asked(def: FormDef, data: FormData): FormData {
   return out
 }
 
+/** Whether a question is asked, as things stand. */
+export function isAsked(field: Field, data: FormData, who: Circumstances = {}): boolean {
+  return !field.when || field.when(data, who)
+}
+
 /** The pages that ask this person anything. */
-export function askedPages(def: FormDef, data: FormData): Page[] {
-  return def.pages.filter((p) => p.fields.some((f) => !f.when || f.when(data)))
+export function askedPages(def: FormDef, data: FormData, who: Circumstances = {}): Page[] {
+  return def.pages.filter((p) => p.fields.some((f) => isAsked(f, data, who)))
 }
 
 export function allFields(def: FormDef): Field[] {
@@ -154,8 +162,8 @@ export interface Shown {
 }
 
 /** The form as the applicant saw it, questions and answers in words: kept with the application for good. */
-export function shownAs(def: FormDef, data: FormData): Shown[] {
-  const given = asked(def, data)
+export function shownAs(def: FormDef, data: FormData, who: Circumstances = {}): Shown[] {
+  const given = asked(def, data, who)
   return def.pages
     .map((page) => ({
       page: page.title,
@@ -181,12 +189,4 @@ function answerWords(field: Field, value: unknown): Words {
     lv: suffix ? `${value} ${suffix.lv}` : String(value),
     en: suffix ? `${value} ${suffix.en}` : String(value),
   }
-}
-
-/** Every file that the answers refer to. */
-export function filesOf(def: FormDef, data: FormData): { field: string; file: FileRef }[] {
-  const given = asked(def, data)
-  return allFields(def)
-    .filter((f) => f.widget === 'file')
-    .flatMap((f) => ((given[f.name] as FileRef[] | undefined) ?? []).map((file) => ({ field: f.name, file })))
 }

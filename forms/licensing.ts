@@ -288,7 +288,7 @@ export const licensingForm: FormDef = {
           norm: { act: 'APL', article: '56(1)' },
           widget: 'file',
           signed: { by: 'applicant', what: 'application', norm: { act: 'APL', article: '56(1)' } },
-          when: (data) => data._signature === 'own-signature' || Array.isArray(data.signedApplication),
+          when: (data, who) => who.signature === 'own-signature' || Array.isArray(data.signedApplication),
         },
       ],
     },

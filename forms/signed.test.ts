@@ -61,7 +61,7 @@ test('the text to sign is the same for the same answers, names each file by its 
 test('the question is asked only of whom the sign-in does not vouch for', () => {
   const context = { today: '2026-03-05', sites: [] }
   const errors = (signature: 'sign-in' | 'own-signature') =>
-    validateForm(licensingForm, { ...data, _signature: signature }, { ...context, signature }, 'signature')
+    validateForm(licensingForm, data, { ...context, signature }, 'signature')
   expect(errors('sign-in')).toEqual([])
   expect(errors('own-signature').map((e) => e.code)).toEqual(['signature-missing'])
 })

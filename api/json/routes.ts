@@ -5,8 +5,9 @@ import { moveClock, moveProgress } from '../../cases/clock.ts'
 import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
 import { checkDraft } from '../../cases/draft-decision.ts'
-import { addFile, createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
-import { getFile, storeUpload } from '../../cases/files.ts'
+import { attachFile, takesNoFile } from '../../cases/draft-files.ts'
+import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
+import { getFile } from '../../cases/files.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { listCases, listQueue } from '../../cases/queries/lists.ts'
 import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
@@ -66,26 +67,18 @@ export function jsonRoutes(deps: Deps): Router {
   })
   r.patch('/drafts/:id', async (req, res) => {
     const answers = parse(z.record(z.string(), z.unknown()), req.body)
-    // Files are attached by uploading them, never by naming them.
-    const draft = await getDraft(deps, actorOf(res), id(req))
-    const files = new Set(
-      draft.form.pages.flatMap((p) => p.fields.filter((f) => f.widget === 'file').map((f) => f.name)),
-    )
-    const plain = Object.fromEntries(Object.entries(answers).filter(([name]) => !files.has(name)))
-    res.json(draftJson(await saveDraft(deps, actorOf(res), draft.id, plain)))
+    // Files are attached by uploading them: named here, they are left out like whatever else is no answer.
+    res.json(draftJson(await saveDraft(deps, actorOf(res), id(req), answers)))
   })
   r.post('/drafts/:id/files/:field', async (req, res) => {
     const actor = actorOf(res)
     const field = String(req.params.field)
     const draft = await getDraft(deps, actor, id(req))
-    const known = draft.form.pages.some((p) => p.fields.some((f) => f.name === field && f.widget === 'file'))
-    if (!known) throw unknownField(field)
     const { fields, files } = await readMultipart(req, () => field)
     if (!req.get('x-csrf-token')) checkCsrf(req, fields._csrf)
     const upload = files[0]
-    if (!upload) throw unknownField(field)
-    const file = await storeUpload(deps, actor, { ...upload, field })
-    await addFile(deps, actor, draft.id, field, file)
+    if (!upload) throw takesNoFile(field)
+    await attachFile(deps, actor, draft.id, { ...upload, field })
     res.status(201).json(draftJson(await getDraft(deps, actor, draft.id)))
   })
   r.get('/drafts/:id/application', async (req, res) => {
@@ -231,18 +224,10 @@ export function sendText(res: Response, draft: DraftView): void {
 
 function draftJson(draft: DraftView): unknown {
   const { form, context, text: _, ...rest } = draft
-  // What is said with the answers and is none of them stays here.
-  const data = Object.fromEntries(Object.entries(rest.data).filter(([name]) => !name.startsWith('_')))
   return {
     ...rest,
-    data,
     form: form.id,
     signature: context.signature,
     errors: validateForm(form, draft.data, context),
   }
-}
-
-function unknownField(field: string): LietaError {
-  const message = { lv: 'Šim laukam datni pievienot nevar.', en: 'No file can be attached to this field.' }
-  return new LietaError('validation', message, [{ field, code: 'no-file', message }])
 }

@@ -2,13 +2,13 @@ import { type Request, type Response, Router } from 'express'
 import { h } from 'preact'
 import { act } from '../../cases/act.ts'
 import type { Deps } from '../../cases/deps.ts'
-import { addFile, type DraftView, getDraft, removeFile, saveDraft } from '../../cases/drafts.ts'
-import { storeUpload } from '../../cases/files.ts'
+import { attachFile, detachFile } from '../../cases/draft-files.ts'
+import { type DraftView, getDraft, saveDraft } from '../../cases/drafts.ts'
 import { notFound } from '../../cases/permissions.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { submit } from '../../cases/submit.ts'
-import { askedPages, type FormError, type Page, validateForm } from '../../forms/form.ts'
+import { askedPages, type FormError, isAsked, type Page, validateForm } from '../../forms/form.ts'
 import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
 import { remarksOf } from '../../web/components/case-parts.tsx'
 import { CheckPage } from '../../web/pages/check.tsx'
@@ -80,7 +80,7 @@ export function draftPages(deps: Deps): Router {
     const before = await open(req, res)
     if (!before) return
     const page = pageOf(before, req)
-    const asked = page.fields.filter((f) => !f.when || f.when(before.data))
+    const asked = page.fields.filter((f) => isAsked(f, before.data, before.context))
     const refused: FieldErrors = []
     let body: Body = bodyOf(req)
     const answers = answersFrom(asked, body)
@@ -173,10 +173,10 @@ export function draftPages(deps: Deps): Router {
     const actor = actorOf(res)
     const [from, gone] = (sent.remove ?? '').split(':')
     for (const { name } of page.fields.filter((f) => f.widget === 'file')) {
-      if (from === name && gone) await removeFile(deps, actor, draft.id, name, gone)
+      if (from === name && gone) await detachFile(deps, actor, draft.id, gone)
       for (const upload of sent.uploads.filter((u) => u.field === name)) {
         try {
-          await addFile(deps, actor, draft.id, name, await storeUpload(deps, actor, upload))
+          await attachFile(deps, actor, draft.id, upload)
         } catch (e) {
           if (!(e instanceof LietaError) || e.fields.length === 0) throw e
           sent.refused.push(...e.fields)
@@ -201,5 +201,5 @@ function errorsOn(draft: DraftView, page: Page, told: FieldErrors = []): FormErr
 
 function after(draft: DraftView, page: Page): string {
   const rest = new Set(draft.form.pages.slice(draft.form.pages.indexOf(page) + 1))
-  return askedPages(draft.form, draft.data).find((p) => rest.has(p))?.id ?? 'check'
+  return askedPages(draft.form, draft.data, draft.context).find((p) => rest.has(p))?.id ?? 'check'
 }

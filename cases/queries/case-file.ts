@@ -108,6 +108,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
         applications: {
           orderBy: { version: 'desc' },
           select: {
+            id: true,
             version: true,
             form: true,
             shown: true,

@@ -18,16 +18,14 @@ type Events = { type: string; at: Date; actorId: string | null; data: unknown }[
  */
 export async function signaturesOf(
   deps: Deps,
-  application: { form: string; data: unknown; submittedBy: string },
+  application: { id: string; form: string; submittedBy: string },
   events: Events,
   internal: boolean,
   nameFor: (id: string | null) => string | null,
 ): Promise<SignaturesView> {
-  const { form, submittedBy } = application
-  const data = application.data as Record<string, unknown>
   const judged = internal ? judgedIn(events) : []
   return {
-    attachments: await attachmentsOf(deps, findForm(form)!, { data, submittedBy }, judged, nameFor),
+    attachments: await attachmentsOf(deps, findForm(application.form)!, application, judged, nameFor),
     signature: signatureIn(events),
   }
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { findForm } from '../../forms/all.ts'
 import { prose } from '../../forms/fields.ts'
-import { allFields, type FileRef, type FormDef, filesOf } from '../../forms/form.ts'
+import { allFields, type FileRef, type FormDef } from '../../forms/form.ts'
 import { type FileCheck, type SignedRule, signatureProblem } from '../../forms/signed.ts'
 import { LietaError } from '../../platform/errors.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, require } from '../permissions.ts'
 import { writeDirectly } from '../tasks.ts'
 import { checkOf, type VerificationView, viewOf } from './check.ts'
-import { newestVerifications, personalCodeOf } from './store.ts'
+import { type KeptVerification, newestIn, newestVerifications, personalCodeOf } from './store.ts'
 
 /** What an inspector said of a signature that no machine could decide. */
 export interface Judgement {
@@ -52,18 +53,18 @@ export function standingOf(
 }
 
 /**
- * The files of an application with what verification found and what was judged.
+ * The files of an application, as their rows tell them, with what verification found and what was judged.
  * @param events the case's events of the type `signature-judged`, oldest first
  * @param nameFor the name of a person, for those who may see it
  */
 export async function attachmentsOf(
   deps: Deps,
   form: FormDef,
-  application: { data: Record<string, unknown>; submittedBy: string },
+  application: { id: string; submittedBy: string },
   events: readonly JudgedEvent[],
   nameFor: (id: string | null) => string | null,
 ): Promise<Attachment[]> {
-  const files = filesOf(form, application.data)
+  const files = await filesOfApplication(deps, application.id)
   const [kept, code] = await Promise.all([
     newestVerifications(
       deps,
@@ -71,6 +72,8 @@ export async function attachmentsOf(
     ),
     personalCodeOf(deps, application.submittedBy),
   ])
+  const fields = allFields(form).map((f) => f.name)
+  files.sort((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field))
   const rules = new Map(allFields(form).map((f) => [f.name, f.signed]))
   return files.map(({ field, file }) => {
     const found = kept.get(file.fileId)
@@ -95,11 +98,22 @@ export async function attachmentsOf(
   })
 }
 
+/** Every file that an application was sent with, in the order in which they were added. */
+async function filesOfApplication(deps: Deps, id: string): Promise<{ field: string; file: FileRef }[]> {
+  const { text, values } = Prisma.sql`
+    SELECT f.field, jsonb_build_object('fileId', s.id, 'name', s.name, 'size', s.size, 'sha256', s.sha256,
+      'mediaType', s.media_type) AS file
+    FROM application_file f JOIN stored_file s ON s.id = f.file_id
+    WHERE f.application_id = ${id}::uuid ORDER BY f.position`
+  return (await deps.pool.query<{ field: string; file: FileRef }>({ text, values })).rows
+}
+
 const Judged = z.object({ accepted: z.boolean(), reason: prose(2000) })
 
 /**
  * Records what a person decided of an indeterminate signature: it changes nothing in the procedure by itself, but
- * without it the application cannot be called complete.
+ * without it the application cannot be called complete. Whether there is anything to judge is looked at under the lock
+ * of the case; the same key again with the same text does nothing.
  * @throws LietaError `forbidden`, `not-found`, `validation`, `conflict` when there is nothing to judge
  */
 export async function judgeSignature(
@@ -108,12 +122,6 @@ export async function judgeSignature(
   input: { caseId: string; fileId: string; accepted: unknown; reason: string; key: string },
 ): Promise<void> {
   require(actor, 'signature.judge')
-  const application = await deps.db.application.findFirst({
-    where: { caseId: input.caseId },
-    orderBy: { version: 'desc' },
-    select: { data: true },
-  })
-  if (!JSON.stringify(application?.data ?? {}).includes(`"${input.fileId}"`)) throw notFound()
   const parsed = Judged.safeParse({ accepted: input.accepted, reason: input.reason.trim() })
   if (!parsed.success)
     throw new LietaError('validation', CHECK_FIELDS, [
@@ -122,12 +130,6 @@ export async function judgeSignature(
         return { field, code: 'missing', message: field === 'accepted' ? CHOOSE : GIVE_REASON }
       }),
     ])
-  const newest = (await newestVerifications(deps, [input.fileId])).get(input.fileId)
-  if (newest?.state !== 'indeterminate')
-    throw new LietaError('conflict', {
-      lv: 'Šī paraksta pārbaudes iznākums ir skaidrs; izvērtējums nav vajadzīgs. Atveriet lietu no jauna.',
-      en: 'The verification of this signature is conclusive; no judgement is needed. Reload the case.',
-    })
   const { caseId, fileId, key } = input
   await writeDirectly(
     deps,
@@ -139,8 +141,24 @@ export async function judgeSignature(
       permission: 'signature.judge',
       payload: { fileId, ...parsed.data },
     },
-    () => ({ type: 'signature-judged', data: { fileId, verificationId: newest.id, ...parsed.data } }),
+    async (_state, sql) => {
+      const [sent] = await sql.rows(Prisma.sql`
+        SELECT f.file_id FROM application_file f JOIN application a ON a.id = f.application_id
+        WHERE a.case_id = ${caseId}::uuid AND f.file_id = ${fileId}::uuid
+          AND a.version = (SELECT max(version) FROM application WHERE case_id = ${caseId}::uuid)`)
+      if (!sent) throw notFound()
+      const [newest] = await sql.rows<KeptVerification>(newestIn([fileId]))
+      if (newest?.state !== 'indeterminate') throw nothingToJudge()
+      return { type: 'signature-judged', data: { fileId, verificationId: newest.id, ...parsed.data } }
+    },
   )
+}
+
+function nothingToJudge(): LietaError {
+  return new LietaError('conflict', {
+    lv: 'Šī paraksta pārbaudes iznākums ir skaidrs; izvērtējums nav vajadzīgs. Atveriet lietu no jauna.',
+    en: 'The verification of this signature is conclusive; no judgement is needed. Reload the case.',
+  })
 }
 
 const CHECK_FIELDS = {
@@ -166,7 +184,7 @@ export async function requireCompleteSignatures(deps: Deps, caseId: string): Pro
     deps.db.application.findFirstOrThrow({
       where: { caseId },
       orderBy: { version: 'desc' },
-      select: { form: true, data: true, submittedBy: true },
+      select: { id: true, form: true, submittedBy: true },
     }),
     deps.db.caseEvent.findMany({
       where: { caseId, type: 'signature-judged' },
@@ -177,7 +195,7 @@ export async function requireCompleteSignatures(deps: Deps, caseId: string): Pro
   const attachments = await attachmentsOf(
     deps,
     findForm(application.form)!,
-    { data: application.data as Record<string, unknown>, submittedBy: application.submittedBy },
+    application,
     events as unknown as JudgedEvent[],
     () => null,
   )

@@ -5,7 +5,9 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import type { FileReport } from '../../signatures/report.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { may, notFound, require } from '../permissions.ts'
+import { visibleFile } from '../file-access.ts'
+import { notFound, require } from '../permissions.ts'
+import { refused } from '../refusals.ts'
 import { checkOf, stateOf, type VerificationView, viewOf } from './check.ts'
 
 /** Containers and PDFs carry signatures; a picture or a table cannot. */
@@ -51,12 +53,17 @@ export async function newestVerifications(
   fileIds: readonly string[],
 ): Promise<Map<string, KeptVerification>> {
   if (fileIds.length === 0) return new Map()
-  const { text, values } = Prisma.sql`
+  const { text, values } = newestIn(fileIds)
+  const found = await deps.pool.query<KeptVerification>({ text, values })
+  return new Map(found.rows.map((row) => [row.fileId, row]))
+}
+
+/** Asks for the newest verification of each of the files. */
+export function newestIn(fileIds: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
     SELECT DISTINCT ON (file_id) id, file_id AS "fileId", state, report, verified_at AS "verifiedAt"
     FROM file_verification WHERE file_id = ANY(${fileIds}::uuid[])
     ORDER BY file_id, verified_at DESC, id`
-  const found = await deps.pool.query<KeptVerification>({ text, values })
-  return new Map(found.rows.map((row) => [row.fileId, row]))
 }
 
 /** The personal code of a person, as the register of persons has it; never as a form or a client says. */
@@ -88,25 +95,26 @@ export async function verificationViews(
   return rows.map((row) => viewOf(row, code))
 }
 
-/** Who uploaded a file sees what was found; so do the staff. @throws LietaError `not-found` */
+/** What was found on a file is told to whoever may see the file. @throws LietaError `not-found` */
 export async function fileReports(deps: Deps, actor: Actor, fileId: string): Promise<VerificationView[]> {
-  const file = await deps.db.storedFile.findUnique({ where: { id: fileId }, select: { uploadedBy: true } })
-  if (!file?.uploadedBy) throw notFound()
-  if (file.uploadedBy !== actor.personId && !may(actor, 'case.read-internal')) throw notFound()
+  const file = await visibleFile(deps, actor, fileId)
+  if (!file.uploadedBy) throw notFound()
   return verificationViews(deps, fileId, await personalCodeOf(deps, file.uploadedBy))
 }
 
 /**
- * Verifies a file again, with the trust and the time of now; what was found before is kept.
- * @throws LietaError `forbidden`, `not-found`, `unsupported-file`
+ * Verifies a file of a case again, with the trust and the time of now; what was found before is kept.
+ * @throws LietaError `forbidden`, `not-found`, `own-case`, `unsupported-file`
  */
 export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Promise<VerificationView> {
   require(actor, 'signature.judge')
-  const file = await deps.db.storedFile.findUnique({
+  const seen = await visibleFile(deps, actor, fileId)
+  if (seen.owner !== 'case' || !seen.uploadedBy) throw notFound()
+  if (seen.tied) throw refused('own-case', 'signature.judge')
+  const file = await deps.db.storedFile.findUniqueOrThrow({
     where: { id: fileId },
-    select: { id: true, name: true, mediaType: true, bytes: true, uploadedBy: true },
+    select: { id: true, name: true, mediaType: true, bytes: true },
   })
-  if (!file?.uploadedBy) throw notFound()
   const made = await verificationOf(deps, file, actor.personId)
   if (!made)
     throw new LietaError('unsupported-file', {
@@ -117,5 +125,5 @@ export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Pro
     data: made,
     select: { id: true, fileId: true, state: true, report: true, verifiedAt: true },
   })
-  return viewOf(row, await personalCodeOf(deps, file.uploadedBy))
+  return viewOf(row, await personalCodeOf(deps, seen.uploadedBy))
 }

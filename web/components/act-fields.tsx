@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActField } from '../../forms/acts/act.ts'
 import { LICENSING_CHECKS } from '../../forms/acts/checks.ts'
-import { allFields, type FormDef } from '../../forms/form.ts'
+import { allFields, type FormDef, isAsked } from '../../forms/form.ts'
 import { dayShort } from '../format.ts'
 import { say, type View } from '../view.ts'
 import { Checkbox, DateInput, type FieldError, Radios, TextArea, TextInput } from './inputs.tsx'
@@ -89,7 +89,7 @@ function RemarkFields({ v, field, values, errors, file, form }: ActFieldProps) {
   const answers = new Map(
     file.application.shown.flatMap((p) => p.answers.map((a) => [a.name, a.answer] as const)),
   )
-  const asked = allFields(form).filter((f) => !f.when || f.when(file.application.data))
+  const asked = allFields(form).filter((f) => isAsked(f, file.application.data))
   return (
     <fieldset class={`govuk-fieldset${error ? ' govuk-form-group--error' : ''}`} id={field.name}>
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{say(v, field.label)}</legend>

@@ -1,6 +1,6 @@
 import type { DraftView } from '../../cases/drafts.ts'
 import type { VerificationView } from '../../cases/verification/check.ts'
-import { askedPages, type Field, type FileRef, shownAs } from '../../forms/form.ts'
+import { askedPages, type Field, type FileRef, isAsked, shownAs } from '../../forms/form.ts'
 import { mixedScriptWords } from '../../forms/text.ts'
 import { Button, Details, Norm, PostForm, SummaryRow } from '../components/parts.tsx'
 import { StateTag } from '../components/verification.tsx'
@@ -25,10 +25,12 @@ export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed,
   const { id: draftId, form, data } = draft
   const answers = Object.values(data).filter((one) => typeof one === 'string')
   const alike = mixedScriptWords(answers.join('\n')).slice(0, 20)
-  const pages = askedPages(form, data)
-  const shown = new Map(shownAs(form, data).flatMap((p) => p.answers.map((a) => [a.name, a.answer] as const)))
+  const pages = askedPages(form, data, draft.context)
+  const shown = new Map(
+    shownAs(form, data, draft.context).flatMap((p) => p.answers.map((a) => [a.name, a.answer] as const)),
+  )
   const last = pages[pages.length - 1]!
-  const fields = form.pages.flatMap((p) => p.fields.filter((f) => !f.when || f.when(data)))
+  const fields = form.pages.flatMap((p) => p.fields.filter((f) => isAsked(f, data, draft.context)))
   const checklist = fields.filter((f) => f.norm)
   return (
     <Layout
@@ -67,7 +69,7 @@ export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed,
               <h2 class="govuk-heading-m">{say(v, page.title)}</h2>
               <dl class="govuk-summary-list">
                 {page.fields
-                  .filter((f) => !f.when || f.when(data))
+                  .filter((f) => isAsked(f, data, draft.context))
                   .map((field) => (
                     <Row
                       key={field.name}

@@ -1,5 +1,5 @@
 import type { DraftView } from '../../cases/drafts.ts'
-import { askedPages, type Page } from '../../forms/form.ts'
+import { askedPages, isAsked, type Page } from '../../forms/form.ts'
 import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
 import { Button, PostForm } from '../components/parts.tsx'
 import { Question } from '../components/question.tsx'
@@ -23,10 +23,10 @@ export function DraftPage(props: DraftPageProps) {
   const { v, draft, page, errors, remarks, cure, toCheck } = props
   const { id: draftId, form, data } = draft
   const t = v.t.case.draft
-  const pages = askedPages(form, data)
+  const pages = askedPages(form, data, draft.context)
   const at = pages.indexOf(page)
   const before = pages[at - 1]
-  const fields = page.fields.filter((f) => !f.when || f.when(data))
+  const fields = page.fields.filter((f) => isAsked(f, data, draft.context))
   const multipart = fields.some((f) => f.widget === 'file')
   const back = toCheck ? 'check' : before?.id
   return (

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { sha256 } from '../ledger/canonical.ts'
+import { LietaError } from '../platform/errors.ts'
+import { type SqlRunner, transaction } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
+import type { Actor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { getDraft, lockUnsent } from './drafts.ts'
+import { acceptedKind, type Received } from './files.ts'
+import { verificationOf } from './verification/store.ts'
+
+// Attachments of a draft: each a row of its own, so that files which come at once all stay.
+
+/**
+ * Attaches an uploaded file to a question of a draft: kept as it came, with what verification found on its signatures.
+ * File, report and attachment are written together or not at all.
+ * @throws LietaError `too-large`, `unsupported-file`, `validation` on the field; `not-found`; `conflict` when the draft
+ *   has been sent
+ */
+export async function attachFile(deps: Deps, actor: Actor, draftId: string, upload: Received): Promise<void> {
+  const { field } = upload
+  const { form } = await getDraft(deps, actor, draftId)
+  if (!form.pages.some((p) => p.fields.some((f) => f.name === field && f.widget === 'file')))
+    throw takesNoFile(field)
+  const { name, mediaType } = await acceptedKind(upload)
+  const id = randomUUID()
+  const now = await deps.clock.now()
+  const verified = await verificationOf(deps, { id, name, mediaType, bytes: upload.bytes })
+  await transaction(deps.pool, async (sql) => {
+    await lockUnsent(sql, draftId)
+    await sql.run(Prisma.sql`
+      INSERT INTO stored_file (id, sha256, size, media_type, name, bytes, uploaded_by, uploaded_at, owner, draft_id)
+      VALUES (${id}::uuid, ${sha256(upload.bytes)}, ${upload.bytes.length}, ${mediaType}, ${name}, ${upload.bytes},
+        ${actor.personId}::uuid, ${now}, 'draft', ${draftId}::uuid)`)
+    if (verified)
+      await sql.run(Prisma.sql`
+        INSERT INTO file_verification (id, file_id, state, report, policy, trust_version, checked_for, verified_at)
+        VALUES (${verified.id}::uuid, ${id}::uuid, ${verified.state}, ${JSON.stringify(verified.report)}::jsonb,
+          ${verified.policy}, ${verified.trustVersion}, ${verified.checkedFor}, ${verified.verifiedAt})`)
+    await sql.run(Prisma.sql`
+      INSERT INTO draft_file (draft_id, file_id, field, added_at, added_by)
+      VALUES (${draftId}::uuid, ${id}::uuid, ${field}, ${now}, ${actor.personId}::uuid)`)
+    await touch(sql, draftId, now)
+  })
+}
+
+/**
+ * Takes a file away from a draft; one that is no case's is gone with that. Asked again, nothing happens.
+ * @throws LietaError `not-found`, `conflict` when the draft has been sent
+ */
+export async function detachFile(deps: Deps, actor: Actor, draftId: string, fileId: string): Promise<void> {
+  await getDraft(deps, actor, draftId)
+  const now = await deps.clock.now()
+  await transaction(deps.pool, async (sql) => {
+    await lockUnsent(sql, draftId)
+    const taken = await sql.run(Prisma.sql`
+      DELETE FROM draft_file WHERE draft_id = ${draftId}::uuid AND file_id::text = ${fileId}`)
+    if (taken === 0) return
+    await sql.rows(Prisma.sql`SELECT drop_draft_file(${fileId}::uuid)`)
+    await touch(sql, draftId, now)
+  })
+}
+
+/** What is decided by the draft as it was read is decided anew. */
+async function touch(sql: SqlRunner, draftId: string, now: Date): Promise<void> {
+  await sql.run(
+    Prisma.sql`UPDATE draft SET revision = revision + 1, updated_at = ${now} WHERE id = ${draftId}::uuid`,
+  )
+}
+
+/** The question takes no file, or there is none. */
+export function takesNoFile(field: string): LietaError {
+  const message = { lv: 'Šim laukam datni pievienot nevar.', en: 'No file can be attached to this field.' }
+  return new LietaError('validation', message, [{ field, code: 'no-file', message }])
+}
