@@ -19,7 +19,7 @@ const log = createLog('worker-cases', config.LOG_LEVEL)
 installTemporalLog(log)
 const db = openDatabase(config.DATABASE_URL, 6)
 const pool = openPool(config.DATABASE_URL, 20)
-await assertDatabase(db)
+await assertDatabase(db, { role: 'lieta_cases', env: config.LIETA_ENV })
 const connection = await NativeConnection.connect(connectionOptions(config))
 const { client, close } = await connectTemporal(config)
 const worker = await Worker.create({

@@ -12,7 +12,7 @@ import { rawRefusal } from './errors.ts'
 const config = readConfig()
 const log = createLog('api', config.LOG_LEVEL)
 const db = openDatabase(config.DATABASE_URL, 20)
-await assertDatabase(db)
+await assertDatabase(db, { role: 'lieta_api', env: config.LIETA_ENV })
 const clock = businessClock(db, config.LIETA_ENV)
 await clock.now()
 const pool = openPool(config.DATABASE_URL, 16)

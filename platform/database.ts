@@ -19,12 +19,16 @@ export function openDatabase(url: string, max = 10): Database {
 
 /**
  * Asserts what the data depend on before a process serves anything.
- * @throws Error when the session is not in UTC or the database cannot be reached.
+ * @param as the role of the process; in production it signs in as nobody else
+ * @throws Error when the session is not in UTC, or another role's, or the database cannot be reached.
  */
-export async function assertDatabase(db: Database): Promise<void> {
-  const rows = await db.$queryRaw<{ TimeZone: string }[]>`SHOW TimeZone`
-  const zone = rows[0]?.TimeZone
-  if (zone !== 'UTC') throw new Error(`The database session must be in UTC, it is in ${zone}`)
+export async function assertDatabase(db: Database, as?: { role: string; env: string }): Promise<void> {
+  const [session] = await db.$queryRaw<{ zone: string; role: string }[]>`
+    SELECT current_setting('TimeZone') AS zone, session_user::text AS role`
+  if (session?.zone !== 'UTC')
+    throw new Error(`The database session must be in UTC, it is in ${session?.zone}`)
+  if (as?.env === 'production' && session.role !== as.role)
+    throw new Error(`A production start refuses: DATABASE_URL is that of ${session.role}, not of ${as.role}`)
 }
 
 /** A plain pool for what Prisma does not do: sessions, LISTEN/NOTIFY. */

@@ -34,7 +34,7 @@ export const SAMPLE_INSTITUTIONS = [
 
 /**
  * Writes the synthetic people and institutions that `npm start` offers. Done again, it changes nothing.
- * @param url connection string of the application's role
+ * @param url connection string of the role that owns the schema: no process makes people
  */
 export async function seed(url: string): Promise<{ people: number; institutions: number }> {
   const db = openDatabase(url, 2)
@@ -86,8 +86,8 @@ export async function seed(url: string): Promise<{ people: number; institutions:
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const url = process.env.DATABASE_URL
-  if (!url) throw new Error('DATABASE_URL must name the database to seed')
+  const url = process.env.MIGRATOR_DATABASE_URL
+  if (!url) throw new Error('MIGRATOR_DATABASE_URL must name the database to seed')
   const done = await seed(url)
   console.log(`${done.people} people and ${done.institutions} institutions stand in the database.`)
 }

@@ -8,7 +8,7 @@ import { ensureKeys } from './lib/keys.ts'
 import { migrate } from './lib/migrations.ts'
 import { stateDir } from './lib/paths.ts'
 import { freePortFrom } from './lib/ports.ts'
-import { ensureDatabase, startPostgres } from './lib/postgres.ts'
+import { ensureDatabase, letTimeBeMoved, startPostgres } from './lib/postgres.ts'
 import { endLeftOvers, removeRunFile, runningStarter, writeRunFile } from './lib/run-file.ts'
 import { neighbours, ownProcesses, type Plan, present, runSeed } from './lib/services.ts'
 import { rotatedLog, Supervised } from './lib/supervisor.ts'
@@ -94,12 +94,16 @@ async function main(): Promise<void> {
     ),
     step(
       'Migrations',
-      () => migrate(database.migratorUrl),
+      async () => {
+        const done = await migrate(database.migratorUrl)
+        await letTimeBeMoved(database.migratorUrl)
+        return done
+      },
       (r) => `${r.applied.length} new, ${r.alreadyThere} there`,
     ).then(() =>
       step(
         'Seed',
-        () => runSeed(database.databaseUrl),
+        () => runSeed(database.migratorUrl),
         (done) => (done ? '' : 'scripts/seed.ts is not there yet'),
       ),
     ),
@@ -118,7 +122,7 @@ async function main(): Promise<void> {
       workerCases: await port('health of worker-cases', 3011),
       workerDocuments: await port('health of worker-documents', 3012),
     },
-    databaseUrl: database.databaseUrl,
+    databaseUrls: database.databaseUrls,
     migratorUrl: database.migratorUrl,
     temporal: {
       address: temporal.address,
@@ -144,7 +148,7 @@ async function main(): Promise<void> {
 
 interface DatabaseUrls {
   where: string
-  databaseUrl: string
+  databaseUrls: Plan['databaseUrls']
   migratorUrl: string
   temporalAdminUrl: string
   temporalOwnerUrl: string
@@ -155,7 +159,13 @@ async function startDatabase(): Promise<DatabaseUrls> {
     const migratorUrl = env.MIGRATOR_DATABASE_URL ?? env.DATABASE_URL
     const temporalUrl = env.TEMPORAL_DATABASE_URL ?? migratorUrl
     const urls = { temporalAdminUrl: temporalUrl, temporalOwnerUrl: temporalUrl }
-    return { where: 'as DATABASE_URL says', databaseUrl: env.DATABASE_URL, migratorUrl, ...urls }
+    // The API's; the workers' may be given apart, and should be.
+    const databaseUrls = {
+      api: env.DATABASE_URL,
+      cases: env.CASES_DATABASE_URL ?? env.DATABASE_URL,
+      documents: env.DOCUMENTS_DATABASE_URL ?? env.DATABASE_URL,
+    }
+    return { where: 'as DATABASE_URL says', databaseUrls, migratorUrl, ...urls }
   }
   const postgres = await startPostgres({
     directory: join(state, 'postgres'),
@@ -167,7 +177,11 @@ async function startDatabase(): Promise<DatabaseUrls> {
   await ensureDatabase(postgres.adminUrl(), 'lieta')
   return {
     where: `127.0.0.1:${postgres.port}`,
-    databaseUrl: postgres.appUrl('lieta'),
+    databaseUrls: {
+      api: postgres.processUrl('api', 'lieta'),
+      cases: postgres.processUrl('cases', 'lieta'),
+      documents: postgres.processUrl('documents', 'lieta'),
+    },
     migratorUrl: postgres.migratorUrl('lieta'),
     temporalAdminUrl: postgres.adminUrl(),
     temporalOwnerUrl: postgres.temporalUrl('temporal'),

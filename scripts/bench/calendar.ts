@@ -53,7 +53,7 @@ export async function benchCalendar(cases = CASES): Promise<CalendarFigures> {
     only: ['sign-in', 'worker-cases', 'api'],
     env: { LOG_LEVEL: 'warn' },
   })
-  const db = openDatabase(stack.plan.databaseUrl, 10)
+  const db = openDatabase(stack.plan.migratorUrl, 10)
   try {
     const began = Date.now()
     await openCases(db, cases)

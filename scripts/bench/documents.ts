@@ -68,7 +68,7 @@ function environment(stateDir: string, keys: Plan['keys']): Record<string, strin
     environment: 'test',
     stateDir,
     ports,
-    databaseUrl: none,
+    databaseUrls: { api: none, cases: none, documents: none },
     migratorUrl: none,
     temporal,
     keys,

@@ -7,7 +7,8 @@ const fileIn = (folder: string): string => join(folder, 'environment.json')
 
 /** Keeps the environment of the running service for the commands that are run beside it; readable by its owner only. */
 export function writeEnvironmentFile(plan: Plan): void {
-  writeFileSync(fileIn(plan.stateDir), JSON.stringify(processEnvironment(plan), null, 2), { mode: 0o600 })
+  const environment = { ...processEnvironment(plan), MIGRATOR_DATABASE_URL: plan.migratorUrl }
+  writeFileSync(fileIn(plan.stateDir), JSON.stringify(environment, null, 2), { mode: 0o600 })
 }
 
 /**

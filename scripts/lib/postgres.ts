@@ -16,9 +16,13 @@ import pg from 'pg'
 import { findBinaries, type UnprivilegedUser, unprivilegedUser } from './postgres-binaries.ts'
 import { describe, endProcess, isAlive, waitForExit } from './processes.ts'
 
-/** The roles of the application; the superuser never leaves this machine's state folder. */
+/** The role that owns the schema; the superuser never leaves this machine's state folder. */
 export const MIGRATOR = 'lieta_migrator'
-export const APP = 'lieta_app'
+/** The group of our processes: nobody signs in as it, and what it may, each of them may. */
+export const GROUP = 'lieta_app'
+/** Our processes as the database knows them; what each may do stands in the migrations. */
+export const PROCESSES = { api: 'lieta_api', cases: 'lieta_cases', documents: 'lieta_documents' } as const
+export type ProcessRole = keyof typeof PROCESSES
 /** Temporal's own role: it owns its two databases and sees nothing of ours. */
 export const TEMPORAL = 'lieta_temporal'
 
@@ -26,7 +30,9 @@ export interface Passwords {
   postgres: string
   temporal: string
   migrator: string
-  app: string
+  api: string
+  cases: string
+  documents: string
 }
 
 export interface Postgres {
@@ -36,7 +42,7 @@ export interface Postgres {
   /** Connection string of the superuser. */
   adminUrl(database?: string): string
   migratorUrl(database: string): string
-  appUrl(database: string): string
+  processUrl(role: ProcessRole, database: string): string
   temporalUrl(database: string): string
   /** Fast shutdown: clients are cut off, what was committed is on disk. */
   stop(): Promise<void>
@@ -96,7 +102,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     passwords,
     adminUrl,
     migratorUrl: (database) => url(MIGRATOR, passwords.migrator, options.port, database),
-    appUrl: (database) => url(APP, passwords.app, options.port, database),
+    processUrl: (role, database) => url(PROCESSES[role], passwords[role], options.port, database),
     temporalUrl: (database) => url(TEMPORAL, passwords.temporal, options.port, database),
     stop: () => endProcess(pid, 'SIGINT', 15_000),
     kill9: async () => {
@@ -118,8 +124,18 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<bo
       `CREATE DATABASE ${id} OWNER ${MIGRATOR} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'lv'`,
     )
     await client.query(`REVOKE ALL ON DATABASE ${id} FROM PUBLIC`)
-    await client.query(`GRANT CONNECT ON DATABASE ${id} TO ${APP}`)
+    await client.query(`GRANT CONNECT ON DATABASE ${id} TO ${GROUP}`)
     return true
+  })
+}
+
+/**
+ * Lets the API move business time: in development and tests only. No migration grants it, so that in production the
+ * database refuses it whatever the application believes.
+ */
+export async function letTimeBeMoved(migratorUrl: string): Promise<void> {
+  await withClient(migratorUrl, async (client) => {
+    await client.query(`GRANT UPDATE ON business_clock TO ${PROCESSES.api}`)
   })
 }
 
@@ -186,10 +202,13 @@ function serverFlags(options: PostgresOptions): string[] {
 
 function readPasswords(directory: string): Passwords {
   const file = join(directory, 'passwords.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Passwords
-  const make = () => randomBytes(18).toString('hex')
-  const passwords = { postgres: make(), temporal: make(), migrator: make(), app: make() }
-  writeFileSync(file, `${JSON.stringify(passwords)}\n`, { mode: 0o600 })
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Passwords>) : {}
+  const passwords = {} as Passwords
+  for (const role of ['postgres', 'temporal', 'migrator', 'api', 'cases', 'documents'] as const)
+    passwords[role] = kept[role] ?? randomBytes(18).toString('hex')
+  const text = `${JSON.stringify(passwords)}\n`
+  // A cluster of an earlier version lacks some of them.
+  if (`${JSON.stringify(kept)}\n` !== text) writeFileSync(file, text, { mode: 0o600 })
   return passwords
 }
 
@@ -263,18 +282,21 @@ async function untilAccepting(adminUrl: string, pid: number, logFile: string): P
 
 async function ensureRoles(adminUrl: string, passwords: Passwords): Promise<void> {
   await withClient(adminUrl, async (client) => {
-    const roles = [
-      [MIGRATOR, passwords.migrator],
-      [APP, passwords.app],
-      [TEMPORAL, passwords.temporal],
-    ] as const
-    for (const [role, password] of roles) {
+    const processes = (Object.keys(PROCESSES) as ProcessRole[]).map(
+      (p) => [PROCESSES[p], passwords[p]] as const,
+    )
+    const logins = [[MIGRATOR, passwords.migrator], [TEMPORAL, passwords.temporal], ...processes] as const
+    const makeRole = async (role: string, how: string): Promise<void> => {
       const found = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role])
-      const verb = found.rowCount ? 'ALTER' : 'CREATE'
       await client.query(
-        `${verb} ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '${password}'`,
+        `${found.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} NOSUPERUSER NOCREATEDB NOCREATEROLE ${how}`,
       )
+    }
+    await makeRole(GROUP, 'NOLOGIN PASSWORD NULL')
+    for (const [role, password] of logins) {
+      await makeRole(role, `LOGIN PASSWORD '${password}'`)
       await client.query(`ALTER ROLE ${role} SET TimeZone = 'UTC'`)
     }
+    for (const [role] of processes) await client.query(`GRANT ${GROUP} TO ${role}`)
   })
 }

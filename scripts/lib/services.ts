@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Keys } from './keys.ts'
 import { ROOT } from './paths.ts'
+import type { ProcessRole } from './postgres.ts'
 
 /** Where one whole service runs: given to every one of its processes. */
 export interface Plan {
@@ -17,7 +18,8 @@ export interface Plan {
     workerCases: number
     workerDocuments: number
   }
-  databaseUrl: string
+  /** Each process signs in to the database as itself. */
+  databaseUrls: Record<ProcessRole, string>
   migratorUrl: string
   temporal: { address: string; namespace: string; taskQueuePrefix: string }
   keys: Keys
@@ -39,14 +41,16 @@ const at = (port: number) => `http://127.0.0.1:${port}`
 /** Where set-up puts the bundled workflow code. */
 export const WORKFLOW_BUNDLE = join(ROOT, 'build', 'workflows.js')
 
-/** The variables that our own processes read; the names are those of platform/config.ts. */
+/**
+ * The variables that our own processes read; the names are those of platform/config.ts. The database is that of the API:
+ * workers get their own address, and nobody but the commands gets that of the owner.
+ */
 export function processEnvironment(plan: Plan): Record<string, string> {
   const { ports, keys, external } = plan
   return {
     LIETA_ENV: plan.environment,
     TZ: 'UTC',
-    DATABASE_URL: plan.databaseUrl,
-    MIGRATOR_DATABASE_URL: plan.migratorUrl,
+    DATABASE_URL: plan.databaseUrls.api,
     TEMPORAL_ADDRESS: plan.temporal.address,
     TEMPORAL_NAMESPACE: plan.temporal.namespace,
     TEMPORAL_TASK_QUEUE_PREFIX: plan.temporal.taskQueuePrefix,
@@ -147,6 +151,7 @@ export function ownProcesses(plan: Plan): ServiceSpec[] {
       entry: 'activities/worker-cases.ts',
       env: {
         ...env,
+        DATABASE_URL: plan.databaseUrls.cases,
         HEALTH_PORT: String(workerCases),
         NODE_OPTIONS: '--require=./platform/workflow-threads.cjs',
       },
@@ -158,6 +163,7 @@ export function ownProcesses(plan: Plan): ServiceSpec[] {
       // Renders all day in a bounded memory; measured in docs/render-cli.md.
       env: {
         ...env,
+        DATABASE_URL: plan.databaseUrls.documents,
         HEALTH_PORT: String(workerDocuments),
         NODE_OPTIONS: '--max-semi-space-size=4 --max-old-space-size=256',
       },
@@ -174,10 +180,10 @@ export function present(specs: ServiceSpec[]): { ready: ServiceSpec[]; missing: 
 }
 
 /** Fills the database with synthetic people, institutions and cases; false when there is no seed yet. */
-export async function runSeed(databaseUrl: string): Promise<boolean> {
+export async function runSeed(migratorUrl: string): Promise<boolean> {
   const file = join(ROOT, 'scripts', 'seed.ts')
   if (!existsSync(file)) return false
-  const { seed } = (await import(file)) as { seed(databaseUrl: string): Promise<unknown> }
-  await seed(databaseUrl)
+  const { seed } = (await import(file)) as { seed(migratorUrl: string): Promise<unknown> }
+  await seed(migratorUrl)
   return true
 }

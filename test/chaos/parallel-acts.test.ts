@@ -24,7 +24,7 @@ beforeAll(async () => {
   ;[head, inspector, reviewer, director] = (await Promise.all(
     ['baiba-kalnina', 'inese-berzina', 'andris-liepa', 'dace-vitola'].map((p) => stack.signIn(p)),
   )) as [Http, Http, Http, Http]
-  db = openDatabase(stack.database.appUrl, 2)
+  db = openDatabase(stack.database.urls.cases, 2)
 }, 180_000)
 
 afterAll(async () => {

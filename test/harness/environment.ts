@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { APP, MIGRATOR, withClient } from '../../scripts/lib/postgres.ts'
+import { GROUP, MIGRATOR, PROCESSES, type ProcessRole, withClient } from '../../scripts/lib/postgres.ts'
 import { infrastructure, TEMPLATE_DATABASE } from './infrastructure-info.ts'
 
 export interface TestDatabase {
   name: string
-  /** Role that the application has: it may only insert into the ledger. */
-  appUrl: string
+  /** Each process as the database knows it. */
+  urls: Record<ProcessRole, string>
   /** Role that owns the schema. */
   migratorUrl: string
   adminUrl: string
@@ -32,11 +32,15 @@ export async function createDatabase(label = 'test'): Promise<TestDatabase> {
         await sleep(20)
       }
     }
-    await client.query(`GRANT CONNECT ON DATABASE ${id} TO ${APP}`)
+    await client.query(`GRANT CONNECT ON DATABASE ${id} TO ${GROUP}`)
   })
   return {
     name,
-    appUrl: url(APP, passwords.app, name),
+    urls: {
+      api: url(PROCESSES.api, passwords.api, name),
+      cases: url(PROCESSES.cases, passwords.cases, name),
+      documents: url(PROCESSES.documents, passwords.documents, name),
+    },
     migratorUrl: url(MIGRATOR, passwords.migrator, name),
     adminUrl: url('postgres', passwords.postgres, name),
     drop: () =>

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { buildWorkflows } from '../../scripts/build-workflows.ts'
 import { migrate } from '../../scripts/lib/migrations.ts'
 import { anyPorts } from '../../scripts/lib/ports.ts'
-import { ensureDatabase, startPostgres } from '../../scripts/lib/postgres.ts'
+import { ensureDatabase, letTimeBeMoved, startPostgres } from '../../scripts/lib/postgres.ts'
 import { onceFor, WORKFLOW_INPUTS } from '../../scripts/lib/stamp.mjs'
 import { findTemporal } from '../../scripts/lib/temporal-binaries.ts'
 import { TEMPORAL_PORT_COUNT, temporalPorts } from '../../scripts/lib/temporal-config.ts'
@@ -56,9 +56,9 @@ try {
     }),
     // A test run that was started without set-up must not meet yesterday's workflow code.
     onceFor('workflows', WORKFLOW_INPUTS, buildWorkflows),
-    ensureDatabase(postgres.adminUrl(), TEMPLATE_DATABASE).then(() =>
-      migrate(postgres.migratorUrl(TEMPLATE_DATABASE)),
-    ),
+    ensureDatabase(postgres.adminUrl(), TEMPLATE_DATABASE)
+      .then(() => migrate(postgres.migratorUrl(TEMPLATE_DATABASE)))
+      .then(() => letTimeBeMoved(postgres.migratorUrl(TEMPLATE_DATABASE))),
   ])
   cleanUp.push(temporal.kill9)
   const info: Infrastructure = {

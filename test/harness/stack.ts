@@ -72,11 +72,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const [api = 0, signInPort = 0, mailUi = 0, smtp = 0, eAddress = 0, csc = 0, ...workers] = ports
   const [workerCases = 0, workerDocuments = 0] = workers
   const { temporal } = infrastructure()
+  const through = options.databaseThrough ?? ((url: string) => url)
   const plan: Plan = {
     environment: 'test',
     stateDir,
     ports: { api, signIn: signInPort, mailUi, smtp, eAddress, csc, workerCases, workerDocuments },
-    databaseUrl: options.databaseThrough?.(database.appUrl) ?? database.appUrl,
+    databaseUrls: {
+      api: through(database.urls.api),
+      cases: through(database.urls.cases),
+      documents: through(database.urls.documents),
+    },
     migratorUrl: database.migratorUrl,
     temporal: {
       address: options.temporalAddress ?? temporal.address,
@@ -110,7 +115,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     rmSync(stateDir, { recursive: true, force: true })
   }
   try {
-    if (options.seed !== false) await runSeed(plan.databaseUrl)
+    if (options.seed !== false) await runSeed(plan.migratorUrl)
     // All settle before a failure is told, so that `stop` finds every process that came up.
     const results = await Promise.allSettled(
       present(wanted).ready.map((spec) => start(spec.name as ProcessName)),

@@ -8,7 +8,7 @@ import { infrastructure } from '../harness/infrastructure-info.ts'
 
 test('a clone of the template is migrated, sorts as Latvian sorts and lives in UTC', async () => {
   const database = await createDatabase('clone')
-  const rows = await withClient(database.appUrl, async (client) => {
+  const rows = await withClient(database.urls.api, async (client) => {
     const sorted = await client.query<{ x: string }>(
       `SELECT x FROM unnest(ARRAY['č','z','c','ā','b','a']) x ORDER BY x`,
     )
@@ -22,7 +22,7 @@ test('a clone of the template is migrated, sorts as Latvian sorts and lives in U
 
 test('the application may not change the schema', async () => {
   const database = await createDatabase('grants')
-  await withClient(database.appUrl, async (client) => {
+  await withClient(database.urls.api, async (client) => {
     await expect(client.query('CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied/)
     await expect(client.query('DROP TABLE case_event')).rejects.toThrow(/must be owner/)
     await expect(client.query('DELETE FROM case_event')).rejects.toThrow(/permission denied/)

@@ -36,8 +36,8 @@ beforeAll(async () => {
   await s.untilStage(inspector, caseId, 'contest-period')
   // At rest: nothing of it is still on its way.
   await s.untilSent(inspector, (await s.apply(head)).caseId, 'receipt')
-  db = openDatabase(stack.database.appUrl, 2)
-  pool = openPool(stack.database.appUrl, 8)
+  db = openDatabase(stack.database.migratorUrl, 2)
+  pool = openPool(stack.database.urls.cases, 8)
 }, 180_000)
 
 afterAll(async () => {
@@ -103,7 +103,7 @@ describe('the inbox', () => {
 
   test('what is settled stays as it is, and nothing is settled before its turn', async () => {
     const refused = async (sql: string): Promise<string> =>
-      withClient(stack.database.appUrl, async (c) => {
+      withClient(stack.database.urls.cases, async (c) => {
         await c.query('BEGIN')
         try {
           await c.query(sql, [caseId])
@@ -137,11 +137,11 @@ describe('the inbox', () => {
     const turn = {
       caseId: other,
       n,
-      events: [{ type: 'note-added' as const, at, data: { text: 'a' }, series: 'letter' }],
+      events: [{ type: 'outcome' as const, at, data: { outcome: 'tried' }, series: 'decision' }],
     }
     const answers = await Promise.all(Array.from({ length: 8 }, () => recordTurn(pool, turn)))
-    expect(new Set(answers.map((a) => a.letter)).size).toBe(1)
-    expect(answers[0]!.letter).toMatch(/^4-7e\//)
+    expect(new Set(answers.map((a) => a.decision)).size).toBe(1)
+    expect(answers[0]!.decision).toMatch(/^4-7\//)
     await expect(recordTurn(pool, { ...turn, n: n + 5 })).rejects.toThrow('has no place')
     const later = (await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/later' }))!
     const last = (await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/last' }))!
@@ -186,9 +186,8 @@ describe('the ledger', () => {
       'ALTER TABLE person ADD COLUMN x text',
       "UPDATE number_allocation SET text = 'x'",
     ])
-      await expect(withClient(stack.database.appUrl, (c) => c.query(sql))).rejects.toThrow(
-        /permission denied|must be owner/,
-      )
+      for (const url of Object.values(stack.database.urls))
+        await expect(withClient(url, (c) => c.query(sql))).rejects.toThrow(/permission denied|must be owner/)
     await expect(
       withClient(stack.database.migratorUrl, (c) => c.query('UPDATE case_event SET type = type')),
     ).rejects.toThrow('append-only')

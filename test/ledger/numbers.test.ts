@@ -12,7 +12,7 @@ let pool: pg.Pool
 
 beforeAll(async () => {
   database = await createDatabase('numbers')
-  pool = new pg.Pool({ connectionString: database.appUrl, max: 16 })
+  pool = new pg.Pool({ connectionString: database.migratorUrl, max: 16 })
 })
 
 afterAll(async () => {

@@ -298,7 +298,7 @@ describe('exactly once', () => {
       })
       const order = async (caseId: string, id: string): Promise<unknown> => {
         const [row] = await sql<{ fact: unknown }>('SELECT fact FROM law_change WHERE id = $1', [id])
-        const pool = openPool(stack.database.appUrl, 1)
+        const pool = openPool(stack.database.urls.cases, 1)
         const n = await placeInOpenCase(pool, {
           caseId,
           kind: 'law',

@@ -128,7 +128,7 @@ describe('what was never said through the service', () => {
     const { revision } = (await s.getCase(inspector, caseId)).state
     const [nobody] = await sql<{ id: string }>(`SELECT id FROM person WHERE family_name = 'Krūmiņš'`)
     const key = randomUUID()
-    const pool = openPool(stack.database.appUrl, 1)
+    const pool = openPool(stack.database.urls.api, 1)
     await transaction(pool, async (tx) => {
       await lockCaseRow(tx, caseId)
       await placeAct(
@@ -153,7 +153,7 @@ describe('what was never said through the service', () => {
     )
     expect(row).toMatchObject({ state: 'refused', response: { code: 'forbidden' } })
     expect((await s.getCase(inspector, caseId)).state.stage).toBe('review')
-    const db = openDatabase(stack.database.appUrl, 1)
+    const db = openDatabase(stack.database.urls.api, 1)
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
     await db.$disconnect()
   }, 90_000)
