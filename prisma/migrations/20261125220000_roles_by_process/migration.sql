@@ -39,7 +39,7 @@ GRANT SELECT ON draft, outbox, case_inbox, task_view, register_entry, register_e
   TO lieta_cases;
 GRANT INSERT ON
   case_inbox, case_event, case_view, task_view, number_series, number_allocation, register_entry,
-  register_entry_version, application
+  register_entry_version, application, law_change_case
   TO lieta_cases;
 GRANT UPDATE ON case_view, task_view, register_entry TO lieta_cases;
 GRANT UPDATE (last) ON number_series TO lieta_cases;
@@ -47,7 +47,8 @@ GRANT UPDATE (state, reason, settled_at) ON case_inbox TO lieta_cases;
 GRANT UPDATE (state, response, done_at) ON command TO lieta_cases;
 GRANT UPDATE (available_at, attempts, done_at, last_error, dead_at, leased_until) ON outbox TO lieta_cases;
 GRANT UPDATE (state, applied_at, report) ON law_change TO lieta_cases;
-GRANT UPDATE (result, applied_at) ON law_change_case TO lieta_cases;
+-- Applying folds the change anew over the cases as they stand then.
+GRANT UPDATE (old_due, new_due, effect, letter, why, result, applied_at) ON law_change_case TO lieta_cases;
 GRANT DELETE ON draft TO lieta_cases;
 GRANT USAGE, SELECT ON SEQUENCE case_event_position_seq TO lieta_cases;
 
