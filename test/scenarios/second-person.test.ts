@@ -196,7 +196,7 @@ describe('what was never said through the service', () => {
     }
     expect((await s.getCase(inspector, caseId)).state).toMatchObject({ stage: 'review', revision })
     await s.doAct(reviewer, caseId, 'review.approve')
-    const db = openDatabase(stack.database.appUrl, 1)
+    const db = openDatabase(stack.database.urls.api, 1)
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
     await db.$disconnect()
   }, 90_000)
