@@ -34,7 +34,11 @@ export async function rightsOf(url: string): Promise<string> {
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
         UNION ALL
         SELECT c.relname::text, a.attname::text, a.attacl FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-        WHERE c.relnamespace = 'public'::regnamespace AND a.attacl IS NOT NULL)
+        WHERE c.relnamespace = 'public'::regnamespace AND a.attacl IS NOT NULL
+        UNION ALL
+        -- Functions that run with the rights of their owner.
+        SELECT p.proname || '()', NULL, coalesce(p.proacl, acldefault('f', p.proowner)) FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef)
       SELECT acl.what, acl."column", coalesce(r.rolname::text, 'everybody') AS grantee,
         CASE g.privilege_type WHEN 'SELECT' THEN 'r' WHEN 'INSERT' THEN 'a' WHEN 'UPDATE' THEN 'w' WHEN 'DELETE' THEN 'd'
           WHEN 'TRUNCATE' THEN 'D' WHEN 'REFERENCES' THEN 'x' WHEN 'TRIGGER' THEN 't' WHEN 'MAINTAIN' THEN 'm'

@@ -187,7 +187,7 @@ describe('whose a file is', () => {
     ).toBe('23001')
     // The application itself may take away a draft's file and no other.
     const asApp = (text: string, values: unknown[]) =>
-      withClient(stack.plan.databaseUrl, (c) => c.query(text, values))
+      withClient(stack.plan.databaseUrls.api, (c) => c.query(text, values))
     await expect(asApp('DELETE FROM stored_file WHERE id = $1', [draftFile])).rejects.toMatchObject({
       code: '42501',
     })

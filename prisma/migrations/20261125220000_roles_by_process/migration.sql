@@ -8,8 +8,9 @@ REVOKE ALL ON
   business_clock, person, institution, role_grant, delegation, stored_file, file_verification, draft, case_record,
   application, command, outbox, number_series, number_allocation, issued_document, signing, decision_preview, delivery,
   case_event, case_inbox, case_view, task_view, register_entry, register_entry_version, user_session, law_change,
-  law_change_case
+  law_change_case, draft_file, application_file
   FROM lieta_app;
+REVOKE ALL ON FUNCTION drop_draft_file(uuid) FROM lieta_app;
 REVOKE ALL ON SEQUENCE outbox_id_seq, case_event_position_seq FROM lieta_app;
 
 -- ── all three: the time, and whose case it is ──
@@ -21,25 +22,33 @@ GRANT SELECT ON
 -- ── the API: what people give and read. It registers cases; it decides nothing and issues nothing. ──
 GRANT SELECT ON
   person, stored_file, file_verification, draft, outbox, issued_document, decision_preview, case_inbox, task_view,
-  register_entry, register_entry_version, law_change, law_change_case, user_session
+  register_entry, register_entry_version, law_change, law_change_case, user_session, draft_file, application_file
   TO lieta_api;
 GRANT INSERT ON
   stored_file, file_verification, draft, case_record, application, command, outbox, case_inbox, case_event, case_view,
-  task_view, number_series, number_allocation, law_change, law_change_case, delegation, user_session
+  task_view, number_series, number_allocation, law_change, law_change_case, delegation, user_session, draft_file,
+  application_file
   TO lieta_api;
 GRANT UPDATE ON draft, law_change, law_change_case, case_view, task_view, user_session TO lieta_api;
 GRANT UPDATE (last) ON number_series TO lieta_api;
+-- The files of a draft become those of the case in which it is sent.
+GRANT UPDATE (owner, draft_id, case_id) ON stored_file TO lieta_api, lieta_cases;
+GRANT EXECUTE ON FUNCTION drop_draft_file(uuid) TO lieta_api;
 -- What was entered stays as it was; it can only be revoked.
 GRANT UPDATE (revoked_by, revoked_at) ON delegation TO lieta_api;
-GRANT DELETE ON draft, law_change_case, user_session TO lieta_api;
+GRANT DELETE ON draft, draft_file, law_change_case, user_session TO lieta_api;
 GRANT USAGE, SELECT ON SEQUENCE outbox_id_seq, case_event_position_seq TO lieta_api;
 
 -- ── the worker of the cases, with the relay: what becomes of what was noted ──
-GRANT SELECT ON draft, outbox, case_inbox, task_view, register_entry, register_entry_version, law_change, law_change_case
+GRANT SELECT ON
+  draft, draft_file, application_file, outbox, case_inbox, task_view, register_entry, register_entry_version, law_change,
+  law_change_case
   TO lieta_cases;
+-- Whose a file is, not what is in it.
+GRANT SELECT (id, owner, draft_id, case_id) ON stored_file TO lieta_cases;
 GRANT INSERT ON
   case_inbox, case_event, case_view, task_view, number_series, number_allocation, register_entry,
-  register_entry_version, application, law_change_case
+  register_entry_version, application, application_file, law_change_case
   TO lieta_cases;
 GRANT UPDATE ON case_view, task_view, register_entry TO lieta_cases;
 GRANT UPDATE (last) ON number_series TO lieta_cases;
