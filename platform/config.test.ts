@@ -21,7 +21,7 @@ beforeAll(() => {
   }
   strong = {
     LIETA_ENV: 'production',
-    DATABASE_URL: `postgresql://lieta_app:${RANDOM}@db.ikvd.invalid/lieta?sslmode=verify-full`,
+    DATABASE_URL: `postgresql://lieta_api:${RANDOM}@db.ikvd.invalid/lieta?sslmode=verify-full`,
     TEMPORAL_TLS: '1',
     TEMPORAL_API_KEY: RANDOM,
     PAYLOAD_KEY: KEY,
