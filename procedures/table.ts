@@ -1,7 +1,7 @@
-import type { Procedure } from './procedure.ts'
+import type { Procedure, StageRule } from './procedure.ts'
 
 /**
- * Who may do what in a procedure, as text to be reviewed: one line an act, with roles, stages, whether the newest
+ * Who may do what in a procedure, as text to be reviewed: one line a stage, and one line an act, with roles, stages, whether the newest
  * revision must have been seen, whose work it may not be, and what the parties see of it. `npm run procedures:table` writes it.
  */
 export function tableOf(procedure: Procedure<string, string>): string {
@@ -17,5 +17,13 @@ export function tableOf(procedure: Procedure<string, string>): string {
         : 'staff only',
     ].join(' | '),
   )
-  return `${[`# ${procedure.id}`, ...lines].join('\n')}\n`
+  const stages = Object.entries<StageRule>(procedure.stages).map(([stage, rule]) =>
+    [
+      `stage ${stage}`,
+      `waits for ${rule.waitingOn}`,
+      rule.open ? 'open' : 'closed',
+      rule.inside ? 'parties do not see how it came there' : 'parties see it',
+    ].join(' | '),
+  )
+  return `${[`# ${procedure.id}`, ...stages, ...lines].join('\n')}\n`
 }

@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Role } from '../procedures/procedure.ts'
+import type { Actor, ActorRole } from './actor.ts'
+import { forbidden, may, notFound, type Permission, require } from './permissions.ts'
+
+// Who may do what, in words of its own: whoever changes a permission changes this table too, and somebody looks at it.
+// a applicant, i inspector, r reviewer, d director, s supervisor; in capitals: not by a role held in somebody's stead.
+const REVIEWED: Record<Permission, string> = {
+  'draft.write': 'a',
+  'case.read': 'airds',
+  'case.read-internal': 'irds',
+  'queue.read': 'irds',
+  'task.claim': 'ird',
+  'case.assign': 's',
+  'note.add': 'irds',
+  'signature.judge': 'ird',
+  'supervise.read': 'ds',
+  'law.change': 's',
+  'law.approve': 'ds',
+  'signing.read': 'd',
+  'decision.preview': 'rd',
+  'delegation.read': 'ds',
+  'delegation.write': 'DS',
+}
+const ROLES: Record<string, Role> = {
+  a: 'applicant',
+  i: 'inspector',
+  r: 'reviewer',
+  d: 'director',
+  s: 'supervisor',
+}
+
+const actor = (...roles: Partial<ActorRole>[]): Actor => ({
+  personId: 'me',
+  subject: 'me',
+  givenName: 'M',
+  familyName: 'E',
+  signs: true,
+  roles: roles.map((r) => ({ role: 'inspector', institutionId: null, unit: null, delegationId: null, ...r })),
+})
+const permissions = Object.keys(REVIEWED) as Permission[]
+
+describe.each(permissions)('%s', (permission) => {
+  const reviewed = REVIEWED[permission]
+
+  test('only by the roles that were reviewed', () => {
+    expect(may(actor(), permission)).toBe(false)
+    for (const [letter, role] of Object.entries(ROLES)) {
+      const own = actor({ role, institutionId: role === 'applicant' ? 'school' : null })
+      expect(`${role}: ${may(own, permission, 'school')}`).toBe(
+        `${role}: ${reviewed.toLowerCase().includes(letter)}`,
+      )
+    }
+  })
+
+  test('in the stead of somebody, where that reaches', () => {
+    for (const [letter, role] of Object.entries(ROLES))
+      if (role !== 'applicant')
+        expect(`${role}: ${may(actor({ role, delegationId: 'order' }), permission, 'school')}`).toBe(
+          `${role}: ${reviewed.includes(letter)}`,
+        )
+  })
+
+  test('an applicant only for an own institution', () => {
+    const head = actor({ role: 'applicant', institutionId: 'school' })
+    const applies = reviewed.includes('a')
+    expect(may(head, permission, 'other')).toBe(false)
+    expect(may(head, permission)).toBe(applies)
+    expect(may(actor({ role: 'applicant' }), permission)).toBe(false)
+    expect(may(actor({ role: 'inspector', institutionId: 'school' }), 'draft.write', 'school')).toBe(false)
+  })
+})
+
+test('one role of several is enough, an own one beside one held in stead', () => {
+  expect(may(actor({ role: 'inspector' }, { role: 'supervisor' }), 'case.assign')).toBe(true)
+  const both = actor({ role: 'director', delegationId: 'order' }, { role: 'director' })
+  expect(may(both, 'delegation.write')).toBe(true)
+})
+
+test('what may not be done is thrown, and told with a way out', () => {
+  expect(() => require(actor({ role: 'inspector' }), 'case.assign')).toThrow(
+    expect.objectContaining({ code: 'forbidden' }),
+  )
+  expect(() => require(actor({ role: 'applicant', institutionId: 'a' }), 'draft.write', 'b')).toThrow()
+  expect(() => require(actor({ role: 'supervisor' }), 'case.assign')).not.toThrow()
+  expect(forbidden()).toMatchObject({
+    code: 'forbidden',
+    words: { lv: expect.stringContaining('iestādes vadītāja'), en: expect.stringContaining('head of your') },
+  })
+  expect(notFound()).toMatchObject({
+    code: 'not-found',
+    words: { lv: expect.stringContaining('nav pieejams'), en: expect.stringContaining('not open to you') },
+  })
+})
