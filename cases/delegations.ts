@@ -8,6 +8,7 @@ import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { may, notFound, require } from './permissions.ts'
 import { namesOf } from './queries/case-file.ts'
+import { keyReused } from './refusals.ts'
 
 /** Who stands in for the director (pienākumu izpildītājs), for which days, on the ground of which order. */
 export const DelegationBody = z
@@ -103,16 +104,21 @@ async function staffOf(deps: Deps, now: Date): Promise<Map<string, string[]>> {
  */
 export async function enterDelegation(deps: Deps, actor: Actor, raw: unknown, key: string): Promise<string> {
   require(actor, 'delegation.write')
-  const known = await deps.db.delegation.findUnique({ where: { key }, select: { id: true, enteredBy: true } })
-  if (known?.enteredBy === actor.personId) return known.id
   const given = read(raw)
+  // What was entered under this key before counts only if it is the same, entered by the same person.
+  const entered = async (): Promise<string | undefined> => {
+    const known = await deps.db.delegation.findUnique({ where: { key } })
+    if (known && !sameAs(known, given, actor)) throw keyReused()
+    return known?.id
+  }
+  const before = await entered()
+  if (before) return before
   const now = await deps.clock.now()
   const wrong = objections(given, actor, dayOf(now.toISOString()), await staffOf(deps, now))
   if (wrong.length > 0) throw invalid(wrong)
-  const id = randomUUID()
   await deps.db.delegation.createMany({
     data: {
-      id,
+      id: randomUUID(),
       key,
       fromPerson: given.from,
       toPerson: given.to,
@@ -126,7 +132,31 @@ export async function enterDelegation(deps: Deps, actor: Actor, raw: unknown, ke
     },
     skipDuplicates: true,
   })
-  return (await deps.db.delegation.findUniqueOrThrow({ where: { key }, select: { id: true } })).id
+  return (await entered())!
+}
+
+function sameAs(
+  row: {
+    fromPerson: string
+    toPerson: string
+    validFrom: Date
+    validUntil: Date
+    orderNumber: string
+    orderDate: string
+    enteredBy: string
+  },
+  given: z.infer<typeof DelegationBody>,
+  actor: Actor,
+): boolean {
+  return (
+    row.enteredBy === actor.personId &&
+    row.fromPerson === given.from &&
+    row.toPerson === given.to &&
+    row.validFrom.getTime() === new Date(startOfDay(given.firstDay)).getTime() &&
+    row.validUntil.getTime() === new Date(endOfDay(given.lastDay)).getTime() &&
+    row.orderNumber === given.orderNumber &&
+    row.orderDate === given.orderDate
+  )
 }
 
 const LABELS: Record<string, Words> = {

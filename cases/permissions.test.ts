@@ -12,6 +12,7 @@ const REVIEWED: Record<Permission, string> = {
   'queue.read': 'irds',
   'task.claim': 'ird',
   'case.assign': 's',
+  'trouble.close': 's',
   'note.add': 'irds',
   'signature.judge': 'ird',
   'supervise.read': 'ds',

@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   'queue.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
   'task.claim': { roles: ['inspector', 'reviewer', 'director'], own: false },
   'case.assign': { roles: ['supervisor'], own: false },
+  'trouble.close': { roles: ['supervisor'], own: false },
   'note.add': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
   // An indeterminate signature goes to a person, who verifies it again and says whether it is accepted.
   'signature.judge': { roles: ['inspector', 'reviewer', 'director'], own: false },

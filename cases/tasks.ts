@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { prose } from '../forms/fields.ts'
-import { appendJudged, requestHash } from '../ledger/append.ts'
+import { appendJudged, isPassedOver, requestHash } from '../ledger/append.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import type { KernelEvent } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
@@ -26,8 +26,11 @@ export interface DirectCommand {
   roleIn?: (state: CaseState) => Role
 }
 
+/** What a direct command writes: nothing, one event or several. */
+type Written = KernelEvent | KernelEvent[] | undefined
+
 /**
- * Writes one event past the workflow. What it is, `judge` decides under the lock of the case, so that two at once
+ * Writes what was done past the workflow. What it is, `judge` decides under the lock of the case, so that two at once
  * cannot both be right. The same key again with the same text does nothing; with another one it is refused.
  * @param judge undefined: there is nothing to write; what it reads beside the state, it reads in the transaction
  * @throws LietaError `not-found`, `forbidden`, `idempotency-mismatch`, and what `judge` throws
@@ -36,7 +39,7 @@ export async function writeDirectly(
   deps: Deps,
   actor: Actor,
   command: DirectCommand,
-  judge: (state: CaseState, sql: SqlRunner) => KernelEvent | undefined | Promise<KernelEvent | undefined>,
+  judge: (state: CaseState, sql: SqlRunner) => Written | Promise<Written>,
 ): Promise<void> {
   require(actor, command.permission)
   const { caseId, key, act, payload } = command
@@ -60,13 +63,15 @@ export async function writeDirectly(
         if (!before?.same) throw keyReused()
         return []
       }
-      const event = await judge(state, sql)
-      return event
-        ? [{ ...event, key: `cmd/${sha256(key)}`, at, actorId: actor.personId, actorRole: role }]
-        : []
+      const by = { at, actorId: actor.personId, actorRole: role }
+      return [(await judge(state, sql)) ?? []].flat().map((event, i) => ({ ...event, key: eventKey(key, i), ...by }))
     })
     if (!state) throw notFound()
   })
+}
+
+function eventKey(key: string, i: number): string {
+  return `cmd/${sha256(key)}${i === 0 ? '' : `/${i}`}`
 }
 
 /** The role by which the person has a permission. @throws LietaError `forbidden` */
@@ -179,6 +184,39 @@ export async function assignCase(
   )
 }
 
+/**
+ * Closes what could not be recorded and was passed over: a supervisor has looked, and says what became of it. What is
+ * tried again by itself closes by itself, when it passes.
+ * @throws LietaError `not-found` when there is no such open task, `validation` without a word of what was done
+ */
+export async function closeTrouble(
+  deps: Deps,
+  actor: Actor,
+  input: { caseId: string; taskId: string; text: string; key: string },
+): Promise<void> {
+  require(actor, 'trouble.close')
+  const { text } = noteText(input.text)
+  const { caseId, taskId, key } = input
+  await writeDirectly(
+    deps,
+    actor,
+    { caseId, key, act: 'trouble.close', permission: 'trouble.close', payload: { taskId, text } },
+    (state) => {
+      const open = state.tasks.some((t) => t.taskId === taskId && t.kind === 'trouble' && t.state === 'open')
+      if (!open || !isPassedOver(taskId)) throw notFound()
+      return [
+        { type: 'task-closed', data: { taskId, outcome: 'looked-at', by: actor.personId } },
+        { type: 'note-added', data: { text } },
+      ]
+    },
+  )
+}
+
+/** The open tasks about what was passed over, of the tasks of a case. */
+export function openTroubles(tasks: { taskId: string; state: string }[]): string[] {
+  return tasks.filter((t) => t.state === 'open' && isPassedOver(t.taskId)).map((t) => t.taskId)
+}
+
 /** A note of the staff in the file; the applicant does not see it on the pages. */
 export async function addNote(
   deps: Deps,
@@ -186,19 +224,23 @@ export async function addNote(
   input: { caseId: string; text: string; key: string },
 ): Promise<void> {
   require(actor, 'note.add')
-  const parsed = z.object({ text: prose(5000) }).safeParse({ text: input.text.trim() })
-  if (!parsed.success) {
-    const message = {
-      lv: 'Ierakstiet piezīmi, ne garāku par 5000 zīmēm.',
-      en: 'Write a note of at most 5,000 characters.',
-    }
-    throw new LietaError('validation', message, [{ field: 'text', code: 'note', message }])
-  }
+  const note = noteText(input.text)
   const { caseId, key } = input
   await writeDirectly(
     deps,
     actor,
-    { caseId, key, act: 'note.add', permission: 'note.add', payload: parsed.data },
-    () => ({ type: 'note-added', data: parsed.data }),
+    { caseId, key, act: 'note.add', permission: 'note.add', payload: note },
+    () => ({ type: 'note-added', data: note }),
   )
+}
+
+/** @throws LietaError `validation` */
+function noteText(text: string): { text: string } {
+  const parsed = z.object({ text: prose(5000) }).safeParse({ text: text.trim() })
+  if (parsed.success) return parsed.data
+  const message = {
+    lv: 'Ierakstiet piezīmi, ne garāku par 5000 zīmēm.',
+    en: 'Write a note of at most 5,000 characters.',
+  }
+  throw new LietaError('validation', message, [{ field: 'text', code: 'note', message }])
 }

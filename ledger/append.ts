@@ -94,7 +94,7 @@ export async function failTurn(
   return transaction(pool, async (sql) => {
     const before = await lockedTurn(sql, { ...turn, events: [] })
     if (before.place !== 'waiting') return false
-    const taskId = `trouble-${turn.n}`
+    const taskId = passedOver(turn.n)
     const at = before.at.toISOString()
     await write(
       sql,
@@ -134,6 +134,16 @@ export async function appendJudged(
   if (!state) return undefined
   const events = await judge(state)
   return events.length === 0 ? state : (await write(sql, { caseId, events }, state)).state
+}
+
+/** The task about a place that was passed over; no workflow knows of it. */
+function passedOver(n: number): string {
+  return `trouble-${n}`
+}
+
+/** Whether a task is about a place that was passed over, rather than about work that is tried again. */
+export function isPassedOver(taskId: string): boolean {
+  return /^trouble-\d+$/.test(taskId)
 }
 
 /** Appends events within a transaction of the caller, who has made sure that it runs once. */

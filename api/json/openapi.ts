@@ -158,6 +158,14 @@ export function openApiDocument(publicUrl: string): unknown {
         responses: { 204: { description: 'Given back' }, default: problem },
       },
     },
+    '/api/cases/{id}/tasks/{task}/close': {
+      post: {
+        summary: 'Close what could not be recorded, with a word of what became of it',
+        requestParams: { path: z.object({ id: z.uuid(), task: z.string() }), header: key },
+        requestBody: json(NoteBody),
+        responses: { 204: { description: 'Closed' }, default: problem },
+      },
+    },
     '/api/cases/{id}/notes': {
       post: {
         summary: 'Add a note to the file',

@@ -14,7 +14,7 @@ import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
 import { decisionPreview } from '../../cases/signing/preview.ts'
 import { submit } from '../../cases/submit.ts'
-import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
+import { addNote, assignCase, claimTask, closeTrouble } from '../../cases/tasks.ts'
 import { judgeSignature } from '../../cases/verification/judge.ts'
 import { fileReports, verifyAgain } from '../../cases/verification/store.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
@@ -130,6 +130,12 @@ export function jsonRoutes(deps: Deps): Router {
     }
   r.post('/cases/:id/tasks/:task/claim', claim(false))
   r.post('/cases/:id/tasks/:task/release', claim(true))
+  r.post('/cases/:id/tasks/:task/close', async (req, res) => {
+    const { text } = parse(NoteBody, req.body)
+    const taskId = String(req.params.task)
+    await closeTrouble(deps, actorOf(res), { caseId: id(req), taskId, text, key: idempotencyKey(req) })
+    res.status(204).end()
+  })
   r.post('/cases/:id/notes', async (req, res) => {
     const { text } = parse(NoteBody, req.body)
     await addNote(deps, actorOf(res), { caseId: id(req), text, key: idempotencyKey(req) })

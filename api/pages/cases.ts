@@ -8,7 +8,7 @@ import { checkDraft, type DraftReading } from '../../cases/draft-decision.ts'
 import { forbidden, may, notFound } from '../../cases/permissions.ts'
 import { type CaseFile, getCaseFile } from '../../cases/queries/case-file.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
-import { addNote, assignCase, claimTask } from '../../cases/tasks.ts'
+import { addNote, assignCase, claimTask, closeTrouble, openTroubles } from '../../cases/tasks.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
 import { findForm } from '../../forms/all.ts'
@@ -41,7 +41,9 @@ export function casePages(deps: Deps): Router {
       return show(res, h(ApplicantCasePage, { v, file, form, refresh }))
     }
     const inspectors = may(actor, 'case.assign') ? (await supervision(deps, actor)).people : null
-    show(res, h(StaffCasePage, { v, file, form, newKey, inspectors, claim: claimable(actor, file) }))
+    const claim = claimable(actor, file)
+    const troubles = may(actor, 'trouble.close') ? openTroubles(file.tasks) : []
+    show(res, h(StaffCasePage, { v, file, form, newKey, inspectors, claim, troubles }))
   })
 
   r.get('/cases/:id/receipt', async (req, res) => {
@@ -81,6 +83,18 @@ export function casePages(deps: Deps): Router {
     })
     tell(req, (await viewOf(deps, req, res)).t.case.file.assigned)
     res.redirect(303, ownPath(body.back, `/cases/${idOf(req)}`))
+  })
+
+  r.post('/cases/:id/trouble', async (req, res) => {
+    const body = bodyOf(req)
+    await closeTrouble(deps, actorOf(res), {
+      caseId: idOf(req),
+      taskId: body.task ?? '',
+      text: body[`done-${body.task}`] ?? '',
+      key: keyOf(body),
+    })
+    tell(req, (await viewOf(deps, req, res)).t.case.file.troubleClosed)
+    res.redirect(303, `/cases/${idOf(req)}`)
   })
 
   r.post('/cases/:id/notes', async (req, res) => {

@@ -7,6 +7,7 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, require } from '../permissions.ts'
+import { keyReused } from '../refusals.ts'
 import { changeOf, type LawChangeInput, readLawChange } from './definition.ts'
 
 /**
@@ -17,16 +18,21 @@ import { changeOf, type LawChangeInput, readLawChange } from './definition.ts'
  */
 export async function enterLawChange(deps: Deps, actor: Actor, raw: unknown, key: string): Promise<string> {
   require(actor, 'law.change')
-  const known = await deps.db.lawChange.findUnique({ where: { key } })
-  if (known) {
-    const input = readLawChange(raw, (await lawInForce(deps.db)).calendar)
-    const same = requestHash(inputOf(known)) === requestHash(input)
-    if (known.enteredBy !== actor.personId || !same) throw keyReused()
-    if (!known.previewedAt) await previewLawChange(deps, actor, known.id)
-    return known.id
-  }
   const { calendar, base } = await lawInForce(deps.db)
   const input = readLawChange(raw, calendar)
+  // What was entered under this key before counts only if it is the same, entered by the same person.
+  const entered = async (): Promise<{ id: string; previewed: boolean } | undefined> => {
+    const known = await deps.db.lawChange.findUnique({ where: { key } })
+    if (!known) return undefined
+    const same = requestHash(inputOf(known)) === requestHash(input)
+    if (known.enteredBy !== actor.personId || !same) throw keyReused()
+    return { id: known.id, previewed: known.previewedAt !== null }
+  }
+  const before = await entered()
+  if (before) {
+    if (!before.previewed) await previewLawChange(deps, actor, before.id)
+    return before.id
+  }
   const id = randomUUID()
   try {
     await deps.db.lawChange.create({
@@ -46,7 +52,7 @@ export async function enterLawChange(deps: Deps, actor: Actor, raw: unknown, key
   } catch (e) {
     // The same key came twice at once: the other one is doing it.
     if (!(e instanceof Prisma.PrismaClientKnownRequestError && e.code === 'P2002')) throw e
-    return (await deps.db.lawChange.findUniqueOrThrow({ where: { key }, select: { id: true } })).id
+    return (await entered())!.id
   }
   await previewLawChange(deps, actor, id)
   return id
@@ -97,12 +103,5 @@ export function decidedAlready(): LietaError {
   return new LietaError('not-allowed-now', {
     lv: 'Par šo grozījumu jau ir izlemts. Atveriet lapu no jauna, lai redzētu, kā.',
     en: 'This change has been decided on already. Reload the page to see how.',
-  })
-}
-
-function keyReused(): LietaError {
-  return new LietaError('idempotency-mismatch', {
-    lv: 'Ar šo atslēgu jau ir ierakstīts cits grozījums. Atveriet lapu no jauna un mēģiniet vēlreiz.',
-    en: 'Another change was entered under this key. Reload the page and try again.',
   })
 }

@@ -99,7 +99,11 @@ export async function listQueue(
   require(actor, 'queue.read')
   const own = actor.roles.map((r) => r.role as Role).filter((r) => r !== 'applicant')
   const oversight = own.includes('supervisor')
-  const roles = query.role ? [query.role] : oversight ? ['inspector', 'reviewer', 'director'] : own
+  const roles = query.role
+    ? [query.role]
+    : oversight
+      ? ['inspector', 'reviewer', 'director', 'supervisor']
+      : own
   const search = query.q ? `%${escapeLike(query.q.toLowerCase())}%` : null
   const base = Prisma.sql`
     FROM task_view t JOIN case_view v ON v.case_id = t.case_id

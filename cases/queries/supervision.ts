@@ -12,6 +12,8 @@ export interface Supervision {
   }[]
   people: { personId: string; name: string; open: number; overdue: number }[]
   unowned: CaseRow[]
+  /** Cases in which something could not be done and waits for a supervisor. */
+  troubles: CaseRow[]
 }
 
 export interface CaseRow {
@@ -47,6 +49,14 @@ export async function supervision(deps: Deps, actor: Actor): Promise<Supervision
       clockState: true,
     },
   })
+  const troubled = new Set(
+    (
+      await deps.db.taskView.findMany({
+        where: { state: 'open', kind: 'trouble' },
+        select: { caseId: true },
+      })
+    ).map((t) => t.caseId),
+  )
   const cellOf = (row: (typeof rows)[number]): Supervision['cells'][number]['key'] => {
     if (row.clockState !== 'running')
       return row.clockState === 'waiting-applicant' ? 'waiting-applicant' : 'on-time'
@@ -78,5 +88,6 @@ export async function supervision(deps: Deps, actor: Actor): Promise<Supervision
       overdue: rows.filter((r) => r.assigneeId === person.id && cellOf(r) === 'overdue').length,
     })),
     unowned: rows.filter((r) => r.assigneeId === null).map(({ clockState: _, ...r }) => r),
+    troubles: rows.filter((r) => troubled.has(r.caseId)).map(({ clockState: _, ...r }) => r),
   }
 }

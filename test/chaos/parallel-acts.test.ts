@@ -186,6 +186,24 @@ describe('what cannot be recorded', () => {
     expect(after.state.stage).toBe(before.state.stage)
     expect(after.timeline.at(-2)).toMatchObject({ type: 'trouble', data: { code: '23514', what: 'act' } })
     expect(after.tasks.at(-1)).toMatchObject({ kind: 'trouble', role: 'supervisor', state: 'open' })
+    // The supervisor finds it, and closes it with a word; nobody else can.
+    const supervisor = await stack.signIn('maris-krumins')
+    const { taskId } = after.tasks.at(-1)!
+    const queue = (await supervisor.get('/api/queue')).json<{ items: { caseId: string; kind: string }[] }>()
+    expect(queue.items).toContainEqual(expect.objectContaining({ caseId, kind: 'trouble' }))
+    expect((await supervisor.get('/supervise')).text).toContain('Kļūmes, kas jānovērš')
+    expect((await supervisor.get(`/cases/${caseId}`)).text).toContain('Slēgt kļūmi')
+    const close = (http: Http, text: string): Promise<{ status: number }> =>
+      http.post(
+        `/api/cases/${caseId}/tasks/${taskId}/close`,
+        { text },
+        { headers: { 'idempotency-key': randomUUID() } },
+      )
+    expect((await close(inspector, 'Novērsts.')).status).toBe(403)
+    expect((await close(supervisor, ' ')).status).toBe(422)
+    expect((await close(supervisor, 'Novērsts.')).status).toBe(204)
+    expect((await close(supervisor, 'Novērsts.')).status).toBe(404)
+    expect((await s.getCase(inspector, caseId)).tasks.at(-1)).toMatchObject({ taskId, state: 'done' })
     // Other acts of the same case are done, and so is the same one when the cause is mended.
     await withClient(stack.database.adminUrl, (c) => c.query('DROP TRIGGER break_it ON case_event'))
     await s.doAct(inspector, caseId, 'completeness.confirm')

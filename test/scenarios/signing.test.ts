@@ -276,6 +276,16 @@ describe('in the director’s stead', () => {
       await enter(director, await order('Māris Krūmiņš'), key),
     ]
     expect([a!.status, b!.json().id]).toEqual([201, a!.json().id])
+    // The same key with another text is told, also when both come at once.
+    const other = await enter(director, await order('Māris Krūmiņš', { orderNumber: '1-4/13' }), key)
+    expect([other.status, other.json().code]).toEqual([409, 'idempotency-mismatch'])
+    const fresh = randomUUID()
+    const [x, y] = await Promise.all(
+      ['1-4/14', '1-4/15'].map(async (orderNumber) =>
+        enter(director, await order('Andris Liepa', { orderNumber }), fresh),
+      ),
+    )
+    expect([x!.status, y!.status].sort()).toEqual([201, 409])
     // What was delegated is not delegated on, though it gives the director's role.
     expect((await supervisor.get('/api/signing')).status).toBe(200)
     await expect(

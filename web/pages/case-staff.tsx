@@ -31,6 +31,8 @@ export interface StaffCaseProps {
   inspectors: { personId: string; name: string }[] | null
   /** The open task that the person may claim or give back. */
   claim: { taskId: string; mine: boolean } | null
+  /** Tasks about what could not be recorded, for those who may close them. */
+  troubles: string[]
 }
 
 /** The whole case on one page: what is asked, the terms, what may be done, documents, application, findings, course. */
@@ -54,6 +56,7 @@ export function StaffCasePage(props: StaffCaseProps) {
       </p>
       <div class="lieta-columns">
         <div>
+          <Troubles {...props} />
           <ToJudge v={v} file={file} />
           {file.draft && file.draft.findings.length > 0 ? (
             <DraftFindings v={v} findings={file.draft.findings} />
@@ -224,6 +227,33 @@ function Act({ v, file, action, keyed }: { v: View; file: CaseFile; action: Acti
       )}
       {def.explain ? <p class="govuk-body">{say(v, def.explain)}</p> : null}
     </>
+  )
+}
+
+/** What could not be recorded: for whoever may look after it. */
+function Troubles({ v, file, troubles, newKey }: StaffCaseProps) {
+  const t = v.t.case.file
+  if (troubles.length === 0) return null
+  return (
+    <section class="lieta-next lieta-next--you" aria-labelledby="troubles">
+      <h2 class="govuk-heading-m" id="troubles">
+        {t.troubles}
+      </h2>
+      {troubles.map((taskId) => {
+        const found = file.timeline.find((e) => e.type === 'trouble' && e.data.taskId === taskId)
+        return (
+          <PostForm v={v} action={`/cases/${file.caseId}/trouble`} keyed={newKey()} key={taskId}>
+            <input type="hidden" name="task" value={taskId} />
+            <p class="govuk-body">
+              {found ? momentWords(v, found.at) : ''}{' '}
+              <span class="lieta-mono">{String(found?.data.code ?? '')}</span>
+            </p>
+            <TextArea v={v} name={`done-${taskId}`} label={t.troubleDone} rows={2} />
+            <Button kind="secondary">{t.troubleClose}</Button>
+          </PostForm>
+        )
+      })}
+    </section>
   )
 }
 

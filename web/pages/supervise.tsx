@@ -32,6 +32,14 @@ export function SupervisePage({ v, data, cell, newKey, mayAssign }: SupervisePro
           {signingTexts(v).delegations.title}
         </a>
       </p>
+      {data.troubles.length > 0 ? (
+        <section>
+          <h2 class="govuk-heading-m">
+            {v.t.case.file.troubles} ({data.troubles.length})
+          </h2>
+          <Cases v={v} rows={data.troubles} people={data.people} />
+        </section>
+      ) : null}
       <h2 class="govuk-heading-m">{t.counts}</h2>
       <ul class="lieta-counts">
         {data.cells.map((c) => (
