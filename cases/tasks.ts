@@ -64,7 +64,9 @@ export async function writeDirectly(
         return []
       }
       const by = { at, actorId: actor.personId, actorRole: role }
-      return [(await judge(state, sql)) ?? []].flat().map((event, i) => ({ ...event, key: eventKey(key, i), ...by }))
+      return [(await judge(state, sql)) ?? []]
+        .flat()
+        .map((event, i) => ({ ...event, key: eventKey(key, i), ...by }))
     })
     if (!state) throw notFound()
   })
