@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
+import { refusalsAudited } from './audit.ts'
 import { csrfGuard } from './csrf.ts'
 import { problemHandler, refusalOf } from './errors.ts'
 import { addressGate, bodyGate } from './gate.ts'
@@ -112,9 +113,10 @@ export function createApp(deps: Deps): Express {
     res.json(openApiDocument(deps.config.PUBLIC_URL))
   })
   app.get('/api/docs', apiDocs(deps))
-  app.use('/api', jsonRoutes(deps), problemHandler(deps.log))
+  app.use('/api', jsonRoutes(deps), refusalsAudited(deps), problemHandler(deps.log))
   app.use(signInRoutes(deps))
   app.use(pageRoutes(deps))
+  app.use(refusalsAudited(deps))
   app.use(pageErrors(deps))
   return app
 }

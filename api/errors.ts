@@ -12,6 +12,8 @@ export interface Problem {
   detail: Words
   errors: { field: string; code: string; message: Words }[]
   requestId: string
+  /** The case that it is about, where the way on leads through it. */
+  caseId?: string
 }
 
 export function problemOf(error: LietaError, requestId: string): Problem {
@@ -23,6 +25,7 @@ export function problemOf(error: LietaError, requestId: string): Problem {
     detail: error.words,
     errors: error.fields,
     requestId,
+    ...(error.caseId ? { caseId: error.caseId } : {}),
   }
 }
 

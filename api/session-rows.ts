@@ -1,3 +1,4 @@
+import { audit } from '../cases/audit/write.ts'
 import type { Deps } from '../cases/deps.ts'
 
 // What the database knows of sessions beside what express-session keeps in them. An ended session stays ended: a
@@ -95,5 +96,7 @@ export async function endSessions(deps: Deps, personId: string, id: string | 'al
      WHERE person_id = $1 AND ended_at IS NULL AND signed_in_at IS NOT NULL AND ($2 = 'all' OR id::text = $2)`,
     [personId, id],
   )
-  return rowCount ?? 0
+  const ended = rowCount ?? 0
+  if (ended > 0) await audit(deps, { kind: 'sessions-ended', personId, data: { ended } })
+  return ended
 }

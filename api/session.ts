@@ -10,7 +10,7 @@ import { type LiveSession, lookAt } from './session-rows.ts'
 declare module 'express-session' {
   interface SessionData {
     subject: string
-    signIn: { state: string; nonce: string; verifier: string; back: string; maxAge: number }
+    signIn: { state: string; nonce: string; verifier: string; back: string; maxAge: number; again: boolean }
     lang: 'lv' | 'en'
   }
 }

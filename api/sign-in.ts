@@ -1,12 +1,13 @@
 import { type RequestHandler, Router } from 'express'
 import * as oidc from 'openid-client'
-import { findActor } from '../cases/actor.ts'
+import { type Actor, findActor } from '../cases/actor.ts'
+import { audit, QUARTER } from '../cases/audit/write.ts'
 import type { Deps } from '../cases/deps.ts'
 import { readText } from '../forms/text.ts'
 import { LietaError } from '../platform/errors.ts'
 import { csrfToken } from './csrf.ts'
 import { ownPath } from './own-path.ts'
-import { sessionCookie } from './session.ts'
+import { reaches, sessionCookie } from './session.ts'
 import { begin } from './session-rows.ts'
 
 /**
@@ -49,6 +50,7 @@ export function signInRoutes(deps: Deps): Router {
       verifier,
       back: ownPath(req.query.back, '/'),
       maxAge,
+      again,
     }
     req.session.signIn = signIn
     const url = oidc.buildAuthorizationUrl(client, {
@@ -77,8 +79,18 @@ export function signInRoutes(deps: Deps): Router {
         idTokenExpected: true,
         maxAge: Math.ceil(asked.maxAge),
       })
-      .catch((e: unknown) => {
-        deps.log.warn({ error: String(e) }, 'sign-in refused')
+      .catch(async (e: unknown) => {
+        const { code } = e as { code?: unknown }
+        // Of what the provider says, its code alone: the rest may quote what came in.
+        const reason = typeof code === 'string' && /^[A-Za-z0-9_-]{1,60}$/.test(code) ? code : 'unknown'
+        deps.log.warn({ reason }, 'sign-in refused')
+        const known = res.locals.actor as Actor | undefined
+        await audit(deps, {
+          kind: asked.again ? 'step-up-failed' : 'sign-in-failed',
+          personId: known?.personId ?? null,
+          data: { reason },
+          onceIn: QUARTER,
+        })
         throw new LietaError('not-signed-in', {
           lv: 'Pierakstīšanās neizdevās vai tika pārtraukta. Mēģiniet vēlreiz.',
           en: 'Signing in failed or was broken off. Try again.',
@@ -99,6 +111,14 @@ export function signInRoutes(deps: Deps): Router {
     csrfToken(req)
     await new Promise<void>((resolve, reject) => req.session.save((e) => (e ? reject(e) : resolve())))
     const actor = await findActor(deps, subject, level ?? undefined)
+    // Before the session holds: who cannot be written down is not let in.
+    const young = Date.now() - (claims?.auth_time ?? 0) * 1000 <= config.STEP_UP_MINUTES * 60_000
+    const stepped = asked.again && young && reaches(config, level, config.STEP_UP_LEVEL)
+    await audit(deps, {
+      kind: asked.again ? (stepped ? 'step-up' : 'step-up-failed') : 'sign-in',
+      personId: actor?.personId ?? null,
+      data: { level: levelName(level), known: actor !== undefined },
+    })
     const agent = readText(req.get('user-agent') ?? '', { max: 300, lines: false })
     await begin(deps, req.sessionID, {
       personId: actor?.personId ?? null,
@@ -111,6 +131,8 @@ export function signInRoutes(deps: Deps): Router {
   }
 
   const out: RequestHandler = async (req, res) => {
+    const actor = res.locals.actor as Actor | undefined
+    if (actor) await audit(deps, { kind: 'sign-out', personId: actor.personId })
     await new Promise<void>((resolve, reject) => req.session.destroy((e) => (e ? reject(e) : resolve())))
     const { name, options } = sessionCookie(config)
     res.clearCookie(name, options)
@@ -125,4 +147,10 @@ export function signInRoutes(deps: Deps): Router {
   router.get('/sign-in/callback', callback)
   router.post('/sign-out', out)
   return router
+}
+
+/** A level of sign-in as it may stand in the log: the provider's own word for it, if it looks like one. */
+function levelName(level: string | null): string | null {
+  const name = level?.split('/').at(-1) ?? ''
+  return /^[a-z]{1,30}$/.test(name) ? name : null
 }

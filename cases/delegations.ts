@@ -5,6 +5,7 @@ import { messageFor } from '../forms/messages.ts'
 import { dayOf, endOfDay, startOfDay } from '../law/time.ts'
 import { type FieldError, LietaError, type Words } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
+import { asPerson } from './audit/as-person.ts'
 import type { Deps } from './deps.ts'
 import { may, notFound, require } from './permissions.ts'
 import { namesOf } from './queries/case-file.ts'
@@ -116,22 +117,24 @@ export async function enterDelegation(deps: Deps, actor: Actor, raw: unknown, ke
   const now = await deps.clock.now()
   const wrong = objections(given, actor, dayOf(now.toISOString()), await staffOf(deps, now))
   if (wrong.length > 0) throw invalid(wrong)
-  await deps.db.delegation.createMany({
-    data: {
-      id: randomUUID(),
-      key,
-      fromPerson: given.from,
-      toPerson: given.to,
-      role: 'director',
-      validFrom: new Date(startOfDay(given.firstDay)),
-      validUntil: new Date(endOfDay(given.lastDay)),
-      orderNumber: given.orderNumber,
-      orderDate: given.orderDate,
-      enteredBy: actor.personId,
-      enteredAt: now,
-    },
-    skipDuplicates: true,
-  })
+  await asPerson(deps, actor.personId, (tx) =>
+    tx.delegation.createMany({
+      data: {
+        id: randomUUID(),
+        key,
+        fromPerson: given.from,
+        toPerson: given.to,
+        role: 'director',
+        validFrom: new Date(startOfDay(given.firstDay)),
+        validUntil: new Date(endOfDay(given.lastDay)),
+        orderNumber: given.orderNumber,
+        orderDate: given.orderDate,
+        enteredBy: actor.personId,
+        enteredAt: now,
+      },
+      skipDuplicates: true,
+    }),
+  )
   return (await entered())!
 }
 
@@ -226,10 +229,13 @@ function invalid(errors: FieldError[]): LietaError {
 /** Ends a delegation now; one that has ended stays as it ended. @throws LietaError `not-found` */
 export async function revokeDelegation(deps: Deps, actor: Actor, id: string): Promise<void> {
   require(actor, 'delegation.write')
-  const { count } = await deps.db.delegation.updateMany({
-    where: { id, revokedAt: null },
-    data: { revokedBy: actor.personId, revokedAt: await deps.clock.now() },
-  })
+  const revokedAt = await deps.clock.now()
+  const { count } = await asPerson(deps, actor.personId, (tx) =>
+    tx.delegation.updateMany({
+      where: { id, revokedAt: null },
+      data: { revokedBy: actor.personId, revokedAt },
+    }),
+  )
   if (count > 0) return
   if (!(await deps.db.delegation.findUnique({ where: { id }, select: { id: true } }))) throw notFound()
 }

@@ -10,6 +10,7 @@ import type { CaseState } from '../ledger/fold.ts'
 import { type FieldError, LietaError } from '../platform/errors.ts'
 import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole } from './actor.ts'
+import { noteReading } from './audit/reading.ts'
 import type { Deps } from './deps.ts'
 import { forbidden, notFound } from './permissions.ts'
 
@@ -96,6 +97,7 @@ export async function checkDraft(
   if (!hasRole(actor, 'inspector' satisfies Role)) throw forbidden()
   const def = findAct('proposal.submit')!
   const source = await loadSource(deps, input.caseId)
+  await noteReading(deps, actor, input.caseId, source.state, { kind: 'case.read' })
   const checked = validateAct(def, input.payload, { today: source.today, sites: [] })
   const errors = checked.ok ? [] : checked.errors
   const proposal = checked.ok ? checked.value : ((input.payload ?? {}) as Record<string, unknown>)
@@ -148,7 +150,7 @@ export async function requireIssuable(deps: Deps, caseId: string): Promise<void>
   )
 }
 
-async function loadSource(deps: Deps, caseId: string): Promise<DraftSource> {
+async function loadSource(deps: Deps, caseId: string): Promise<DraftSource & { state: CaseState }> {
   const view = await deps.db.caseView.findUnique({
     where: { caseId },
     select: { state: true, institutionId: true },

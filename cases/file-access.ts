@@ -1,5 +1,6 @@
 import { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf, tiedTo } from './actor.ts'
+import { noteFileReading } from './audit/reading.ts'
 import type { Deps } from './deps.ts'
 import { may, notFound } from './permissions.ts'
 
@@ -16,6 +17,7 @@ export interface VisibleFile {
 }
 
 interface Row extends Omit<VisibleFile, 'tied'> {
+  caseId: string | null
   draftInstitution: string | null
   caseInstitution: string | null
   applicantPersonId: string | null
@@ -26,13 +28,14 @@ interface Row extends Omit<VisibleFile, 'tied'> {
 /**
  * The file, if it is open to the person by whose it is. A draft's: to those who may apply for its institution, and to
  * nobody of the service before it is sent. A case's: to them and to the staff. What the house issued in a case: to the
- * staff, and to the applicant's side what goes to it. That somebody uploaded a file once opens nothing.
- * @throws LietaError `not-found`, the same for what is not there and for what is not open
+ * staff, and to the applicant's side what goes to it. That somebody uploaded a file once opens nothing. What the staff
+ * see is written down first.
+ * @throws LietaError `not-found`, the same for what is not there and for what is not open; `purpose-needed`
  */
 export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Promise<VisibleFile> {
   const { text, values } = Prisma.sql`
     SELECT f.id, f.name, f.media_type AS "mediaType", f.size, f.uploaded_by AS "uploadedBy", f.owner,
-      d.institution_id AS "draftInstitution", r.institution_id AS "caseInstitution",
+      d.institution_id AS "draftInstitution", r.id AS "caseId", r.institution_id AS "caseInstitution",
       r.applicant_person_id AS "applicantPersonId",
       (SELECT bool_or((doc->>'toApplicant')::boolean) FROM jsonb_array_elements(v.state->'documents') doc
         WHERE doc->>'documentId' = i.id::text) AS "toApplicant"
@@ -44,14 +47,16 @@ export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Pro
     WHERE f.id = ${fileId}::uuid`
   const [row] = (await deps.pool.query<Row>({ text, values })).rows
   if (!row) throw notFound()
-  const { draftInstitution, caseInstitution, applicantPersonId, toApplicant, ...file } = row
+  const { caseId, draftInstitution, caseInstitution, applicantPersonId, toApplicant, ...file } = row
   if (file.owner === 'draft') {
     if (!draftInstitution || !institutionsOf(actor).includes(draftInstitution)) throw notFound()
     return { ...file, tied: true }
   }
-  if (!caseInstitution || !applicantPersonId || !may(actor, 'case.read', caseInstitution)) throw notFound()
+  if (!caseId || !caseInstitution || !applicantPersonId || !may(actor, 'case.read', caseInstitution))
+    throw notFound()
   const tied = tiedTo(actor, { institutionId: caseInstitution, applicantPersonId })
   const internal = may(actor, 'case.read-internal') && !tied
   if (file.owner === 'house' && !internal && !toApplicant) throw notFound()
+  if (internal) await noteFileReading(deps, actor, caseId, file.id)
   return { ...file, tied }
 }

@@ -82,8 +82,8 @@ function unsupported(field: string, why: 'empty' | 'kind'): LietaError {
 }
 
 /**
- * A file for download, if the person may see it; see file-access.ts.
- * @throws LietaError `not-found`
+ * A file for download, if the person may see it; see file-access.ts. What the staff read is written down there.
+ * @throws LietaError `not-found`, `purpose-needed`
  */
 export async function getFile(
   deps: Deps,

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   'signing.read': { roles: ['director'], own: false },
   'decision.preview': { roles: ['reviewer', 'director'], own: false },
   'delegation.read': { roles: ['supervisor', 'director'], own: false },
+  // Who did, tried and read what; never what stands in a case.
+  'audit.read': { roles: ['auditor'], own: false, inPerson: true },
   'delegation.write': { roles: ['supervisor', 'director'], own: false, inPerson: true },
 } as const satisfies Record<string, Permit>
 

@@ -9,6 +9,7 @@ import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole, tiedTo } from './actor.ts'
+import { type AuditEntry, auditWith } from './audit/write.ts'
 import type { Deps } from './deps.ts'
 import { forbidden, notFound, PERMISSIONS, type Permission, require } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
@@ -22,6 +23,10 @@ export interface DirectCommand {
   act: string
   permission: Permission
   payload: Record<string, unknown>
+  /** Also told in the audit log, under this kind: what changes who may read the case, and judgements. */
+  audited?: 'case.assigned' | 'signature.judged'
+  /** The thing that it is about. */
+  object?: string
   /** The role by which it is done, where the case says which; else the first that the permission names. */
   roleIn?: (state: CaseState) => Role
 }
@@ -46,6 +51,7 @@ export async function writeDirectly(
   const hash = requestHash({ act, caseId, payload })
   const at = (await deps.clock.now()).toISOString()
   await transaction(deps.pool, async (sql) => {
+    let told: AuditEntry | undefined
     const state = await appendJudged(sql, caseId, async (state) => {
       if (tiedTo(actor, state)) throw refused('own-case', act)
       const role = command.roleIn?.(state) ?? roleBy(actor, command.permission)
@@ -64,11 +70,20 @@ export async function writeDirectly(
         return []
       }
       const by = { at, actorId: actor.personId, actorRole: role }
-      return [(await judge(state, sql)) ?? []]
-        .flat()
-        .map((event, i) => ({ ...event, key: eventKey(key, i), ...by }))
+      const events = [(await judge(state, sql)) ?? []].flat()
+      if (events.length > 0 && command.audited)
+        told = {
+          kind: command.audited,
+          personId: actor.personId,
+          role,
+          caseId,
+          institutionId: state.institutionId,
+          object: command.object ?? null,
+        }
+      return events.map((event, i) => ({ ...event, key: eventKey(key, i), ...by }))
     })
     if (!state) throw notFound()
+    if (told) await auditWith(sql, told)
   })
 }
 
@@ -180,6 +195,8 @@ export async function assignCase(
       key,
       act: 'case.assign',
       permission: 'case.assign',
+      audited: 'case.assigned',
+      object: `person/${to}`,
       payload: { to, ...(reason ? { reason } : {}) },
     },
     (state) => ({ type: 'assigned', data: { to, from: state.assigneeId, ...(reason ? { reason } : {}) } }),

@@ -52,7 +52,7 @@ const Env = z.object({
   SIGN_IN_LEVEL_OF_ROLES: z
     .string()
     .default(
-      `inspector=${EIDAS}substantial,reviewer=${EIDAS}substantial,director=${EIDAS}high,supervisor=${EIDAS}high`,
+      `inspector=${EIDAS}substantial,reviewer=${EIDAS}substantial,director=${EIDAS}high,supervisor=${EIDAS}high,auditor=${EIDAS}high`,
     ),
   /** A session ends when nothing was done for so long, and in any case after so many hours. */
   SESSION_IDLE_MINUTES: z.coerce.number().positive().max(720).default(30),

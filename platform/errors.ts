@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'not-allowed-now'
   | 'own-work'
   | 'own-case'
+  | 'purpose-needed'
   | 'invalid-decision'
   | 'conflict'
   | 'already-answered'
@@ -42,6 +43,8 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   'not-allowed-now': 409,
   'own-work': 409,
   'own-case': 403,
+  // The staff may, once they have said why.
+  'purpose-needed': 403,
   'invalid-decision': 422,
   conflict: 409,
   'already-answered': 409,
@@ -76,11 +79,14 @@ export class LietaError extends Error {
   readonly code: ErrorCode
   readonly words: Words
   readonly fields: FieldError[]
+  /** The case that it is about, where the way on leads through it. */
+  readonly caseId: string | undefined
 
-  constructor(code: ErrorCode, words: Words, fields: FieldError[] = []) {
+  constructor(code: ErrorCode, words: Words, fields: FieldError[] = [], about: { caseId?: string } = {}) {
     super(`${code}: ${words.en}`)
     this.code = code
     this.words = words
     this.fields = fields
+    this.caseId = about.caseId
   }
 }

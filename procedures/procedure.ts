@@ -3,7 +3,8 @@
  * One typed table per procedure; the buttons on the pages and the guard in the workflow read the same one.
  */
 
-export type Role = 'applicant' | 'inspector' | 'reviewer' | 'director' | 'supervisor'
+/** `auditor` reads the audit log and no case: no procedure gives that role anything to do. */
+export type Role = 'applicant' | 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'auditor'
 
 /** Who the case waits for; computed for every stage, so that every page can say who acts next. */
 export type WaitingOn =

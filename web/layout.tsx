@@ -153,6 +153,7 @@ function Navigation({ v }: { v: View }) {
     ['/desk', v.t.nav.desk, v.person?.staff ?? false],
     ['/desk/signing', v.t.nav.signing, v.person?.signs ?? false],
     ['/supervise', v.t.nav.supervise, v.person?.supervises ?? false],
+    ['/audit', v.t.nav.audit, v.person?.audits ?? false],
     ['/registers', v.t.nav.registers, true],
     ['/verify', v.t.nav.verify, true],
   ]

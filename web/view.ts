@@ -20,6 +20,7 @@ export interface View {
     staff: boolean
     supervises: boolean
     signs: boolean
+    audits: boolean
     applies: boolean
   } | null
   /** Business time now, an instant. */

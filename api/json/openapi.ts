@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { licensingActs } from '../../forms/acts/licensing.ts'
 import { FORMS } from '../../forms/all.ts'
+import { auditPaths } from './audit-openapi.ts'
 import { lawChangePaths } from './law-changes-openapi.ts'
 import {
   ActAnswerSchema,
@@ -215,6 +216,7 @@ export function openApiDocument(publicUrl: string): unknown {
     '/api/supervision': {
       get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } },
     },
+    ...auditPaths({ json, ok, problem, caseId, key }),
     ...lawChangePaths({ json, ok, problem, caseId, key }),
     ...signingPaths({ json, ok, problem, caseId, key }),
     '/api/registers/{register}': {

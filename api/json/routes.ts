@@ -24,6 +24,7 @@ import { checkCsrf, csrfToken } from '../csrf.ts'
 import { actorOf, requireFreshSignIn } from '../session.ts'
 import { readMultipart } from '../upload.ts'
 import { checkUploaded } from '../verify-upload.ts'
+import { auditRoutes, readingRoutes } from './audit.ts'
 import { lawChangeRoutes } from './law-changes.ts'
 import { id, idempotencyKey, parse } from './request.ts'
 import {
@@ -178,6 +179,8 @@ export function jsonRoutes(deps: Deps): Router {
     res.json(await supervision(deps, actorOf(res)))
   })
 
+  r.use('/audit', auditRoutes(deps))
+  r.use(readingRoutes(deps))
   r.use('/sessions', sessionRoutes(deps))
   r.use('/law-changes', lawChangeRoutes(deps))
   r.use('/signing', signingRoutes(deps))

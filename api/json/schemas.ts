@@ -70,6 +70,7 @@ export const ProblemSchema = z
     detail: words,
     errors: z.array(z.object({ field: z.string(), code: z.string(), message: words })),
     requestId: z.string(),
+    caseId: z.uuid().optional().meta({ description: 'With `purpose-needed`: of which case' }),
   })
   .meta({ id: 'Problem' })
 

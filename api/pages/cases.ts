@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { h } from 'preact'
 import { act } from '../../cases/act.ts'
 import { type Actor, hasRole } from '../../cases/actor.ts'
+import { whoRead } from '../../cases/audit/who-read.ts'
 import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
 import { checkDraft, type DraftReading } from '../../cases/draft-decision.ts'
@@ -20,6 +21,7 @@ import { ApplicantCasePage } from '../../web/pages/case-applicant.tsx'
 import { StaffCasePage } from '../../web/pages/case-staff.tsx'
 import { ReceiptPage } from '../../web/pages/receipt.tsx'
 import { say } from '../../web/view.ts'
+import { auditRefusal } from '../audit.ts'
 import { ownPath } from '../own-path.ts'
 import { actorOf, requireFreshSignIn } from '../session.ts'
 import { actErrors, payloadFrom, valuesOf } from './answers.ts'
@@ -38,7 +40,8 @@ export function casePages(deps: Deps): Router {
     if (!file.internal) {
       // Just after sending, the first task needs a moment.
       const refresh = file.state.stage === 'registered' ? 3 : undefined
-      return show(res, h(ApplicantCasePage, { v, file, form, refresh }))
+      const readers = await whoRead(deps, actor, file.caseId)
+      return show(res, h(ApplicantCasePage, { v, file, form, refresh, readers }))
     }
     const inspectors = may(actor, 'case.assign') ? (await supervision(deps, actor)).people : null
     const claim = claimable(actor, file)
@@ -133,6 +136,7 @@ export function casePages(deps: Deps): Router {
       })
     } catch (e) {
       if (!(e instanceof LietaError)) throw e
+      await auditRefusal(deps, req, res, e)
       const now = await getCaseFile(deps, actor, caseId)
       const reading = def.id === 'proposal.submit' ? await read(now) : undefined
       return showAct(req, res, now, def, { values, error: e, reading, status: HTTP_STATUS[e.code] })

@@ -8,6 +8,7 @@ import { ProblemPage } from '../../web/pages/problem.tsx'
 import { say, type View } from '../../web/view.ts'
 import { asLietaError } from '../errors.ts'
 import { fieldsOf, hold } from '../held.ts'
+import { showPurpose } from './audit.ts'
 import { heldFields, labelOf } from './held-fields.ts'
 import { show, viewOf } from './render.ts'
 
@@ -22,6 +23,10 @@ export function pageErrors(deps: Deps): ErrorRequestHandler {
     const error = asLietaError(thrown, deps.log, requestId)
     try {
       if (ledToSignIn(deps, req, res, error)) return
+      if (error.code === 'purpose-needed' && error.caseId) {
+        const back = req.method === 'GET' ? req.originalUrl : `/cases/${error.caseId}`
+        return await showPurpose(deps, req, res, { caseId: error.caseId, back, values: {} })
+      }
       const v = await viewOf(deps, req, res)
       const held = offeredBack(v, req, res, error)
       if (held) return show(res, held, HTTP_STATUS[error.code])

@@ -58,6 +58,7 @@ function personOf(actor: Actor): View['person'] {
     staff: may(actor, 'queue.read'),
     supervises: may(actor, 'supervise.read'),
     signs: may(actor, 'signing.read'),
+    audits: may(actor, 'audit.read'),
     applies: may(actor, 'draft.write'),
   }
 }

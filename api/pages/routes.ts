@@ -5,6 +5,7 @@ import { LietaError } from '../../platform/errors.ts'
 import { StartPage } from '../../web/pages/start.tsx'
 import { en } from '../../web/texts/en.ts'
 import { lv } from '../../web/texts/lv.ts'
+import { auditPages } from './audit.ts'
 import { casePages } from './cases.ts'
 import { clockPages } from './clock.ts'
 import { deskPages } from './desk.ts'
@@ -23,6 +24,7 @@ export function pageRoutes(deps: Deps): Router {
   r.get('/', async (req, res) => show(res, h(StartPage, { v: await viewOf(deps, req, res) })))
   r.use(publicPages(deps))
   r.use(sessionPages(deps))
+  r.use(auditPages(deps))
   r.use(portalPages(deps))
   r.use(draftPages(deps))
   r.use(signingPages(deps))

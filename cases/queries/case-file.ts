@@ -9,6 +9,7 @@ import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts
 import { procedureById } from '../../procedures/all.ts'
 import { type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
 import { type Actor, tiedTo } from '../actor.ts'
+import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
 import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
@@ -90,7 +91,8 @@ const DRAFTED = ['proposal', 'hearing', 'review', 'signature']
 
 /**
  * The file of a case, for the person who asks: the whole for staff; for a party what is allowed to it (party-file.ts).
- * @throws LietaError `not-found` when it is not there or not open to the person
+ * What the staff read is written down first (cases/audit/reading.ts).
+ * @throws LietaError `not-found` when it is not there or not open to the person, `purpose-needed`
  */
 export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Promise<CaseFile> {
   const view = await deps.db.caseView.findUnique({
@@ -101,6 +103,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
   const state = view.state as unknown as CaseState
   // Whoever applies sees what applicants see, whatever else the person is here.
   const internal = may(actor, 'case.read-internal') && !tiedTo(actor, state)
+  await noteReading(deps, actor, caseId, state, { kind: 'case.read' })
   const [record, institution, events, issued] = await Promise.all([
     deps.db.caseRecord.findUniqueOrThrow({
       where: { id: caseId },

@@ -2,6 +2,7 @@ import { dayOf } from '../../law/time.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Role } from '../../procedures/procedure.ts'
 import { type Actor, institutionsOf } from '../actor.ts'
+import { audit } from '../audit/write.ts'
 import type { Deps } from '../deps.ts'
 import { require } from '../permissions.ts'
 
@@ -128,6 +129,14 @@ export async function listQueue(
         count(*) FILTER (WHERE ${views.unclaimed}) AS unclaimed ${base}`,
   ])
   const total = Number(counts![query.view])
+  if (query.q)
+    await audit(deps, {
+      kind: 'search',
+      personId: actor.personId,
+      role: own[0] ?? null,
+      object: 'queue',
+      data: { view: query.view, found: total },
+    })
   const today = dayOf((await deps.clock.now()).toISOString())
   return {
     items: rows.map((r) => queueItem(r, today)),

@@ -1,9 +1,11 @@
 import { WorkflowFailedError } from '@temporalio/client'
 import { WorkflowIdConflictPolicy } from '@temporalio/common'
+import type { CaseState } from '../../ledger/fold.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { taskQueues } from '../../temporal.config.ts'
 import type { PreviewInput } from '../../workflows/types.ts'
-import type { Actor } from '../actor.ts'
+import { type Actor, tiedTo } from '../actor.ts'
+import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, require } from '../permissions.ts'
 
@@ -22,9 +24,12 @@ export async function decisionPreview(
   require(actor, 'decision.preview')
   const view = await deps.db.caseView.findUnique({
     where: { caseId },
-    select: { stage: true, number: true },
+    select: { stage: true, number: true, state: true },
   })
   if (!view || !STAGES.includes(view.stage)) throw notFound()
+  const state = view.state as unknown as CaseState
+  if (tiedTo(actor, state)) throw notFound()
+  await noteReading(deps, actor, caseId, state, { kind: 'preview.read' })
   const proposal = await deps.db.caseEvent.findFirst({
     where: { caseId, type: 'act', data: { path: ['act'], equals: 'proposal.submit' } },
     orderBy: { seq: 'desc' },

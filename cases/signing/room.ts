@@ -4,6 +4,7 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { type Refusal, refusal } from '../../procedures/procedure.ts'
 import { type Actor, tiedTo } from '../actor.ts'
+import { noteReadings } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
 import { require } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
@@ -67,6 +68,13 @@ export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem
     ]),
   )
   const today = dayOf((await deps.clock.now()).toISOString())
+  // It tells of drafts, notes and returns: as much as opening each of them.
+  await noteReadings(
+    deps,
+    actor,
+    cases.map((c) => ({ caseId: c.caseId, state: states.get(c.caseId)! })),
+    { kind: 'case.read' },
+  )
   return cases.map((c) => {
     const state = states.get(c.caseId)!
     const { table } = procedureById(c.procedure)

@@ -139,6 +139,8 @@ export async function judgeSignature(
       key,
       act: 'signature.judge',
       permission: 'signature.judge',
+      audited: 'signature.judged',
+      object: `file/${fileId}`,
       payload: { fileId, ...parsed.data },
     },
     async (_state, sql) => {

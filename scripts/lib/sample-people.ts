@@ -1,5 +1,12 @@
 /** What a sample person may do; the same words as in the permission table. */
-export type SampleRole = 'applicant' | 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'developer'
+export type SampleRole =
+  | 'applicant'
+  | 'inspector'
+  | 'reviewer'
+  | 'director'
+  | 'supervisor'
+  | 'auditor'
+  | 'developer'
 
 export interface SamplePerson {
   /** The subject that the local sign-in gives out. */
@@ -49,6 +56,7 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   person('andris-liepa', 'Andris', 'Liepa', '44', 'reviewer', 'otrais pārbaudītājs'),
   person('dace-vitola', 'Dace', 'Vītola', '55', 'director', 'departamenta direktore, paraksta lēmumus'),
   person('maris-krumins', 'Māris', 'Krūmiņš', '66', 'supervisor', 'uzraugs'),
+  person('zane-auzina', 'Zane', 'Auziņa', '88', 'auditor', 'auditore, lasa piekļuves žurnālu'),
   person('ilze-programmetaja', 'Ilze', 'Programmētāja', '77', 'developer', 'izstrādātāja'),
 ]
 

@@ -1,3 +1,4 @@
+import type { Reader } from '../../cases/audit/who-read.ts'
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { FormDef } from '../../forms/form.ts'
 import {
@@ -11,6 +12,7 @@ import {
   stepsIn,
 } from '../components/case-parts.tsx'
 import { Button, Details, Facts, PostForm, Steps, type StepView } from '../components/parts.tsx'
+import { Readers } from '../components/readers.tsx'
 import { Timeline } from '../components/timeline.tsx'
 import { dayWords, fromToday, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -22,10 +24,12 @@ export interface ApplicantCaseProps {
   form: FormDef
   /** While the newest document is still being made. */
   refresh?: number | undefined
+  /** Who of the service read the case. */
+  readers: Reader[]
 }
 
 /** The case as its applicant sees it: who acts next, what, by when and why; then everything else. */
-export function ApplicantCasePage({ v, file, form, refresh }: ApplicantCaseProps) {
+export function ApplicantCasePage({ v, file, form, refresh, readers }: ApplicantCaseProps) {
   const t = v.t.case.file
   const remarks = file.state.stage === 'cure' ? remarksOf(file) : {}
   return (
@@ -95,6 +99,7 @@ export function ApplicantCasePage({ v, file, form, refresh }: ApplicantCaseProps
             <h2 class="govuk-heading-s">{t.timeline}</h2>
             <Timeline v={v} file={file} />
           </section>
+          <Readers v={v} readers={readers} />
         </div>
       </div>
     </Layout>

@@ -1,4 +1,5 @@
 import { amountText, dayEn } from '../../law/words.ts'
+import { auditEn } from './audit-en.ts'
 import { caseEn } from './case-en.ts'
 import type { Messages } from './lv.ts'
 import { publicEn } from './public-en.ts'
@@ -24,6 +25,7 @@ export const en = {
     director: 'director',
     'director-acting': 'acting director',
     supervisor: 'supervisor',
+    auditor: 'auditor',
   },
   noRole: 'no role',
   nav: {
@@ -32,6 +34,7 @@ export const en = {
     desk: 'Desk',
     signing: 'Signing',
     supervise: 'Supervision',
+    audit: 'Access log',
     registers: 'Registers',
     verify: 'Check a document',
   },
@@ -119,6 +122,7 @@ export const en = {
       stale: 'The case has changed',
       'not-allowed-now': 'This cannot be done now',
       'own-work': 'A second person is needed',
+      'purpose-needed': 'Say why you need to read this case',
       'own-case': 'This is your own case',
       'invalid-decision': 'Such a decision cannot be issued',
       'too-late': 'It is too late',
@@ -141,4 +145,5 @@ export const en = {
   pub: publicEn,
   sign: signaturesEn,
   session: sessionEn,
+  audit: auditEn,
 } satisfies Messages

@@ -1,4 +1,5 @@
 import { amountText, dayLv, singularLv } from '../../law/words.ts'
+import { auditLv } from './audit-lv.ts'
 import { caseLv } from './case-lv.ts'
 import { publicLv } from './public-lv.ts'
 import { sessionLv } from './session-lv.ts'
@@ -24,6 +25,7 @@ export const lv = {
     director: 'direktors',
     'director-acting': 'direktora p. i.',
     supervisor: 'uzraugs',
+    auditor: 'auditors',
   } as Record<string, string>,
   noRole: 'bez lomas',
   nav: {
@@ -32,6 +34,7 @@ export const lv = {
     desk: 'Darba galds',
     signing: 'Parakstīšana',
     supervise: 'Pārraudzība',
+    audit: 'Piekļuves žurnāls',
     registers: 'Reģistri',
     verify: 'Dokumenta pārbaude',
   },
@@ -118,6 +121,7 @@ export const lv = {
       stale: 'Lieta ir mainījusies',
       'not-allowed-now': 'Tagad to nevar izdarīt',
       'own-work': 'Vajadzīga otra persona',
+      'purpose-needed': 'Norādiet, kāpēc lieta jāskata',
       'own-case': 'Šī ir jūsu lieta',
       'invalid-decision': 'Tādu lēmumu izdot nevar',
       'too-late': 'Ir par vēlu',
@@ -140,6 +144,7 @@ export const lv = {
   pub: publicLv,
   sign: signaturesLv,
   session: sessionLv,
+  audit: auditLv,
 }
 
 /** What a catalogue must say. */

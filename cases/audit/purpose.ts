@@ -1,0 +1,57 @@
+import type { CaseState } from '../../ledger/fold.ts'
+import type { Actor, ActorRole } from '../actor.ts'
+
+/** Why somebody of the staff may look into a case, as far as the case itself says so. */
+export type DerivedPurpose = 'assigned' | 'took-part' | 'queue' | 'supervision'
+
+/** What a person who has nothing to do with a case may state. */
+export const STATED_PURPOSES = ['stands-in', 'consultation', 'inquiry', 'control', 'other'] as const
+export type StatedPurpose = (typeof STATED_PURPOSES)[number]
+
+/** In which function somebody reads: the role, `director-acting` in the director's stead, and the unit. */
+export interface ReadingAs {
+  role: string
+  unit: string | null
+}
+
+export interface Derived extends ReadingAs {
+  purpose: DerivedPurpose
+}
+
+type SeenState = Pick<CaseState, 'assigneeId' | 'tasks' | 'doneBy' | 'stage'>
+
+/**
+ * Why the person may read the case, derived from the case: it is theirs, they worked in it, it lies in the queue of
+ * their role and nobody else has it, or they supervise. Pure.
+ * @returns undefined when nothing of it holds: then the person must say why
+ */
+export function derivedPurpose(actor: Actor, state: SeenState): Derived | undefined {
+  const own = staffRoles(actor)
+  const as = (purpose: DerivedPurpose, held: ActorRole | undefined): Derived | undefined =>
+    held && { purpose, role: functionOf(held), unit: held.unit }
+  const heldAs = (role: string): ActorRole | undefined => own.find((r) => r.role === role)
+  const mine = state.tasks.find((t) => t.state === 'open' && t.claimedBy === actor.personId)
+  const assigned =
+    (mine && as('assigned', heldAs(mine.role) ?? own[0])) ??
+    (state.assigneeId === actor.personId ? as('assigned', heldAs('inspector') ?? own[0]) : undefined)
+  if (assigned) return assigned
+  if (Object.values(state.doneBy).some((people) => people.includes(actor.personId)))
+    return as('took-part', own[0])
+  const waiting = state.tasks.find(
+    (t) => t.state === 'open' && t.claimedBy === null && heldAs(t.role) !== undefined,
+  )
+  if (waiting) return as('queue', heldAs(waiting.role))
+  // Nobody's yet: it lies before all who may take it.
+  if (state.assigneeId === null && !state.tasks.some((t) => t.state === 'open') && heldAs('inspector'))
+    return as('queue', heldAs('inspector'))
+  return as('supervision', heldAs('supervisor') ?? heldAs('director'))
+}
+
+/** The roles of the service that the person holds. */
+export function staffRoles(actor: Actor): ActorRole[] {
+  return actor.roles.filter((r) => r.role !== 'applicant')
+}
+
+export function functionOf(held: ActorRole): string {
+  return held.delegationId ? `${held.role}-acting` : held.role
+}

@@ -1,0 +1,40 @@
+import type { Reader } from '../../cases/audit/who-read.ts'
+import { dayShort } from '../format.ts'
+import type { View } from '../view.ts'
+import { Details } from './parts.tsx'
+
+/** The last days stand open, all others behind a summary. */
+const OPEN = 5
+
+/** Who of the service read a case: for those whose case it is. */
+export function Readers({ v, readers }: { v: View; readers: Reader[] }) {
+  const t = v.t.audit.readers
+  return (
+    <section>
+      <h2 class="govuk-heading-s">{t.title}</h2>
+      {readers.length === 0 ? <p class="govuk-body">{t.none}</p> : <p class="govuk-body">{t.lead}</p>}
+      <Lines v={v} readers={readers.slice(0, OPEN)} />
+      {readers.length > OPEN ? (
+        <Details summary={t.more}>
+          <Lines v={v} readers={readers.slice(OPEN)} />
+        </Details>
+      ) : null}
+    </section>
+  )
+}
+
+function Lines({ v, readers }: { v: View; readers: Reader[] }) {
+  const t = v.t.audit
+  if (readers.length === 0) return null
+  return (
+    <ul class="govuk-list">
+      {readers.map((r) => (
+        <li key={`${r.day}${r.role}${r.unit}${r.purpose}`}>
+          {dayShort(v, r.day)} {t.readers.roles[r.role] ?? r.role}
+          {r.unit ? `, ${r.unit}` : ''}: {t.purposes[r.purpose] ?? r.purpose}
+          {r.what.some((one) => one !== 'case') ? ` (${t.readers.files})` : ''}
+        </li>
+      ))}
+    </ul>
+  )
+}
