@@ -5,7 +5,7 @@ import { chooseChannel } from '../law/service/choose.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
-import type { Log } from '../platform/log.ts'
+import { faultOf, type Log } from '../platform/log.ts'
 import type { Delivered, DeliverInput } from '../workflows/types.ts'
 
 interface Addressee {
@@ -59,7 +59,7 @@ export function deliver(deps: { db: Database; config: Config; log: Log }) {
           text: `Lietā ${letter.caseNumber} ir jauns dokuments: ${letter.subject}.\n\nTas nosūtīts uz oficiālo saziņas kanālu un ir pieejams sistēmā Lieta: ${deps.config.PUBLIC_URL}/cases/${input.caseId}\n`,
         })
         .catch((e: unknown) =>
-          deps.log.warn({ caseId: input.caseId, error: String(e) }, 'courtesy e-mail failed'),
+          deps.log.warn({ caseId: input.caseId, ...faultOf(e) }, 'courtesy e-mail failed'),
         )
     deps.log.info({ caseId: input.caseId, channel }, 'document sent')
     return { channel, sentAt: sentAt.toISOString(), why }

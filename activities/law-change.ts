@@ -7,7 +7,7 @@ import { placeInOpenCase } from '../ledger/inbox.ts'
 import { type LawFact, lawFactId, withoutWords } from '../ledger/law-changes.ts'
 import { previewPage } from '../ledger/law-preview.ts'
 import type { Database } from '../platform/database.ts'
-import type { Log } from '../platform/log.ts'
+import { faultOf, type Log } from '../platform/log.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
@@ -136,7 +136,7 @@ async function tell({ db, pool, client, log }: Deps, one: Waiting, fact: LawFact
       )
     } catch (e) {
       gone = e instanceof WorkflowNotFoundError
-      log.warn({ caseId, error: (e as Error).name }, 'a case did not hear of a change of law')
+      log.warn({ caseId, ...faultOf(e) }, 'a case did not hear of a change of law')
     }
   const [found] = await db.$queryRaw<{ state: string; stuck: boolean; starting: boolean }[]>`
     SELECT i.state, i.noted_at < now() - ${STUCK}::interval AS stuck,

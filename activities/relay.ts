@@ -10,7 +10,7 @@ import { withoutWords } from '../ledger/law-changes.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
-import type { Log } from '../platform/log.ts'
+import { faultOf, type Log } from '../platform/log.ts'
 import { caseWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
 import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
 import { InboxSweep } from './inbox-sweep.ts'
@@ -49,9 +49,7 @@ export class OutboxRelay {
   async start(): Promise<void> {
     // A notice makes it quick; the poll makes it sure.
     this.listener = new pg.Client({ connectionString: this.deps.config.DATABASE_URL })
-    this.listener.on('error', (e) =>
-      this.deps.log.warn({ error: nameOf(e) }, 'outbox listener lost; polling goes on'),
-    )
+    this.listener.on('error', (e) => this.deps.log.warn(faultOf(e), 'outbox listener lost; polling goes on'))
     await this.listener.connect()
     await this.listener.query('LISTEN outbox')
     this.listener.on('notification', () => this.wake())
@@ -74,7 +72,7 @@ export class OutboxRelay {
         done = await this.round()
         await this.sweep?.round()
       } catch (e) {
-        this.deps.log.error({ error: nameOf(e) }, 'outbox round failed')
+        this.deps.log.error(faultOf(e), 'outbox round failed')
       }
       if (done === 0 && !this.stopping)
         await new Promise<void>((resolve) => {
@@ -114,7 +112,7 @@ export class OutboxRelay {
   private async putBack(row: Row, e: unknown): Promise<void> {
     const { db, log } = this.deps
     const dead = row.attempts >= DEAD_AFTER && !(e instanceof ServiceError)
-    const what = { outbox: String(row.id), kind: row.kind, attempts: row.attempts, error: nameOf(e) }
+    const what = { outbox: String(row.id), kind: row.kind, attempts: row.attempts, ...faultOf(e) }
     if (dead) log.error({ ...what, alarm: 'order-dead' }, 'order laid aside')
     else log.warn(what, 'order failed')
     await db.outbox.update({

@@ -5,7 +5,7 @@ import { dataConverter } from '../platform/codec.ts'
 import { readConfig } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
 import { serveHealth } from '../platform/health.ts'
-import { createLog } from '../platform/log.ts'
+import { createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
@@ -16,6 +16,7 @@ import { OutboxRelay } from './relay.ts'
 // The process that runs the cases: workflow code, the short writes to the ledger, and the relay of the outbox.
 const config = readConfig()
 const log = createLog('worker-cases', config.LOG_LEVEL)
+endOnFault(log)
 installTemporalLog(log)
 const db = openDatabase(config.DATABASE_URL, 6)
 const pool = openPool(config.DATABASE_URL, 20)

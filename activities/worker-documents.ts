@@ -5,7 +5,7 @@ import { dataConverter } from '../platform/codec.ts'
 import { readConfig, readSealKeys } from '../platform/config.ts'
 import { assertDatabase, openDatabase } from '../platform/database.ts'
 import { serveHealth } from '../platform/health.ts'
-import { createLog } from '../platform/log.ts'
+import { createLog, endOnFault } from '../platform/log.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues } from '../temporal.config.ts'
 import type { OutsideActivities, SigningActivities } from '../workflows/types.ts'
@@ -23,6 +23,7 @@ import { openProvider, personIssuers } from './signing/provider.ts'
 setPriority(10)
 const config = readConfig()
 const log = createLog('worker-documents', config.LOG_LEVEL)
+endOnFault(log)
 installTemporalLog(log)
 const db = openDatabase(config.DATABASE_URL, 6)
 await assertDatabase(db, { role: 'lieta_documents', env: config.LIETA_ENV })

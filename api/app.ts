@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
+import { faultOf } from '../platform/log.ts'
 import { refusalsAudited } from './audit.ts'
 import { csrfGuard } from './csrf.ts'
 import { problemHandler, refusalOf } from './errors.ts'
@@ -37,7 +38,7 @@ export function createApp(deps: Deps): Express {
       await deps.temporal.workflowService.getSystemInfo({})
       res.send('ready')
     } catch (e) {
-      deps.log.warn({ error: (e as Error).name }, 'not ready')
+      deps.log.warn(faultOf(e), 'not ready')
       res.status(503).send('not ready')
     }
   })

@@ -3,7 +3,7 @@ import { openVerification } from '../cases/verification/service.ts'
 import { businessClock } from '../platform/business-clock.ts'
 import { readConfig } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
-import { createLog } from '../platform/log.ts'
+import { createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { createApp } from './app.ts'
 import { rawRefusal } from './errors.ts'
@@ -11,6 +11,7 @@ import { rawRefusal } from './errors.ts'
 // The process that speaks HTTP: API and pages. Stateless; sessions and everything else are in PostgreSQL.
 const config = readConfig()
 const log = createLog('api', config.LOG_LEVEL)
+endOnFault(log)
 const db = openDatabase(config.DATABASE_URL, 20)
 await assertDatabase(db, { role: 'lieta_api', env: config.LIETA_ENV })
 const clock = businessClock(db, config.LIETA_ENV)

@@ -5,6 +5,7 @@ import { type Actor, findActor } from '../cases/actor.ts'
 import type { Deps } from '../cases/deps.ts'
 import { type Config, requiredLevel } from '../platform/config.ts'
 import { LietaError } from '../platform/errors.ts'
+import { faultOf } from '../platform/log.ts'
 import { type LiveSession, lookAt } from './session-rows.ts'
 
 declare module 'express-session' {
@@ -38,6 +39,9 @@ export function sessions(deps: Deps): RequestHandler {
       createTableIfMissing: false,
       pruneSessionInterval: 600,
       disableTouch: true,
+      errorLog: (...said: unknown[]) => {
+        deps.log.error(faultOf(said.find((one) => one instanceof Error)), 'the store of sessions failed')
+      },
       ttl: deps.config.SESSION_HOURS * 3600 + AFTERWARDS_SECONDS,
     }),
     name,

@@ -5,6 +5,7 @@ import { audit, QUARTER } from '../cases/audit/write.ts'
 import type { Deps } from '../cases/deps.ts'
 import { readText } from '../forms/text.ts'
 import { LietaError } from '../platform/errors.ts'
+import { faultOf } from '../platform/log.ts'
 import { csrfToken } from './csrf.ts'
 import { ownPath } from './own-path.ts'
 import { reaches, sessionCookie } from './session.ts'
@@ -29,7 +30,7 @@ export function signInRoutes(deps: Deps): Router {
       )
       .catch((e: unknown) => {
         provider = undefined
-        deps.log.error({ error: String(e) }, 'the sign-in provider cannot be reached')
+        deps.log.error(faultOf(e), 'the sign-in provider cannot be reached')
         throw new LietaError('unavailable', {
           lv: 'Pierakstīšanās pakalpojums šobrīd nav sasniedzams. Mēģiniet pēc brīža vēlreiz.',
           en: 'The sign-in service cannot be reached now. Try again in a moment.',

@@ -4,7 +4,7 @@ import type { Actor, ActorRole } from './actor.ts'
 import { forbidden, may, notFound, type Permission, require } from './permissions.ts'
 
 // Who may do what, in words of its own: whoever changes a permission changes this table too, and somebody looks at it.
-// a applicant, i inspector, r reviewer, d director, s supervisor; in capitals: not by a role held in somebody's stead.
+// a applicant, i inspector, r reviewer, d director, s supervisor, u auditor; in capitals: not by a role held in somebody's stead.
 const REVIEWED: Record<Permission, string> = {
   'draft.write': 'a',
   'case.read': 'airds',
@@ -21,6 +21,7 @@ const REVIEWED: Record<Permission, string> = {
   'signing.read': 'd',
   'decision.preview': 'rd',
   'delegation.read': 'ds',
+  'audit.read': 'U',
   'delegation.write': 'DS',
 }
 const ROLES: Record<string, Role> = {
@@ -29,6 +30,7 @@ const ROLES: Record<string, Role> = {
   r: 'reviewer',
   d: 'director',
   s: 'supervisor',
+  u: 'auditor',
 }
 
 const actor = (...roles: Partial<ActorRole>[]): Actor => ({

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { faultOf } from './log.ts'
 
 /** The metrics of this process. */
 export const metrics = new Registry()
@@ -22,7 +23,7 @@ export function serveHealth(port: number, ready: () => Promise<void>): Promise<S
         return res.end('ready')
       } catch (e) {
         res.statusCode = 503
-        return res.end(String(e))
+        return res.end(faultOf(e).fault)
       }
     }
     res.statusCode = 404

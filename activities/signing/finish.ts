@@ -1,4 +1,5 @@
 import { sha256 } from '../../ledger/canonical.ts'
+import { faultOf } from '../../platform/log.ts'
 import { hashOfSignature } from '../../signatures/algorithms.ts'
 import { PdfError } from '../../signatures/pdf/objects.ts'
 import { embedSignature } from '../../signatures/prepare.ts'
@@ -45,7 +46,7 @@ export function finishSigning(deps: SigningDeps) {
       sealed = await deps.press.sealSigned(signed, personalCode ?? '')
     } catch (e) {
       if (!(e instanceof PdfError || e instanceof NotVerified)) throw e
-      deps.log.error({ caseId: row.caseId, error: e.message }, 'a signed decision does not verify')
+      deps.log.error({ caseId: row.caseId, ...faultOf(e) }, 'a signed decision does not verify')
       return end('not-verified')
     }
     const code = codeFor(key, deps.config.SESSION_SECRET)

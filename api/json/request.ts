@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { LietaError } from '../../platform/errors.ts'
+import { keptKey } from '../idempotency.ts'
 
 /** The id in the address. @throws LietaError `not-found` for what cannot be one */
 export function id(req: Request): string {
@@ -11,7 +12,7 @@ export function id(req: Request): string {
 }
 
 /**
- * The caller's key for this command, from the header `Idempotency-Key`.
+ * The caller's key for this command, from the header `Idempotency-Key`, as it is kept.
  * @throws LietaError `idempotency-missing`
  */
 export function idempotencyKey(req: Request): string {
@@ -21,7 +22,7 @@ export function idempotencyKey(req: Request): string {
       lv: 'Pieprasījumam vajag galveni Idempotency-Key (8–200 zīmes), lai to varētu droši atkārtot.',
       en: 'The request needs the header Idempotency-Key (8 to 200 characters), so that it can be repeated safely.',
     })
-  return key
+  return keptKey(key)
 }
 
 /** @throws LietaError `validation`, one error per field of the request */

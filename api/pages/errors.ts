@@ -3,6 +3,7 @@ import { h } from 'preact'
 import type { Deps } from '../../cases/deps.ts'
 import { withoutFaults } from '../../forms/text.ts'
 import { HTTP_STATUS, type LietaError } from '../../platform/errors.ts'
+import { faultOf } from '../../platform/log.ts'
 import { HeldPage } from '../../web/pages/held.tsx'
 import { ProblemPage } from '../../web/pages/problem.tsx'
 import { say, type View } from '../../web/view.ts'
@@ -50,7 +51,7 @@ export function pageErrors(deps: Deps): ErrorRequestHandler {
       show(res, page, HTTP_STATUS[error.code])
     } catch (again) {
       // The page needs the database for the time; without it a plain sentence must do.
-      deps.log.error({ requestId, error: (again as Error).name }, 'the error page failed')
+      deps.log.error({ requestId, ...faultOf(again) }, 'the error page failed')
       res.status(500).type('text').send(`${error.words.lv}\n${error.words.en}\n${requestId}`)
     }
   }

@@ -11,6 +11,7 @@ import { en } from '../../web/texts/en.ts'
 import { lv } from '../../web/texts/lv.ts'
 import type { View } from '../../web/view.ts'
 import { csrfToken } from '../csrf.ts'
+import { keptKey } from '../idempotency.ts'
 import { actorOf } from '../session.ts'
 import type { LiveSession } from '../session-rows.ts'
 
@@ -96,10 +97,10 @@ export function newKey(): string {
   return randomUUID()
 }
 
-/** The key that the form brought, or a new one when it brought none that can be used. */
+/** The key that the form brought, as it is kept, or a new one when it brought none that can be used. */
 export function keyOf(body: Body): string {
   const key = body._key ?? ''
-  return /^[\x21-\x7e]{8,200}$/.test(key) ? key : newKey()
+  return /^[\x21-\x7e]{8,200}$/.test(key) ? keptKey(key) : newKey()
 }
 
 export type Body = Record<string, string | undefined>

@@ -1,4 +1,5 @@
 import { LietaError, type Words } from '../../platform/errors.ts'
+import { faultOf } from '../../platform/log.ts'
 import { type ActInput, act } from '../act.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
@@ -49,8 +50,7 @@ async function signOne(deps: Deps, actor: Actor, input: ActInput): Promise<SignR
     const { stage } = await act(deps, actor, input)
     return { caseId, ok: true, stage, problem: null }
   } catch (e) {
-    if (!(e instanceof LietaError))
-      deps.log.error({ caseId, error: String(e) }, 'signing of one of many failed')
+    if (!(e instanceof LietaError)) deps.log.error({ caseId, ...faultOf(e) }, 'signing of one of many failed')
     const error = e instanceof LietaError ? e : fault()
     return { caseId, ok: false, stage: null, problem: { code: error.code, words: error.words } }
   }

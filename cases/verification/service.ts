@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../../platform/config.ts'
-import type { Log } from '../../platform/log.ts'
+import { faultOf, type Log } from '../../platform/log.ts'
 import { parsePem } from '../../signatures/certificate.ts'
 import { identityOf } from '../../signatures/identity.ts'
 import type { FileReport, SignatureReport } from '../../signatures/report.ts'
@@ -46,7 +46,7 @@ export function openVerification(config: TrustConfig, log: Log): VerificationSer
       current = next
       log.info({ trust: next.version }, 'trust read anew')
     } catch (e) {
-      log.error({ error: (e as Error).message }, 'the new trust cannot be used; the one before stays')
+      log.error(faultOf(e), 'the new trust cannot be used; the one before stays')
     }
   }
   return {

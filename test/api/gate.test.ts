@@ -284,7 +284,8 @@ describe('existence is not told', () => {
         return `${reply.status} ${reply.text
           .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')
           .replace(/value="[\w-]{32}"/g, '')
-          .replace(/\b\d{1,2}[:.]\d{2}\b/g, '')}`
+          .replace(/\b\d{1,2}[:.]\d{2}\b/g, '')
+          .replace(/data-(?:idle-)?left="\d+"/g, '')}`
       }
       const id = there.find((one) => path.includes(one))!
       const [known, unknown] = [await ask(path), await ask(path.replace(id, nothing))]

@@ -39,7 +39,7 @@ let caseId: string
 
 beforeAll(async () => {
   stack = await startStack({ label: 'audit' })
-  db = openDatabase(stack.database.appUrl, 2)
+  db = openDatabase(stack.database.urls.api, 2)
   ;[head, other, inspector, reviewer, director, supervisor, auditor] = await Promise.all([
     stack.signIn('baiba-kalnina'),
     stack.signIn('janis-ozols'),
@@ -224,7 +224,7 @@ describe('what is written', () => {
   })
 
   test('what cannot be written down is not shown', async () => {
-    await owner('REVOKE EXECUTE ON FUNCTION audit_write FROM lieta_app')
+    await owner('REVOKE EXECUTE ON FUNCTION audit_write FROM lieta_api')
     try {
       for (const path of [`/api/cases/${caseId}`, `/cases/${caseId}`]) {
         const reply = await supervisor.get(path)
@@ -236,7 +236,7 @@ describe('what is written', () => {
       expect(visitor).toBeInstanceOf(Error)
       expect((await head.get(`/api/cases/${caseId}`)).status).toBe(200)
     } finally {
-      await owner('GRANT EXECUTE ON FUNCTION audit_write TO lieta_app')
+      await owner('GRANT EXECUTE ON FUNCTION audit_write TO lieta_api')
     }
   })
 })
@@ -333,7 +333,7 @@ describe('the log holds', () => {
       'INSERT INTO audit_event SELECT * FROM audit_event',
       'DELETE FROM reading_purpose',
     ])
-      await expect(withClient(stack.database.appUrl, (c) => c.query(sql))).rejects.toThrow(
+      await expect(withClient(stack.database.urls.api, (c) => c.query(sql))).rejects.toThrow(
         'permission denied',
       )
     for (const sql of [

@@ -140,6 +140,10 @@ describe('who sees a file', () => {
     const { fileId } = await s.untilSent(inspector, caseId, 'receipt')
     const code = async (http: Http): Promise<number> => (await http.get(`/api/files/${fileId}`)).status
     const people = [head, deputy, otherSchool, inspector, reviewer]
+    // Whose work it is not must say why they look.
+    expect(await code(reviewer)).toBe(403)
+    const why = { purpose: 'consultation', reason: 'Kolēģis lūdza padomu.' }
+    await reviewer.post(`/api/cases/${caseId}/purpose`, why, { headers: { 'idempotency-key': randomUUID() } })
     expect(await Promise.all(people.map(code))).toEqual([200, 200, 404, 200, 200])
     await sql(
       `INSERT INTO role_grant SELECT gen_random_uuid(), p.id, 'applicant', r.institution_id, NULL, now() - interval '1 day'
