@@ -6,6 +6,8 @@ import type { Deps } from '../cases/deps.ts'
 import { readText } from '../forms/text.ts'
 import { LietaError } from '../platform/errors.ts'
 import { faultOf } from '../platform/log.ts'
+import { keysOf } from '../platform/personal-code.ts'
+import { codeIndexes } from '../platform/personal-data.ts'
 import { csrfToken } from './csrf.ts'
 import { ownPath } from './own-path.ts'
 import { reaches, sessionCookie } from './session.ts'
@@ -56,7 +58,7 @@ export function signInRoutes(deps: Deps): Router {
     req.session.signIn = signIn
     const url = oidc.buildAuthorizationUrl(client, {
       redirect_uri: redirectUri,
-      scope: 'openid profile email',
+      scope: config.OIDC_SCOPE,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       state: signIn.state,
@@ -99,9 +101,14 @@ export function signInRoutes(deps: Deps): Router {
       })
     // The token itself is not kept: what it says is, and nothing else is ever asked of it.
     const claims = tokens.claims()
-    const subject = claims?.sub ?? ''
-    const level = typeof claims?.acr === 'string' ? claims.acr : null
     const { lang, held, subject: before } = req.session
+    const code = claims?.personal_code
+    const subject = await knownAs(deps, claims?.sub ?? '', typeof code === 'string' ? code : undefined)
+    if (subject === undefined) {
+      await audit(deps, { kind: 'sign-in-failed', data: { reason: 'another-person' }, onceIn: QUARTER })
+      throw anotherPerson()
+    }
+    const level = typeof claims?.acr === 'string' ? claims.acr : null
     // A new session id at each sign-in: one planted before it is worth nothing.
     await new Promise<void>((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve())))
     req.session.subject = subject
@@ -154,4 +161,32 @@ export function signInRoutes(deps: Deps): Router {
 function levelName(level: string | null): string | null {
   const name = level?.split('/').at(-1) ?? ''
   return /^[a-z]{1,30}$/.test(name) ? name : null
+}
+
+/**
+ * As whom the provider's person is known here: by the personal code where it tells one (found by its blind index),
+ * else by the provider's own name for them.
+ * @returns undefined when the two are different people, or the code is not the one of the person of that name
+ */
+async function knownAs(deps: Deps, sub: string, code: string | undefined): Promise<string | undefined> {
+  if (code === undefined) return sub
+  const indexes = codeIndexes(keysOf(deps.config), code)
+  const { rows } = await deps.pool.query<{ subject: string; byCode: boolean; hasCode: boolean }>({
+    name: 'sign-in-person',
+    text: `SELECT subject, personal_code_index IS NOT NULL AS "hasCode",
+        COALESCE(personal_code_index = ANY($2), false) AS "byCode"
+      FROM person WHERE subject = $1 OR personal_code_index = ANY($2)`,
+    values: [sub, indexes],
+  })
+  const bySubject = rows.find((r) => r.subject === sub)
+  const byCode = rows.find((r) => r.byCode)
+  if (byCode) return bySubject && bySubject !== byCode ? undefined : byCode.subject
+  return bySubject?.hasCode ? undefined : sub
+}
+
+function anotherPerson(): LietaError {
+  return new LietaError('not-signed-in', {
+    lv: 'Pieteikšanās pakalpojuma ziņas par jums neatbilst tām, kas ir dienestam. Sazinieties ar dienestu, lai tās salabotu.',
+    en: 'What the sign-in service says of you does not match what the service has. Contact the service to have it mended.',
+  })
 }

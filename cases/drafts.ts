@@ -6,13 +6,14 @@ import { typedAnswers } from '../forms/typed.ts'
 import { dayOf } from '../law/time.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import { LietaError } from '../platform/errors.ts'
+import { personalCodeOf } from '../platform/personal-code.ts'
 import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { notFound, require } from './permissions.ts'
 import { type VerificationView, viewOf } from './verification/check.ts'
-import { checksOf, newestVerifications, personalCodeOf } from './verification/store.ts'
+import { checksOf, newestVerifications } from './verification/store.ts'
 
 export interface DraftView {
   id: string

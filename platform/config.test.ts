@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { developmentCa } from '../signatures/dev-ca.ts'
 import { readConfig, requiredLevel } from './config.ts'
+import { DEVELOPMENT_KEY } from './weak-settings.ts'
 
 // A production start refuses each weak setting by its name; what it says holds no value.
 
@@ -25,6 +26,7 @@ beforeAll(() => {
     TEMPORAL_TLS: '1',
     TEMPORAL_API_KEY: RANDOM,
     PAYLOAD_KEY: KEY,
+    PERSONAL_DATA_KEY: createHash('sha256').update('another key of this test').digest('base64'),
     SESSION_SECRET: RANDOM,
     OIDC_ISSUER: 'https://login.invalid',
     OIDC_CLIENT_SECRET: RANDOM,
@@ -68,6 +70,12 @@ describe('refused by name', () => {
     ['PAYLOAD_KEY', 'short', Buffer.from('0123456789abcdef').toString('base64')],
     ['PAYLOAD_KEY', 'no base64', 'ä'.repeat(44)],
     ['PAYLOAD_OLD_KEYS', 'all zero', `0:${Buffer.alloc(32).toString('base64')}`],
+    ['PERSONAL_DATA_KEY', 'missing', undefined],
+    ['PERSONAL_DATA_KEY', 'all zero', Buffer.alloc(32).toString('base64')],
+    ['PERSONAL_DATA_KEY', 'of development', DEVELOPMENT_KEY],
+    ['PERSONAL_DATA_KEY', 'the key of payloads', KEY],
+    ['PERSONAL_DATA_KEY', 'short', Buffer.from('0123456789abcdef').toString('base64')],
+    ['PERSONAL_DATA_OLD_KEYS', 'all zero', `0:${Buffer.alloc(32).toString('base64')}`],
     ['OIDC_ISSUER', 'missing: strangers on the host would sign people in', undefined],
     ['OIDC_ISSUER', 'http', 'http://login.invalid'],
     ['OIDC_ISSUER', 'this machine', 'https://127.0.0.1:3001'],

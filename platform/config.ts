@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { weakSettings } from './weak-settings.ts'
+import { DEVELOPMENT_KEY, weakSettings } from './weak-settings.ts'
 
 const EIDAS = 'http://eidas.europa.eu/LoA/'
 
@@ -21,12 +21,22 @@ const Env = z.object({
   PAYLOAD_KEY_ID: z.string().default('1'),
   /** Retired keys, still needed to read old histories: `id:base64,id:base64`. */
   PAYLOAD_OLD_KEYS: z.string().default(''),
+  /** Seals personal codes and makes their blind index; decision 21. */
+  PERSONAL_DATA_KEY: z.string().default(DEVELOPMENT_KEY),
+  PERSONAL_DATA_KEY_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/)
+    .default('1'),
+  /** Keys of before, until `npm run keys:rotate` has sealed everything anew: `id:base64,id:base64`. */
+  PERSONAL_DATA_OLD_KEYS: z.string().default(''),
   SMTP_URL: z.string().default('smtp://127.0.0.1:3025'),
   MAIL_FROM: z.string().default('Izglītības kvalitātes valsts dienests <lieta@ikvd.invalid>'),
   E_ADDRESS_URL: z.string().optional(),
   OIDC_ISSUER: z.string().default('http://127.0.0.1:3001'),
   OIDC_CLIENT_ID: z.string().default('lieta'),
   OIDC_CLIENT_SECRET: z.string().default('lieta-development-secret'),
+  /** What is asked of the provider; `personal_code` tells the code by which a person is found. */
+  OIDC_SCOPE: z.string().default('openid profile email personal_code'),
   OIDC_REDIRECT_URI: z.string().optional(),
   PUBLIC_URL: z.string().default('http://127.0.0.1:3000'),
   HOST: z.string().default('127.0.0.1'),
@@ -86,6 +96,8 @@ const SECRETS = [
   'MIGRATOR_DATABASE_URL',
   'PAYLOAD_KEY',
   'PAYLOAD_OLD_KEYS',
+  'PERSONAL_DATA_KEY',
+  'PERSONAL_DATA_OLD_KEYS',
   'SESSION_SECRET',
   'OIDC_CLIENT_SECRET',
   'CSC_CLIENT_SECRET',

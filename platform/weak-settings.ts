@@ -8,6 +8,9 @@ import type { Config } from './config.ts'
 /** What is in use here, in development or in examples; whoever reads the code knows it. */
 const KNOWN = /development|change-?me|lieta|example|secret|password/i
 
+/** The key for personal data where none is given: everybody knows it. */
+export const DEVELOPMENT_KEY = Buffer.from('lieta development: no secret ...').toString('base64')
+
 /**
  * Everything in a configuration that would make production unsafe.
  * @param env what was given; a default is not good enough where others decide who signs people in
@@ -18,7 +21,9 @@ export function weakSettings(config: Config, env: NodeJS.ProcessEnv): string[] {
     ...weakSecret('SESSION_SECRET', config.SESSION_SECRET),
     ...weakSecret('OIDC_CLIENT_SECRET', config.OIDC_CLIENT_SECRET, 16),
     ...weakKey('PAYLOAD_KEY', config.PAYLOAD_KEY),
-    ...oldKeys(config.PAYLOAD_OLD_KEYS),
+    ...oldKeys('PAYLOAD_OLD_KEYS', config.PAYLOAD_OLD_KEYS),
+    ...personalKey(env.PERSONAL_DATA_KEY, config),
+    ...oldKeys('PERSONAL_DATA_OLD_KEYS', config.PERSONAL_DATA_OLD_KEYS),
     ...openAddress('PUBLIC_URL', env.PUBLIC_URL),
     ...openAddress('OIDC_ISSUER', env.OIDC_ISSUER),
     ...(config.OIDC_REDIRECT_URI ? openAddress('OIDC_REDIRECT_URI', config.OIDC_REDIRECT_URI) : []),
@@ -53,11 +58,19 @@ function weakKey(name: string, value: string | undefined): string[] {
   return new Set(key).size < 16 ? [`${name} is no random value`] : []
 }
 
-function oldKeys(value: string): string[] {
+function personalKey(value: string | undefined, config: Config): string[] {
+  const name = 'PERSONAL_DATA_KEY'
+  if (!value) return [`${name} is missing: personal codes would be sealed with a key that everybody knows`]
+  if (value === DEVELOPMENT_KEY) return [`${name} is one that others know (of development)`]
+  if (value === config.PAYLOAD_KEY) return [`${name} is PAYLOAD_KEY as well: each has one of its own`]
+  return weakKey(name, value)
+}
+
+function oldKeys(name: string, value: string): string[] {
   return value
     .split(',')
     .filter(Boolean)
-    .flatMap((pair) => weakKey('PAYLOAD_OLD_KEYS', pair.slice(pair.indexOf(':') + 1)))
+    .flatMap((pair) => weakKey(name, pair.slice(pair.indexOf(':') + 1)))
 }
 
 function addressOf(value: string): URL | undefined {

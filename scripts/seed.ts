@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { readConfig } from '../platform/config.ts'
 import { openDatabase } from '../platform/database.ts'
+import { codeColumns, keysOf } from '../platform/personal-code.ts'
 import { SAMPLE_PEOPLE } from './lib/sample-people.ts'
 
 /** Synthetic institutions: numbers that no real one has, addresses in places that do not exist. */
@@ -34,10 +36,14 @@ export const SAMPLE_INSTITUTIONS = [
 
 /**
  * Writes the synthetic people and institutions that `npm start` offers. Done again, it changes nothing.
- * @param url connection string of the role that owns the schema: no process makes people
+ * @param environment with MIGRATOR_DATABASE_URL (no process makes people) and the key for personal data
  */
-export async function seed(url: string): Promise<{ people: number; institutions: number }> {
-  const db = openDatabase(url, 2)
+export async function seed(
+  environment: NodeJS.ProcessEnv,
+): Promise<{ people: number; institutions: number }> {
+  const config = readConfig(environment)
+  if (!config.MIGRATOR_DATABASE_URL) throw new Error('MIGRATOR_DATABASE_URL must name the database to seed')
+  const db = openDatabase(config.MIGRATOR_DATABASE_URL, 2)
   try {
     for (const institution of SAMPLE_INSTITUTIONS) {
       const known = await db.institution.findUnique({
@@ -55,13 +61,14 @@ export async function seed(url: string): Promise<{ people: number; institutions:
             select: { id: true },
           })
         : null
+      const id = randomUUID()
       await db.person.create({
         data: {
-          id: randomUUID(),
+          id,
           subject: sample.id,
           givenName: sample.givenName,
           familyName: sample.familyName,
-          personalCode: sample.personalCode,
+          ...codeColumns(keysOf(config), id, sample.personalCode),
           email: sample.email,
           ...(sample.role === 'developer'
             ? {}
@@ -86,8 +93,6 @@ export async function seed(url: string): Promise<{ people: number; institutions:
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
-  const url = process.env.MIGRATOR_DATABASE_URL
-  if (!url) throw new Error('MIGRATOR_DATABASE_URL must name the database to seed')
-  const done = await seed(url)
+  const done = await seed(process.env)
   console.log(`${done.people} people and ${done.institutions} institutions stand in the database.`)
 }

@@ -100,12 +100,6 @@ async function main(): Promise<void> {
         return done
       },
       (r) => `${r.applied.length} new, ${r.alreadyThere} there`,
-    ).then(() =>
-      step(
-        'Seed',
-        () => runSeed(database.migratorUrl),
-        (done) => (done ? '' : 'scripts/seed.ts is not there yet'),
-      ),
     ),
   ])
 
@@ -137,6 +131,11 @@ async function main(): Promise<void> {
       ...(env.CSC_URL ? { cscUrl: env.CSC_URL } : {}),
     },
   }
+  await step(
+    'Seed',
+    () => runSeed(plan),
+    (done) => (done ? '' : 'scripts/seed.ts is not there yet'),
+  )
   writeEnvironmentFile(plan)
   const { ready, missing } = present([...neighbours(plan), ...ownProcesses(plan)])
   for (const spec of ready) services.push(new Supervised(spec, logs, { changed: record, say }))

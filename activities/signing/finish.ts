@@ -1,5 +1,6 @@
 import { sha256 } from '../../ledger/canonical.ts'
 import { faultOf } from '../../platform/log.ts'
+import { personalCodeOf } from '../../platform/personal-code.ts'
 import { hashOfSignature } from '../../signatures/algorithms.ts'
 import { PdfError } from '../../signatures/pdf/objects.ts'
 import { embedSignature } from '../../signatures/prepare.ts'
@@ -31,10 +32,7 @@ export function finishSigning(deps: SigningDeps) {
     // Valid when it was signed, and not revoked until now.
     if (!(await maySign(deps.db, row, signedAt))) return end('authority-ended')
     if (sha256(prepared) !== row.sha256) return end('not-verified')
-    const { personalCode } = await deps.db.person.findUniqueOrThrow({
-      where: { id: row.signerId },
-      select: { personalCode: true },
-    })
+    const personalCode = await personalCodeOf(deps, row.signerId)
     const plan = readPlan(row.plan)
     const { TSA_URL: tsa } = deps.config
     const timestamp = tsa

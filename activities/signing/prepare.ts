@@ -5,6 +5,7 @@ import type { BusinessClock } from '../../platform/business-clock.ts'
 import type { Config } from '../../platform/config.ts'
 import type { Database } from '../../platform/database.ts'
 import type { Log } from '../../platform/log.ts'
+import { personalCodeOf } from '../../platform/personal-code.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { prepareSignature } from '../../signatures/prepare.ts'
 import { RemoteSigningError } from '../../signatures/remote-signer.ts'
@@ -39,15 +40,10 @@ export function prepareSigning(deps: SigningDeps) {
   return async (input: SigningInput): Promise<Prepared> => {
     const kept = await deps.db.signing.findUnique({ where: { key: input.key }, select: { failure: true } })
     if (kept) return { failure: kept.failure as Prepared['failure'] }
-    const signer = await deps.db.person.findUniqueOrThrow({
-      where: { id: input.signerId },
-      select: { personalCode: true },
-    })
+    const personalCode = await personalCodeOf(deps, input.signerId)
     const at = await deps.clock.now()
     try {
-      const credential = signer.personalCode
-        ? await deps.provider.credentialOf(signer.personalCode)
-        : undefined
+      const credential = personalCode ? await deps.provider.credentialOf(personalCode) : undefined
       if (!credential) return { failure: 'no-certificate' }
       const { prepared, ...plan } = prepareSignature({
         pdf: await rendered(deps, input, at.toISOString()),

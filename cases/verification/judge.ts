@@ -4,13 +4,14 @@ import { prose } from '../../forms/fields.ts'
 import { allFields, type FileRef, type FormDef } from '../../forms/form.ts'
 import { type FileCheck, type SignedRule, signatureProblem } from '../../forms/signed.ts'
 import { LietaError } from '../../platform/errors.ts'
+import { personalCodeOf } from '../../platform/personal-code.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { notFound, require } from '../permissions.ts'
 import { writeDirectly } from '../tasks.ts'
 import { checkOf, type VerificationView, viewOf } from './check.ts'
-import { type KeptVerification, newestIn, newestVerifications, personalCodeOf } from './store.ts'
+import { type KeptVerification, newestIn, newestVerifications } from './store.ts'
 
 /** What an inspector said of a signature that no machine could decide. */
 export interface Judgement {
@@ -149,7 +150,7 @@ export async function judgeSignature(
         WHERE a.case_id = ${caseId}::uuid AND f.file_id = ${fileId}::uuid
           AND a.version = (SELECT max(version) FROM application WHERE case_id = ${caseId}::uuid)`)
       if (!sent) throw notFound()
-      const [newest] = await sql.rows<KeptVerification>(newestIn([fileId]))
+      const [newest] = await sql.rows<Omit<KeptVerification, 'report'>>(newestIn([fileId]))
       if (newest?.state !== 'indeterminate') throw nothingToJudge()
       return { type: 'signature-judged', data: { fileId, verificationId: newest.id, ...parsed.data } }
     },

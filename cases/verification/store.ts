@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FileCheck, SignatureState } from '../../forms/signed.ts'
 import { LietaError } from '../../platform/errors.ts'
+import { keysOf, personalCodeOf } from '../../platform/personal-code.ts'
+import { openValue, sealValue } from '../../platform/personal-data.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { FileReport } from '../../signatures/report.ts'
 import type { Actor } from '../actor.ts'
@@ -38,7 +40,7 @@ export async function verificationOf(
     id: randomUUID(),
     fileId: file.id,
     state: stateOf(report, file.bytes),
-    report: report as unknown as Prisma.InputJsonObject,
+    report: sealedReport(deps, file.id, report),
     policy: report.policy,
     trustVersion: report.trust.version,
     checkedFor: at,
@@ -55,7 +57,7 @@ export async function newestVerifications(
   if (fileIds.length === 0) return new Map()
   const { text, values } = newestIn(fileIds)
   const found = await deps.pool.query<KeptVerification>({ text, values })
-  return new Map(found.rows.map((row) => [row.fileId, row]))
+  return new Map(found.rows.map((row) => [row.fileId, { ...row, report: openReport(deps, row) }]))
 }
 
 /** Asks for the newest verification of each of the files. */
@@ -66,10 +68,14 @@ export function newestIn(fileIds: readonly string[]): Prisma.Sql {
     ORDER BY file_id, verified_at DESC, id`
 }
 
-/** The personal code of a person, as the register of persons has it; never as a form or a client says. */
-export async function personalCodeOf(deps: Deps, personId: string): Promise<string | null> {
-  const person = await deps.db.person.findUnique({ where: { id: personId }, select: { personalCode: true } })
-  return person?.personalCode ?? null
+/** A report names signers with their codes: it is kept sealed, for its file. */
+function sealedReport(deps: Deps, fileId: string, report: FileReport): Prisma.InputJsonObject {
+  return { sealed: sealValue(keysOf(deps.config), JSON.stringify(report), `file/${fileId}`) }
+}
+
+function openReport(deps: Deps, row: { fileId: string; report: unknown }): FileReport {
+  const { sealed } = row.report as { sealed: string }
+  return JSON.parse(openValue(keysOf(deps.config), sealed, `file/${row.fileId}`)) as FileReport
 }
 
 /** What the rules of a form need to know of its files, by file id. */
@@ -92,7 +98,7 @@ export async function verificationViews(
     take: 20,
     select: { id: true, fileId: true, state: true, report: true, verifiedAt: true },
   })
-  return rows.map((row) => viewOf(row, code))
+  return rows.map((row) => viewOf({ ...row, report: openReport(deps, row) }, code))
 }
 
 /** What was found on a file is told to whoever may see the file. @throws LietaError `not-found` */
@@ -125,5 +131,5 @@ export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Pro
     data: made,
     select: { id: true, fileId: true, state: true, report: true, verifiedAt: true },
   })
-  return viewOf(row, await personalCodeOf(deps, seen.uploadedBy))
+  return viewOf({ ...row, report: openReport(deps, row) }, await personalCodeOf(deps, seen.uploadedBy))
 }

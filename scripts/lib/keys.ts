@@ -10,6 +10,7 @@ export interface Keys {
   oidcClientSecret: string
   payloadKey: string
   payloadKeyId: string
+  personalDataKey: string
   seal?: { key: string; certificate: string; chain: string }
   /** Folder of the CAs under which uploads may be signed: here the development CA alone. */
   trust?: string
@@ -50,7 +51,8 @@ export async function ensureKeys(directory: string): Promise<Keys> {
   if (!existsSync(join(signers, 'ca.cert.pem'))) await makeSigners(directory, signers)
   // Derived, so that keys of an earlier version of this set-up go on serving.
   const cscClientSecret = createHmac('sha256', secrets.oidcClientSecret).update('csc').digest('base64url')
-  return { ...secrets, seal, trust, signers, cscClientSecret }
+  const personalDataKey = createHmac('sha256', secrets.payloadKey).update('personal data').digest('base64')
+  return { ...secrets, personalDataKey, seal, trust, signers, cscClientSecret }
 }
 
 type PemPair = { certPem: string; keyPem: string }

@@ -56,6 +56,7 @@ export function processEnvironment(plan: Plan): Record<string, string> {
     TEMPORAL_TASK_QUEUE_PREFIX: plan.temporal.taskQueuePrefix,
     PAYLOAD_KEY: keys.payloadKey,
     PAYLOAD_KEY_ID: keys.payloadKeyId,
+    PERSONAL_DATA_KEY: keys.personalDataKey,
     SESSION_SECRET: keys.sessionSecret,
     SMTP_URL: external.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
     E_ADDRESS_URL: external.eAddressUrl ?? at(ports.eAddress),
@@ -180,10 +181,10 @@ export function present(specs: ServiceSpec[]): { ready: ServiceSpec[]; missing: 
 }
 
 /** Fills the database with synthetic people, institutions and cases; false when there is no seed yet. */
-export async function runSeed(migratorUrl: string): Promise<boolean> {
+export async function runSeed(plan: Plan): Promise<boolean> {
   const file = join(ROOT, 'scripts', 'seed.ts')
   if (!existsSync(file)) return false
-  const { seed } = (await import(file)) as { seed(migratorUrl: string): Promise<unknown> }
-  await seed(migratorUrl)
+  const { seed } = (await import(file)) as { seed(environment: NodeJS.ProcessEnv): Promise<unknown> }
+  await seed({ ...processEnvironment(plan), MIGRATOR_DATABASE_URL: plan.migratorUrl })
   return true
 }

@@ -115,7 +115,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     rmSync(stateDir, { recursive: true, force: true })
   }
   try {
-    if (options.seed !== false) await runSeed(plan.migratorUrl)
+    if (options.seed !== false) await runSeed(plan)
     // All settle before a failure is told, so that `stop` finds every process that came up.
     const results = await Promise.allSettled(
       present(wanted).ready.map((spec) => start(spec.name as ProcessName)),
