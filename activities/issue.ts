@@ -1,4 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import type { Identity } from '../documents/render.ts'
+import { dayOf } from '../law/time.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import { allocateNumber } from '../ledger/numbers.ts'
 import type { Config } from '../platform/config.ts'
@@ -29,7 +31,8 @@ const LETTERS: Record<string, (c: LetterContext) => LetterDraft | Promise<Letter
 
 /** Rendering and sealing, given from outside so that this room does not care where they run. */
 export interface Press {
-  render(template: string, input: unknown): Promise<Uint8Array>
+  /** @param identity under which the document is kept, for its metadata; absent for what is not issued */
+  render(template: string, input: unknown, identity?: Identity): Promise<Uint8Array>
   seal(pdf: Uint8Array): Promise<Uint8Array>
   /** Into a document that a person has signed; what comes back bears both, and nothing else. */
   sealSigned(pdf: Uint8Array, signerCode: string): Promise<Uint8Array>
@@ -57,14 +60,19 @@ export function issueDocument(deps: { db: Database; config: Config; log: Log; pr
         : null)
     const context = await loadContext(deps.db, { ...input, ...(number ? { number } : {}) })
     const draft = await compose(context)
-    const pdf = await deps.press.render(draft.template, {
-      ...draft.input,
-      ...(number && !draft.input.number ? { number } : {}),
-      verifyUrl: `${deps.config.PUBLIC_URL}/verify/${code}`,
-    })
+    const issuedAs = number ?? (draft.input.number as string | undefined) ?? null
+    const pdf = await deps.press.render(
+      draft.template,
+      {
+        ...draft.input,
+        ...(number && !draft.input.number ? { number } : {}),
+        verifyUrl: `${deps.config.PUBLIC_URL}/verify/${code}`,
+      },
+      { kind: input.kind, number: issuedAs, date: dayOf(input.at), caseNumber: context.state.number },
+    )
     const sealed = await deps.press.seal(pdf)
     await keepIssued(deps.db, input, {
-      number: number ?? (draft.input.number as string | undefined) ?? null,
+      number: issuedAs,
       code,
       sealed,
       until: draft.until ?? null,

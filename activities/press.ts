@@ -31,7 +31,7 @@ export function openPress(config: Config, keys: SealKeys, issuers: readonly Cert
       ...(config.TSA_URL ? { tsa: config.TSA_URL } : {}),
     })
   return {
-    render: (template, input) => renderDocument(template as TemplateId, input),
+    render: (template, input, identity) => renderDocument(template as TemplateId, input, identity),
     async seal(pdf) {
       const made = await sealed(pdf)
       checked(verifyFile(made, { trust, at: new Date() }))

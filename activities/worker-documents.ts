@@ -3,7 +3,7 @@ import { NativeConnection, Worker } from '@temporalio/worker'
 import { businessClock } from '../platform/business-clock.ts'
 import { dataConverter } from '../platform/codec.ts'
 import { readConfig, readSealKeys } from '../platform/config.ts'
-import { assertDatabase, openDatabase } from '../platform/database.ts'
+import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
 import { serveHealth } from '../platform/health.ts'
 import { createLog, endOnFault } from '../platform/log.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
@@ -13,6 +13,7 @@ import { deliver } from './deliver.ts'
 import { alive } from './heartbeat.ts'
 import { issueDocument } from './issue.ts'
 import { openPress } from './press.ts'
+import { DailySeal, textSeal } from './seal-days.ts'
 import { askSignature } from './signing/ask.ts'
 import { finishSigning } from './signing/finish.ts'
 import { prepareSigning, previewDecision } from './signing/prepare.ts'
@@ -64,11 +65,16 @@ const health = await serveHealth(config.HEALTH_PORT, async () => {
   for (const one of [worker, waiting])
     if (one.getState() !== 'RUNNING') throw new Error(`worker is ${one.getState()}`)
 })
+const pool = openPool(config.DATABASE_URL, 2)
+const days = new DailySeal({ pool, clock, log, seal: textSeal(config, seal) })
+days.start()
 log.info('worker for documents runs')
 try {
   await Promise.all([worker.run(), waiting.run()])
 } finally {
+  await days.stop()
   health.close()
   await connection.close()
+  await pool.end()
   await db.$disconnect()
 }

@@ -60,6 +60,9 @@ export type Together = { k: 'together'; blocks: readonly Block[] }
 export type Block = Paragraph | Heading | List | Facts | Table | Sides | Note | Gap | Qr | Rule | Together
 
 /** What a template hands to the renderer. */
+/** What a document says of itself in its metadata, under its seal. */
+export type Identity = { kind: string; number: string | null; date: string; caseNumber: string }
+
 export type Composition = {
   /** Title of the file (metadata, window title, outline). */
   title: string
@@ -73,6 +76,8 @@ export type Composition = {
   banner?: string
   /** Machine-readable twin, embedded as an associated file (PDF/A-3). */
   data?: { name: string; json: unknown; description: string }
+  /** Which of our documents it is; absent in drafts and samples. */
+  identity?: Identity
   /** Empty signature fields, tagged, one for each signatory, to be filled in this order. */
   signatureFields?: readonly { name: string; label: string }[]
 }

@@ -1,11 +1,60 @@
+import type { Identity } from './blocks.ts'
+
 // XMP packet body: title and dates that match the information dictionary, PDF/A part and PDF/UA-1, with the
 // extension schema that PDF/A demands for the PDF/UA property (ISO 19005-2, 6.6.2.3).
 
 const xmlText = (s: string): string =>
   s.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** In: title, author, time, PDF/A part. Out: rdf:Description elements for the packet. */
-export function xmpPacket(m: { title: string; author: string; created: Date; part: 2 | 3 }): string {
+/** Namespace of what our documents say of themselves; read by `cases/verification/identity.ts`. */
+const LIETA = 'urn:lieta:document:1#'
+
+const PROPERTIES = {
+  kind: 'Kind of the document in the register of documents',
+  number: 'Number under which the document was issued',
+  date: 'Day on which the document was issued',
+  caseNumber: 'Number of the case',
+} satisfies Record<keyof Identity, string>
+
+function identityOf(identity: Identity): string {
+  const said = (Object.keys(PROPERTIES) as (keyof Identity)[])
+    .flatMap((name) => {
+      const value = identity[name]
+      return value === null ? [] : `<lieta:${name}>${xmlText(value)}</lieta:${name}>\n`
+    })
+    .join('')
+  return `
+<rdf:Description rdf:about="" xmlns:lieta="${LIETA}">
+${said}</rdf:Description>`
+}
+
+const PROPERTY_LIST = Object.entries(PROPERTIES)
+  .map(
+    ([name, description]) => `<rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>${name}</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>${description}</pdfaProperty:description>
+</rdf:li>`,
+  )
+  .join('\n')
+
+/** The extension schema that PDF/A demands for properties of our own. */
+const SCHEMA = `<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>Lieta: identity of an issued document</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>${LIETA}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>lieta</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq>${PROPERTY_LIST}</rdf:Seq></pdfaSchema:property>
+</rdf:li>`
+
+/** In: title, author, time, PDF/A part, identity. Out: rdf:Description elements for the packet. */
+export function xmpPacket(m: {
+  title: string
+  author: string
+  created: Date
+  part: 2 | 3
+  identity?: Identity
+}): string {
   const time = `${m.created.toISOString().slice(0, 19)}Z`
   return `
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -40,6 +89,6 @@ export function xmpPacket(m: { title: string; author: string; created: Date; par
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>`
+</rdf:li>${m.identity ? SCHEMA : ''}</rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>${m.identity ? identityOf(m.identity) : ''}`
 }

@@ -1,5 +1,6 @@
 // The door of the room: typed input in, PDF bytes out.
 import type { z } from 'zod'
+import type { Identity } from './blocks.ts'
 import { setDocument } from './flow.ts'
 import { DocumentInputError, type Template } from './template.ts'
 import { application } from './templates/application.ts'
@@ -44,7 +45,7 @@ export type TemplateId = keyof typeof TEMPLATES
 /** Input that a template accepts. */
 export type TemplateInput<T extends TemplateId> = z.input<(typeof TEMPLATES)[T]['schema']>
 
-export { DocumentInputError }
+export { DocumentInputError, type Identity }
 
 /** The names of all templates. */
 export const templateIds = (): TemplateId[] => Object.keys(TEMPLATES) as TemplateId[]
@@ -52,11 +53,15 @@ export const templateIds = (): TemplateId[] => Object.keys(TEMPLATES) as Templat
 export const isTemplateId = (s: string): s is TemplateId => Object.hasOwn(TEMPLATES, s)
 
 /**
- * Makes a document. In: template and its input (checked against its schema). Out: a tagged PDF (PDF/A-2a,
+ * Makes a document. In: template and its input (checked against its schema), and which of our documents it is. Out: a tagged PDF (PDF/A-2a,
  * PDF/UA-1), unsigned; the same input gives the same bytes.
  * Throws DocumentInputError naming each wrong field.
  */
-export async function renderDocument(template: TemplateId, input: unknown): Promise<Uint8Array> {
+export async function renderDocument(
+  template: TemplateId,
+  input: unknown,
+  identity?: Identity,
+): Promise<Uint8Array> {
   if (!isTemplateId(template)) throw new Error(`no such template: ${String(template)}`)
   const t = TEMPLATES[template] as unknown as Template<z.ZodType>
   const parsed = t.schema.safeParse(input)
@@ -65,5 +70,5 @@ export async function renderDocument(template: TemplateId, input: unknown): Prom
       template,
       parsed.error.issues.map((i) => ({ path: i.path.map(String).join('.'), reason: i.message })),
     )
-  return setDocument(t.compose(parsed.data))
+  return setDocument({ ...t.compose(parsed.data), ...(identity ? { identity } : {}) })
 }

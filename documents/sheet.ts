@@ -80,7 +80,10 @@ export class Sheet {
       _addPdfaMetadata(): void
     }
     own._addPdfaMetadata = () => {}
-    own._addInfo = () => own.appendXML(xmpPacket({ ...info, part: c.data ? 3 : 2 }))
+    own._addInfo = () =>
+      own.appendXML(
+        xmpPacket({ ...info, part: c.data ? 3 : 2, ...(c.identity ? { identity: c.identity } : {}) }),
+      )
     this.doc.on('data', (b: Uint8Array) => this.#chunks.push(b))
     const faces: Face[] = ['bold', 'italic', 'regular']
     const measure = {} as Record<Face, Measurer>

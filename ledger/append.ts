@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
-import { canonicalJson, eventHash, GENESIS, sha256 } from './canonical.ts'
+import { canonicalJson, eventHash, GENESIS, newSalt, sha256 } from './canonical.ts'
 import type { KernelEvent, LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
 import { type LockedPlace, lockPlace, type Place } from './inbox.ts'
@@ -223,21 +223,23 @@ async function write(
     }
     const prevHash = state?.lastHash ?? GENESIS
     const stored = { caseId: batch.caseId, seq, key, type: event.type, at, actorId, actorRole, data }
-    const hash = eventHash(prevHash, { ...stored, recordedAt })
+    const salt = newSalt()
+    const hash = eventHash(prevHash, { ...stored, recordedAt }, salt)
     const ledgerEvent = { ...stored, recordedAt } as unknown as LedgerEvent
     state = foldEvent(state, ledgerEvent, hash)
     events.push(ledgerEvent)
-    rows.push({ ...stored, prevHash, hash })
+    rows.push({ ...stored, salt, prevHash, hash })
   }
   if (!state) throw new Error('an empty batch changes nothing and cannot be appended')
   const further = also(state).map((one, i) => Prisma.sql`${Prisma.raw(`further_${i}`)} AS (${one}),`)
   await sql.run(Prisma.sql`
     WITH events AS (
-      INSERT INTO case_event (case_id, seq, key, type, at, recorded_at, actor_id, actor_role, data, prev_hash, hash)
+      INSERT INTO case_event (case_id, seq, key, type, at, recorded_at, actor_id, actor_role, data, salt,
+        prev_hash, hash)
       SELECT e."caseId", e.seq, e.key, e.type, e.at, ${recordedAt}::timestamptz, e."actorId", e."actorRole", e.data,
-        e."prevHash", e.hash
+        e.salt, e."prevHash", e.hash
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e("caseId" uuid, seq int, key text, type text,
-        at timestamptz, "actorId" uuid, "actorRole" text, data jsonb, "prevHash" text, hash text)
+        at timestamptz, "actorId" uuid, "actorRole" text, data jsonb, salt text, "prevHash" text, hash text)
       ORDER BY e.seq
     ), ${further.length > 0 ? Prisma.join(further, ' ') : Prisma.empty} view AS (${caseRow(batch.caseId, state)}) ${taskRows(batch.caseId, before, state)}`)
   for (const event of events)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 /**
  * JSON with sorted keys and without spaces: the same value gives the same text, whoever writes it
@@ -21,10 +21,66 @@ export function sha256(input: string | Uint8Array): string {
 /** What the first event of a case names as its predecessor. */
 export const GENESIS = '0'.repeat(64)
 
+/** A new salt of an event: 256 bits that nobody can guess. */
+export function newSalt(): string {
+  return randomBytes(32).toString('hex')
+}
+
+/** One thing that an event says. */
+export interface Part {
+  path: string[]
+  value: unknown
+}
+
+/** Where an event stands; all else that its row says is in its parts. */
+const PLACE = ['caseId', 'seq']
+
 /**
- * The hash that chains an event to the one before it in the same case.
- * Everything that the row says is in it, so that no column can be changed unseen.
+ * What an event says, taken apart so that each part can be shown or kept back alone: its own fields, and those of its
+ * data down to the second level.
  */
-export function eventHash(prevHash: string, row: Record<string, unknown>): string {
-  return sha256(`${prevHash}\n${canonicalJson(row)}`)
+export function partsOf(row: Record<string, unknown>): Part[] {
+  return Object.entries(row)
+    .filter(([name, value]) => !PLACE.includes(name) && value !== undefined)
+    .flatMap(([name, value]) => (name === 'data' ? takenApart([name], value, 2) : [{ path: [name], value }]))
+}
+
+function takenApart(path: string[], value: unknown, levels: number): Part[] {
+  const isObject = value !== null && typeof value === 'object' && !Array.isArray(value)
+  const entries = isObject ? Object.entries(value).filter(([, v]) => v !== undefined) : []
+  if (levels === 0 || entries.length === 0) return [{ path, value }]
+  return entries.flatMap(([name, v]) => takenApart([...path, name], v, levels - 1))
+}
+
+/** The salt of one part; told with the part, it says nothing of the others. */
+export function partSalt(salt: string, path: string[]): string {
+  return sha256(`${salt}\n${canonicalJson(path)}`)
+}
+
+/** Stands for a part: without its salt nobody can find out by trying what it says. */
+export function partHash(salt: string, { path, value }: Part): string {
+  return sha256(`${salt}\n${canonicalJson([path, value])}`)
+}
+
+/** Stands for all that an event says, from the hashes of its parts in any order. */
+export function commitment(partHashes: string[]): string {
+  return sha256([...partHashes].sort().join('\n'))
+}
+
+/** The hash of an event from what stands for its content. */
+export function chainHash(prevHash: string, place: { caseId: string; seq: number }, content: string): string {
+  return sha256(`${prevHash}\n${place.caseId}\n${place.seq}\n${content}`)
+}
+
+/**
+ * The hash that chains an event to the one before it in the same case. Everything that the row says is in it, so that
+ * no column can be changed unseen; and it can be shown to somebody who may not see what the event says.
+ */
+export function eventHash(
+  prevHash: string,
+  row: Record<string, unknown> & { caseId: string; seq: number },
+  salt: string,
+): string {
+  const hashes = partsOf(row).map((part) => partHash(partSalt(salt, part.path), part))
+  return chainHash(prevHash, row, commitment(hashes))
 }

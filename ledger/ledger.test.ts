@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { canonicalJson, eventHash, GENESIS } from './canonical.ts'
+import { canonicalJson, eventHash, GENESIS, newSalt, partSalt, partsOf } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
 
@@ -24,11 +24,41 @@ describe('canonical JSON', () => {
   })
 
   test('a changed field, or a changed predecessor, changes the hash', () => {
-    const row = { seq: 1, type: 'x', data: { a: 1 } }
-    const hash = eventHash(GENESIS, row)
-    expect(eventHash(GENESIS, { ...row, data: { a: 2 } })).not.toBe(hash)
-    expect(eventHash(hash, row)).not.toBe(hash)
-    expect(eventHash(GENESIS, { data: { a: 1 }, type: 'x', seq: 1 })).toBe(hash)
+    const row = { caseId: 'c', seq: 1, type: 'x', data: { a: 1 } }
+    const salt = newSalt()
+    const hash = eventHash(GENESIS, row, salt)
+    for (const other of [
+      { ...row, data: { a: 2 } },
+      { ...row, data: { a: 1, b: null } },
+      { ...row, data: { b: 1 } },
+      { ...row, type: 'y' },
+      { ...row, seq: 2 },
+      { ...row, caseId: 'd' },
+    ])
+      expect(eventHash(GENESIS, other, salt)).not.toBe(hash)
+    expect(eventHash(hash, row, salt)).not.toBe(hash)
+    expect(eventHash(GENESIS, row, newSalt())).not.toBe(hash)
+    expect(eventHash(GENESIS, { data: { a: 1 }, type: 'x', seq: 1, caseId: 'c' }, salt)).toBe(hash)
+  })
+
+  test('what is taken apart is all that was there, whatever it was, and each part has a salt of its own', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (data) => {
+        const parts = partsOf({ caseId: 'c', seq: 1, type: 'x', data })
+        expect(new Set(parts.map((p) => canonicalJson(p.path))).size).toBe(parts.length)
+        expect(new Set(parts.map((p) => partSalt('s', p.path))).size).toBe(parts.length)
+        const again: Record<string, unknown> = Object.create(null)
+        for (const { path, value } of parts.filter((p) => p.path[0] === 'data')) {
+          if (path.length === 1) expect(value).toEqual({})
+          if (path.length === 2) again[path[1]!] = value
+          if (path.length === 3) {
+            again[path[1]!] ??= Object.create(null)
+            ;(again[path[1]!] as Record<string, unknown>)[path[2]!] = value
+          }
+        }
+        expect(canonicalJson(again)).toBe(canonicalJson(data))
+      }),
+    )
   })
 })
 

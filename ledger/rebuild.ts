@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../platform/database.ts'
-import { inPrismaTransaction } from '../platform/sql.ts'
-import { eventHash, GENESIS } from './canonical.ts'
+import { inPrismaTransaction, type SqlRunner } from '../platform/sql.ts'
+import { canonicalJson, eventHash, GENESIS } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
 import { caseRow, enterRegister, taskRows } from './projection.ts'
@@ -15,6 +15,7 @@ interface Row {
   actorId: string | null
   actorRole: string | null
   data: unknown
+  salt: string
   prevHash: string
   hash: string
   position: bigint
@@ -71,20 +72,50 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
 export type Judge = (event: LedgerEvent & { type: 'act' }, before: CaseState) => string | undefined
 
 /**
- * Recomputes the hash chain of every case, and looks whether each act was allowed at its place. Empty when nobody has
- * touched the ledger and nothing was taken that should not have been.
+ * Recomputes the hash chain of every case, looks whether each act was allowed at its place, and whether the projection of
+ * the case is what its events say. Empty when nobody has touched the ledger and nothing was taken that should not have been.
+ * @param also looks at more, in the same transaction: all is seen as of one moment
  */
 export async function verifyLedger(
   db: Database,
   judge?: Judge,
+  also?: (sql: SqlRunner) => Promise<void>,
 ): Promise<{ cases: number; broken: Broken[] }> {
-  const cases = await db.caseRecord.findMany({ select: { id: true } })
+  return db.$transaction(
+    async (tx) => {
+      const done = await verifyCases(tx, judge)
+      await also?.(inPrismaTransaction(tx))
+      return done
+    },
+    { timeout: 3_600_000, maxWait: 60_000, isolationLevel: 'RepeatableRead' },
+  )
+}
+
+/** As `verifyLedger`, in a transaction of the caller. */
+export async function verifyCases(tx: Tx, judge?: Judge): Promise<{ cases: number; broken: Broken[] }> {
+  const cases = await tx.caseRecord.findMany({ select: { id: true } })
   const broken: Broken[] = []
   for (const { id } of cases) {
-    const found = (await replay(db, id, judge)).broken
+    const { state, broken: found } = await replay(tx, id, judge)
     if (found) broken.push(found)
+    else broken.push(...(await projectionOf(tx, id, state)))
   }
   return { cases: cases.length, broken }
+}
+
+/** What lists, pages and the next event go by. */
+async function projectionOf(tx: Tx, caseId: string, state: CaseState | undefined): Promise<Broken[]> {
+  const row = await tx.caseView.findUnique({ where: { caseId } })
+  const seq = state?.lastSeq ?? 0
+  if (!state) return [{ caseId, seq, why: 'it has no events' }]
+  const same =
+    row &&
+    canonicalJson(row.state) === canonicalJson(state) &&
+    row.stage === state.stage &&
+    row.lastSeq === state.lastSeq &&
+    row.outcome === state.outcome &&
+    row.due === (state.clocks.statutory?.due ?? null)
+  return same ? [] : [{ caseId, seq, why: 'its projection is not what its events say' }]
 }
 
 async function replay(
@@ -129,7 +160,7 @@ async function replay(
         positions,
         broken: { caseId, seq: row.seq, why: 'it does not follow the one before' },
       }
-    if (eventHash(prevHash, stored) !== row.hash)
+    if (eventHash(prevHash, stored, row.salt) !== row.hash)
       return {
         state,
         ledger,

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity'
 import { DocumentInputError } from '../../documents/template.ts'
+import { dayOf } from '../../law/time.ts'
 import { sha256 } from '../../ledger/canonical.ts'
 import type { BusinessClock } from '../../platform/business-clock.ts'
 import type { Config } from '../../platform/config.ts'
@@ -102,13 +103,18 @@ async function rendered(deps: SigningDeps, input: SigningInput, at: string): Pro
     at,
     facts: { signedBy: input.signerId, ...(post ? { post } : {}) },
   })
-  return deps.press.render(draft.template, {
-    ...draft.input,
-    eSigned: true,
-    timestamped: Boolean(deps.config.TSA_URL),
-    signatureFields: FIELDS,
-    verifyUrl: `${deps.config.PUBLIC_URL}/verify/${codeFor(input.key, deps.config.SESSION_SECRET)}`,
-  })
+  const caseNumber = String(draft.input.caseNumber)
+  return deps.press.render(
+    draft.template,
+    {
+      ...draft.input,
+      eSigned: true,
+      timestamped: Boolean(deps.config.TSA_URL),
+      signatureFields: FIELDS,
+      verifyUrl: `${deps.config.PUBLIC_URL}/verify/${codeFor(input.key, deps.config.SESSION_SECRET)}`,
+    },
+    { kind: 'decision', number: input.number, date: dayOf(at), caseNumber },
+  )
 }
 
 async function draftOf(db: Database, input: IssueInput): ReturnType<typeof decision> {

@@ -106,6 +106,20 @@ export function openApiDocument(publicUrl: string): unknown {
         responses: { 200: ok('Queue'), default: problem },
       },
     },
+    '/api/cases/{id}/extract': {
+      get: {
+        summary: 'The extract of the case, to be checked without us by /assets/verify-lieta.mjs',
+        requestParams: { path: caseId },
+        responses: { 200: ok('The extract'), default: problem },
+      },
+    },
+    '/api/cases/{id}/receipt': {
+      get: {
+        summary: 'The receipt of the application as data, for the same check',
+        requestParams: { path: caseId },
+        responses: { 200: ok('The receipt'), default: problem },
+      },
+    },
     '/api/cases/{id}': {
       get: {
         summary: 'The case as you may see it',

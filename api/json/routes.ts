@@ -9,6 +9,7 @@ import { attachFile, takesNoFile } from '../../cases/draft-files.ts'
 import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
 import { getFile } from '../../cases/files.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
+import { getExtract, getReceipt } from '../../cases/queries/extract.ts'
 import { listCases, listQueue } from '../../cases/queries/lists.ts'
 import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
@@ -98,6 +99,14 @@ export function jsonRoutes(deps: Deps): Router {
   })
   r.get('/cases/:id', async (req, res) => {
     res.json(await getCaseFile(deps, actorOf(res), id(req)))
+  })
+  r.get('/cases/:id/extract', async (req, res) => {
+    const extract = await getExtract(deps, actorOf(res), id(req))
+    res.attachment(`${extract.number.replace(/[^\w-]+/g, '-')}.json`).json(extract)
+  })
+  r.get('/cases/:id/receipt', async (req, res) => {
+    const receipt = await getReceipt(deps, actorOf(res), id(req))
+    res.attachment(`${receipt.number.replace(/[^\w-]+/g, '-')}-receipt.json`).json(receipt)
   })
   r.post('/cases/:id/acts/:act', async (req, res) => {
     const body = parse(ActBody, req.body ?? {})

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import type { SealedIdentity } from '../verification/identity.ts'
 import { type DocumentState, day, documentState, type LaterAct } from './document-state.ts'
 
 export type Verification =
@@ -15,17 +16,43 @@ export type Verification =
       later: LaterAct[]
       sha256?: string
       entry?: { register: string; entryNo: string }
+      /** The record of the institution says something else than the sealed document; what is told is the document's. */
+      differs?: true
     }
 
-/** What strangers may know of a document of ours. Whether it is ours is not asked here. */
-export async function describeDocument(deps: Deps, where: { id: string }): Promise<Verification | null> {
+/**
+ * What strangers may know of a document of ours. Whether it is ours is not asked here.
+ * @param sealed what the sealed bytes say that it is: that is told, whatever the row says
+ */
+export async function describeDocument(
+  deps: Deps,
+  where: { id: string },
+  sealed: SealedIdentity,
+): Promise<Verification | null> {
   const document = await deps.db.issuedDocument.findUnique({
     where,
     select: { id: true, caseId: true, kind: true, number: true, sha256: true, createdAt: true },
   })
   if (!document) return null
+  const { number: caseNumber } = await deps.db.caseRecord.findUniqueOrThrow({
+    where: { id: document.caseId },
+    select: { number: true },
+  })
+  const date = day(document.createdAt)
+  const row = { kind: document.kind, number: document.number, date, caseNumber }
+  const differs = (Object.keys(row) as (keyof SealedIdentity)[]).filter((name) => row[name] !== sealed[name])
+  if (differs.length > 0)
+    deps.log.error(
+      {
+        document: document.id,
+        caseId: document.caseId,
+        reason: differs.join(' '),
+        alarm: 'row-and-seal-differ',
+      },
+      'the row of a document says something else than its sealed bytes',
+    )
   const [now, entry] = await Promise.all([
-    documentState(deps, document),
+    documentState(deps, { ...document, kind: sealed.kind }),
     deps.db.registerEntry.findFirst({
       where: { caseId: document.caseId },
       select: { register: true, entryNo: true },
@@ -34,11 +61,12 @@ export async function describeDocument(deps: Deps, where: { id: string }): Promi
   return {
     found: true,
     what: 'document',
-    number: document.number ?? '',
-    kind: document.kind,
-    date: day(document.createdAt),
+    number: sealed.number ?? '',
+    kind: sealed.kind,
+    date: sealed.date,
     ...now,
+    ...(differs.length > 0 ? { differs: true as const } : {}),
     sha256: document.sha256,
-    ...(entry && document.kind === 'decision' ? { entry } : {}),
+    ...(entry && sealed.kind === 'decision' ? { entry } : {}),
   }
 }

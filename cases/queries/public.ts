@@ -117,9 +117,7 @@ export async function verify(deps: Deps, given: string, date?: string): Promise<
   if (text.length < 4 || text.length > 100) return { found: false }
   const document =
     (await verifyDocument(deps, { verifyCode: text.toUpperCase() })) ??
-    (date && isDay(date) && date < LAST_DAY
-      ? await verifyDocument(deps, { number: text, createdAt: within(date) })
-      : null)
+    (date && isDay(date) && date < LAST_DAY ? await byNumber(deps, text, date) : null)
   if (document) return document
   const entry = await deps.db.registerEntry.findFirst({
     where: { entryNo: text.toUpperCase() },
@@ -136,6 +134,12 @@ export async function verify(deps: Deps, given: string, date?: string): Promise<
     later: await entryChange(deps, entry),
     entry: { register: entry.register, entryNo: entry.entryNo },
   }
+}
+
+/** The document that bears this number and day under its seal, not only in its row. */
+async function byNumber(deps: Deps, number: string, date: string): Promise<Verification | null> {
+  const found = await verifyDocument(deps, { number, createdAt: within(date) })
+  return found?.found && found.number === number && found.date === date ? found : null
 }
 
 /** The instants of a day in Riga. */

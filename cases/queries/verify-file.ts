@@ -2,6 +2,7 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 import type { FileReport, Reason, SignatureReport } from '../../signatures/report.ts'
 import type { Deps } from '../deps.ts'
 import { STATES, stateOf } from '../verification/check.ts'
+import { identityIn, type SealedIdentity } from '../verification/identity.ts'
 import { describeDocument, type Verification } from './issued.ts'
 
 /** What strangers are told of a signature: never who signed. */
@@ -104,7 +105,7 @@ async function issuedAs(deps: Deps, hashes: string[], marked: string[]): Promise
     where: { sha256: { in: hashes }, verifyCode: { in: codesIn(marked) } },
     select: { id: true },
   })
-  return found ? describeDocument(deps, { id: found.id }) : null
+  return found ? verifyDocument(deps, { id: found.id }) : null
 }
 
 const CODE = /^([2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3})(?![\w-])/
@@ -116,12 +117,13 @@ async function namedIn(deps: Deps, marked: string[]): Promise<Verification | nul
   return code ? verifyDocument(deps, { verifyCode: code }) : null
 }
 
-/** Rows whose bytes were found sealed; bytes and code do not change under their hash. */
-const sealedBefore = new Set<string>()
+/** Rows whose bytes were found sealed, with what they say of themselves; bytes and code do not change under their hash. */
+const sealedBefore = new Map<string, SealedIdentity>()
 
 /**
  * The newest document of ours that answers to this, as strangers may know of it. What is told rests on the kept bytes:
- * they bear our seal, their hash is the row's, and the row's code stands in them. A row without that is not believed.
+ * they bear our seal, their hash is the row's, and the row's code stands in them. A row without that is not believed; and
+ * kind, number, day and case are what the bytes say under the seal, not what the row says.
  */
 export async function verifyDocument(
   deps: Deps,
@@ -134,16 +136,18 @@ export async function verifyDocument(
   })
   if (!row) return null
   const key = `${row.sha256} ${row.verifyCode}`
-  if (!sealedBefore.has(key)) {
+  let identity = sealedBefore.get(key)
+  if (!identity) {
     const file = await deps.db.storedFile.findUnique({ where: { id: row.fileId }, select: { bytes: true } })
     if (!file) return null
     const { report, clues } = await deps.verification.examine(file.bytes, MARKER, {
       at: await deps.clock.now(),
     })
     if (clues?.sha256 !== row.sha256 || !codesIn(clues.marked).includes(row.verifyCode)) return null
-    if (!isSealed(deps, report)) return null
+    identity = identityIn(clues.metadata)
+    if (!isSealed(deps, report) || !identity) return null
     if (sealedBefore.size >= 2000) sealedBefore.clear()
-    sealedBefore.add(key)
+    sealedBefore.set(key, identity)
   }
-  return describeDocument(deps, { id: row.id })
+  return describeDocument(deps, { id: row.id }, identity)
 }

@@ -94,6 +94,7 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
                 <Clock v={v} clock={c} key={c.clock} />
               ))}
           </section>
+          <Proof v={v} caseId={file.caseId} />
           <Other v={v} file={file} />
           <section>
             <h2 class="govuk-heading-s">{t.timeline}</h2>
@@ -103,6 +104,35 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
         </div>
       </div>
     </Layout>
+  )
+}
+
+/** What lets somebody check the case alone: the extract, the receipt as data, and the script that reads them. */
+function Proof({ v, caseId }: { v: View; caseId: string }) {
+  const t = v.t.case.proof
+  const links = [
+    [`/api/cases/${caseId}/extract`, t.extract],
+    [`/api/cases/${caseId}/receipt`, t.receipt],
+    ['/assets/verify-lieta.mjs', t.script],
+  ] as const
+  return (
+    <section>
+      <h2 class="govuk-heading-s">{t.title}</h2>
+      <p class="govuk-body">{t.explain}</p>
+      <ul class="govuk-list">
+        {links.map(([href, text]) => (
+          <li key={href}>
+            <a class="govuk-link" href={href} download>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Details summary={t.how}>
+        <p class="govuk-body">{t.steps}</p>
+        <p class="lieta-mono">node verify-lieta.mjs {t.file}</p>
+      </Details>
+    </section>
   )
 }
 

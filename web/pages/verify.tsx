@@ -221,6 +221,12 @@ function Known({ v, result }: { v: View; result: Verification & { found: true } 
   const t = v.t.pub.verify
   return (
     <dl class="govuk-summary-list">
+      {result.differs ? (
+        <SummaryRow title={t.differs}>
+          <Tag colour="red">{t.differsTag}</Tag>
+          <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.differsWhy}</p>
+        </SummaryRow>
+      ) : null}
       <SummaryRow title={t.kind}>{v.t.case.documents[result.kind] ?? result.kind}</SummaryRow>
       {result.number ? <SummaryRow title={t.number}>{result.number}</SummaryRow> : null}
       <SummaryRow title={t.date}>{dayWords(v, result.date)}</SummaryRow>

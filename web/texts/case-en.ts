@@ -56,6 +56,18 @@ export const caseEn = {
     institution: 'Applicant',
     checked: 'The inspector uses the same list when checking completeness.',
   },
+  proof: {
+    title: 'Check it yourself',
+    explain:
+      'The extract proves that the case is unchanged: each event stands in a chain that the institution seals every day. It can be checked offline and without us.',
+    extract: 'Extract of the case for checking (JSON)',
+    receipt: 'Receipt for checking (JSON)',
+    script: 'Checking program (verify-lieta.mjs)',
+    how: 'How to check',
+    steps:
+      'Download the extract and the program and run it with Node.js (version 20 or newer). It says what is proven and what is not. What happened today will be under the seal tomorrow.',
+    file: 'extract.json',
+  },
   receipt: {
     title: 'Application received',
     number: 'Case number',

@@ -55,6 +55,18 @@ export const caseLv = {
     institution: 'Iesniedzējs',
     checked: 'Pilnības pārbaudē inspektors skatās to pašu sarakstu.',
   },
+  proof: {
+    title: 'Pārbaudiet paši',
+    explain:
+      'Izraksts pierāda, ka lieta nav mainīta: katrs notikums ir ķēdē, ko iestāde katru dienu apzīmogo. To var pārbaudīt bez interneta un bez mums.',
+    extract: 'Lietas izraksts pārbaudei (JSON)',
+    receipt: 'Saņemšanas apliecinājums pārbaudei (JSON)',
+    script: 'Pārbaudes programma (verify-lieta.mjs)',
+    how: 'Kā pārbaudīt',
+    steps:
+      'Lejupielādējiet izrakstu un programmu un palaidiet to ar Node.js (versija 20 vai jaunāka). Tā pasaka, kas ir pierādīts un kas nav. Šodienas notikumi būs zīmogā rīt.',
+    file: 'izraksts.json',
+  },
   receipt: {
     title: 'Iesniegums saņemts',
     number: 'Lietas numurs',

@@ -106,6 +106,10 @@ export const publicEn = {
       annulled: 'Revoked',
       superseded: 'Superseded by another decision',
     },
+    differs: 'Attention',
+    differsTag: 'Record and seal differ',
+    differsWhy:
+      'The record of the institution says something else of this document. Shown is what stands in the document itself under the seal; the Service has been alerted.',
     later: 'What happened to it since',
     issuers: {
       service: 'document of the service',

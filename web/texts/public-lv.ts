@@ -109,6 +109,10 @@ export const publicLv = {
       annulled: 'Atcelts',
       superseded: 'Aizstāts ar citu lēmumu',
     } as Record<string, string>,
+    differs: 'Uzmanību',
+    differsTag: 'Ieraksts atšķiras no zīmoga',
+    differsWhy:
+      'Iestādes ierakstā par šo dokumentu ir citas ziņas. Šeit rādīts tas, kas ir pašā dokumentā zem iestādes zīmoga; dienests par atšķirību ir brīdināts.',
     later: 'Kas ar to noticis vēlāk',
     issuers: {
       service: 'dienesta dokuments',

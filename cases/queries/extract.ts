@@ -1,0 +1,217 @@
+import { canonicalJson, commitment, partHash, partSalt, partsOf } from '../../ledger/canonical.ts'
+import type { CaseState } from '../../ledger/fold.ts'
+import { inclusionProof, type Leaf, leafHash, type ProofStep } from '../../ledger/seals/merkle.ts'
+import { DOCUMENT_COLUMNS, type DocumentRow } from '../../ledger/seals/streams.ts'
+import { leavesOf } from '../../ledger/seals/verify.ts'
+import { inPrismaTransaction, type SqlRunner } from '../../platform/sql.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
+import { procedureById } from '../../procedures/all.ts'
+import type { Actor } from '../actor.ts'
+import { noteReading } from '../audit/reading.ts'
+import type { Deps } from '../deps.ts'
+import { may, notFound } from '../permissions.ts'
+import { partyDocuments, partyTimeline } from './party-file.ts'
+
+// What somebody needs to check alone, without this service, that their case is what was recorded (decision 23). Checked by
+// web/public/verify-lieta.mjs, which knows these shapes.
+
+/** What an applicant has in hand from the first moment: the case can never begin otherwise. */
+export interface Receipt {
+  format: 'lieta-receipt/1'
+  caseId: string
+  number: string
+  receivedAt: string
+  contentHash: string
+  event: { seq: 1; hash: string }
+}
+
+interface EventExtract {
+  seq: number
+  hash: string
+  /** Stands for all that the event says. */
+  content: string
+  /** What a party may see of it, each with its salt; absent where nothing of it is the party's. */
+  shown?: { path: string[]; value: unknown; salt: string }[]
+  /** Hashes of its other parts. */
+  hidden?: string[]
+}
+
+interface SealExtract {
+  day: string
+  content: string
+  /** Detached CMS (base64, DER); of seals between, which hold nothing of the case, only the text. */
+  signature?: string
+  leaves?: { leaf: Leaf; proof: ProofStep[] }[]
+}
+
+export interface Extract {
+  format: 'lieta-extract/1'
+  caseId: string
+  number: string
+  madeAt: string
+  application: {
+    version: number
+    form: string
+    formVersion: number
+    answers: unknown
+    contentHash: string
+  }[]
+  events: EventExtract[]
+  documents: unknown[]
+  seals: SealExtract[]
+}
+
+/**
+ * The extract of a case as a party sees it: each event in its chain, in full only where it is the party's; the daily
+ * seals with the proof that the case stands in them. Nothing of other cases but hashes of nodes of the tree.
+ * @throws LietaError `not-found` when the case is not there or not open to the person
+ */
+export async function getExtract(deps: Deps, actor: Actor, caseId: string): Promise<Extract> {
+  const now = await deps.clock.now()
+  const { state } = await ofOneMoment(deps, (sql) => open(sql, actor, caseId))
+  await noteReading(deps, actor, caseId, state, { kind: 'case.read', object: 'extract' })
+  return ofOneMoment(deps, async (sql) => {
+    const view = await open(sql, actor, caseId)
+    const [events, applications] = [await eventsOf(sql, caseId), await applicationsOf(sql, caseId)]
+    const { table } = procedureById(view.procedure)
+    const seen = partyTimeline(events, { table, state: view.state }, { personId: actor.personId, name: '' })
+    const bySeq = new Map(seen.map((item) => [item.seq, item]))
+    const documents = await documentsOf(sql, view.state)
+    return {
+      format: 'lieta-extract/1',
+      caseId,
+      number: view.state.number,
+      madeAt: now.toISOString(),
+      application: applications,
+      events: events.map((e) => shownEvent(caseId, e, bySeq.get(e.seq)?.data, actor)),
+      documents: documents.map(({ createdAt, ...d }) => ({ ...d, createdAt: createdAt.toISOString() })),
+      seals: await sealsOf(sql, caseId, documents),
+    }
+  })
+}
+
+/**
+ * The receipt of an application as data, with the hash of the event by which it was registered.
+ * @throws LietaError `not-found`
+ */
+export async function getReceipt(deps: Deps, actor: Actor, caseId: string): Promise<Receipt> {
+  return ofOneMoment(deps, async (sql) => {
+    await open(sql, actor, caseId)
+    const [first] = await sql.rows<{ data: Record<string, string>; hash: string }>(
+      Prisma.sql`SELECT data, hash FROM case_event WHERE case_id = ${caseId}::uuid AND seq = 1`,
+    )
+    const { number, receivedAt, contentHash } = first!.data as Pick<
+      Receipt,
+      'number' | 'receivedAt' | 'contentHash'
+    >
+    const event = { seq: 1 as const, hash: first!.hash }
+    return { format: 'lieta-receipt/1', caseId, number, receivedAt, contentHash, event }
+  })
+}
+
+/** Reads all of it as of one moment, so that chain, state and seals fit together. */
+function ofOneMoment<T>(deps: Deps, read: (sql: SqlRunner) => Promise<T>): Promise<T> {
+  return deps.db.$transaction((tx) => read(inPrismaTransaction(tx)), {
+    isolationLevel: 'RepeatableRead',
+    timeout: 30_000,
+    maxWait: 10_000,
+  })
+}
+
+async function open(
+  sql: SqlRunner,
+  actor: Actor,
+  caseId: string,
+): Promise<{ state: CaseState; procedure: string }> {
+  const [view] = await sql.rows<{ state: CaseState; institutionId: string; procedure: string }>(
+    Prisma.sql`SELECT state, institution_id AS "institutionId", procedure FROM case_view WHERE case_id = ${caseId}::uuid`,
+  )
+  if (!view || !may(actor, 'case.read', view.institutionId)) throw notFound()
+  return view
+}
+
+interface EventRow {
+  seq: number
+  key: string
+  type: string
+  at: Date
+  recordedAt: Date
+  actorId: string | null
+  actorRole: string | null
+  data: Record<string, unknown>
+  salt: string
+  hash: string
+}
+
+const eventsOf = (sql: SqlRunner, caseId: string): Promise<EventRow[]> =>
+  sql.rows(Prisma.sql`
+    SELECT seq, key, type, at, recorded_at AS "recordedAt", actor_id::text AS "actorId", actor_role AS "actorRole",
+      data, salt, hash
+    FROM case_event WHERE case_id = ${caseId}::uuid ORDER BY seq`)
+
+const applicationsOf = (sql: SqlRunner, caseId: string): Promise<Extract['application']> =>
+  sql.rows(Prisma.sql`
+    SELECT version, form, form_version AS "formVersion", data AS answers, content_hash AS "contentHash"
+    FROM application WHERE case_id = ${caseId}::uuid ORDER BY version`)
+
+/** @param seen what a party sees of its data; undefined: nothing of the event */
+function shownEvent(
+  caseId: string,
+  { salt, hash, ...row }: EventRow,
+  seen: Record<string, unknown> | undefined,
+  actor: Actor,
+): EventExtract {
+  const said = { caseId, ...row, at: row.at.toISOString(), recordedAt: row.recordedAt.toISOString() }
+  const parts = partsOf(said).map((part) => ({ ...part, salt: partSalt(salt, part.path) }))
+  const hashes = parts.map((part) => partHash(part.salt, part))
+  const place = { seq: row.seq, hash, content: commitment(hashes) }
+  if (!seen) return place
+  const { type, at, recordedAt, actorRole } = said
+  const own = row.actorId === actor.personId ? { actorId: row.actorId } : {}
+  const allowed = new Set(partsOf({ type, at, recordedAt, actorRole, ...own, data: seen }).map(canonicalOf))
+  return {
+    ...place,
+    shown: parts.filter((part) => allowed.has(canonicalOf(part))),
+    hidden: hashes.filter((_, i) => !allowed.has(canonicalOf(parts[i]!))),
+  }
+}
+
+/** What a party sees may say less than was recorded: only what is recorded in just these words is shown with its salt. */
+const canonicalOf = ({ path, value }: { path: string[]; value: unknown }): string =>
+  canonicalJson([path, value])
+
+async function documentsOf(sql: SqlRunner, state: CaseState): Promise<DocumentRow[]> {
+  const ids = partyDocuments(state).map((d) => d.documentId)
+  if (ids.length === 0) return []
+  return sql.rows(Prisma.sql`
+    SELECT ${DOCUMENT_COLUMNS} FROM issued_document WHERE id = ANY(${ids}::uuid[]) ORDER BY created_at, id`)
+}
+
+/** Every seal from the first that holds something of the case to the last that was made. */
+async function sealsOf(sql: SqlRunner, caseId: string, documents: DocumentRow[]): Promise<SealExtract[]> {
+  const own = await sql.rows<{ day: string; n: number }>(Prisma.sql`
+    SELECT day, n FROM ledger_seal_leaf WHERE (kind = 'case' AND ref = ${caseId})
+      OR (kind = 'document' AND ref = ANY(${documents.map((d) => d.id)})) ORDER BY day, n`)
+  const first = own[0]?.day
+  if (!first) return []
+  const seals = await sql.rows<{ day: string; content: string; signature: Uint8Array }>(
+    Prisma.sql`SELECT day, content, signature FROM ledger_seal WHERE day >= ${first} ORDER BY day`,
+  )
+  const out: SealExtract[] = []
+  for (const [i, { day, content, signature }] of seals.entries()) {
+    const places = own.filter((o) => o.day === day).map((o) => o.n)
+    if (places.length === 0 && i < seals.length - 1) {
+      out.push({ day, content })
+      continue
+    }
+    const leaves = places.length === 0 ? [] : await leavesOf(sql, day)
+    const hashes = leaves.map(leafHash)
+    out.push({
+      day,
+      content,
+      signature: Buffer.from(signature).toString('base64'),
+      leaves: places.map((n) => ({ leaf: leaves[n]!, proof: inclusionProof(hashes, n) })),
+    })
+  }
+  return out
+}
