@@ -383,7 +383,7 @@ test('the command begins with the seals, and its exit status says whether all ho
     })
   const fine = run()
   expect(fine.stdout).toMatch(
-    /\d+ seals \(to [\d-]+\) and 2 cases and \d+ events of the audit log checked in .* 0 faults/,
+    /\d+ seals \(to [\d-]+\), 2 cases and \d+ events of the audit log checked in .* 0 faults/,
   )
   expect(fine.status).toBe(0)
   await withClient(stack.database.adminUrl, (c) =>

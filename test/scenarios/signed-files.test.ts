@@ -448,7 +448,9 @@ describe('/verify', () => {
       document: { number: granted.number },
     })
     await withClient(stack.database.adminUrl, (c) =>
-      c.query(`DELETE FROM issued_document WHERE key LIKE 'forged-%'`),
+      c.query(
+        `SET session_replication_role = 'replica'; DELETE FROM issued_document WHERE key LIKE 'forged-%'`,
+      ),
     )
   })
 
