@@ -79,8 +79,7 @@ function checkChain(extract) {
 function checkApplication(extract) {
   const recorded = extract.events.flatMap((e) => {
     const data = part(e, 'type') === 'registered' ? part(e, 'data', 'contentHash') : undefined
-    const cured =
-      part(e, 'data', 'act') === 'application.cure' ? part(e, 'data', 'payload', 'contentHash') : undefined
+    const cured = part(e, 'data', 'act') === 'application.cure' ? part(e, 'data', 'payload', 'contentHash') : undefined
     return [data, cured].filter(Boolean)
   })
   for (const a of extract.application) {
@@ -208,8 +207,7 @@ function checkSeals(extract, wanted) {
     const { day, content } = seal
     const said = JSON.parse(content)
     if (said.day !== day) wrong(day, 'ir citas dienas zīmogs.', 'is the seal of another day.')
-    if (before !== undefined && said.previous !== before)
-      wrong(day, 'neseko iepriekšējās dienas zīmogam.', 'does not follow that of the day before.')
+    if (before !== undefined && said.previous !== before) wrong(day, 'neseko iepriekšējās dienas zīmogam.', 'does not follow that of the day before.')
     before = sha256(content)
     if (seal.signature === undefined) continue
     let opened
@@ -221,8 +219,7 @@ function checkSeals(extract, wanted) {
     }
     certificates.set(sha256(opened.certificate.raw), { ...opened, day })
     for (const { leaf, proof } of seal.leaves) {
-      if (rootOf(leaf, proof) !== said.root)
-        wrong(day, `${leaf.kind} ${leaf.ref} tajā nav.`, `${leaf.kind} ${leaf.ref} is not in it.`)
+      if (rootOf(leaf, proof) !== said.root) wrong(day, `${leaf.kind} ${leaf.ref} tajā nav.`, `${leaf.kind} ${leaf.ref} is not in it.`)
       else if (leaf.kind !== 'case') sealed.push({ day, ...leaf })
       else if (leaf.ref !== extract.caseId || extract.events[leaf.seq - 1]?.hash !== leaf.hash)
         wrong(day, `apzīmogots cits notikums ${leaf.seq}.`, `another event ${leaf.seq} was sealed.`)
@@ -232,24 +229,14 @@ function checkSeals(extract, wanted) {
   for (const [print, { certificate, stamp, day }] of certificates) {
     const name = certificate.subject.split('\n').at(-1)
     const when = stamp ? `${stamp.time} (${stamp.by})` : day
-    if (wanted && wanted !== print)
-      failed(
-        'certificate',
-        `Zīmogs ir cita sertifikāta: ${print}.`,
-        `The seal is by another certificate: ${print}.`,
-      )
-    else if (wanted)
-      proven(`Zīmogs ir norādītā sertifikāta: ${name}.`, `The seal is by the given certificate: ${name}.`)
+    if (wanted && wanted !== print) failed('certificate', `Zīmogs ir cita sertifikāta: ${print}.`, `The seal is by another certificate: ${print}.`)
+    else if (wanted) proven(`Zīmogs ir norādītā sertifikāta: ${name}.`, `The seal is by the given certificate: ${name}.`)
     else
       open(
         `Vai sertifikāts ${name} pieder iestādei: salīdziniet nospiedumu ${print}.`,
         `Whether the certificate ${name} is the institution’s: compare the fingerprint ${print}.`,
       )
-    if (stamp)
-      open(
-        `Laika zīmogs: ${when}; tā izdevējs nav pārbaudīts.`,
-        `Timestamp: ${when}; its issuer is not checked.`,
-      )
+    if (stamp) open(`Laika zīmogs: ${when}; tā izdevējs nav pārbaudīts.`, `Timestamp: ${when}; its issuer is not checked.`)
     else open('Zīmogam nav neatkarīga laika zīmoga.', 'The seal bears no independent timestamp.')
   }
   if (sound && sealedTo > 0)
@@ -271,24 +258,12 @@ function checkDocument(extract, sealed, hash) {
   const leafHash = document && sha256(canonical(document))
   const seal = sealed.find((l) => l.kind === 'document' && l.ref === document?.id)
   const name = document && `${document.kind} ${document.number ?? ''}`.trim()
-  if (!document)
-    failed('document', 'Šis dokuments lietā nav izdots.', 'This document was not issued in the case.')
+  if (!document) failed('document', 'Šis dokuments lietā nav izdots.', 'This document was not issued in the case.')
   else if (seal && seal.hash !== leafHash)
-    failed(
-      'document',
-      `Par dokumentu ${name} apzīmogots kas cits.`,
-      `Something else was sealed of document ${name}.`,
-    )
+    failed('document', `Par dokumentu ${name} apzīmogots kas cits.`, `Something else was sealed of document ${name}.`)
   else if (seal)
-    proven(
-      `Dokuments ${name} izdots šajā lietā, ${seal.day} zīmogā.`,
-      `Document ${name} was issued in this case, sealed on ${seal.day}.`,
-    )
-  else
-    open(
-      `Dokuments ${name} ir lietā, bet vēl nav dienas zīmogā.`,
-      `Document ${name} is in the case, not yet under a seal.`,
-    )
+    proven(`Dokuments ${name} izdots šajā lietā, ${seal.day} zīmogā.`, `Document ${name} was issued in this case, sealed on ${seal.day}.`)
+  else open(`Dokuments ${name} ir lietā, bet vēl nav dienas zīmogā.`, `Document ${name} is in the case, not yet under a seal.`)
 }
 
 // ── ──
@@ -296,9 +271,7 @@ function checkDocument(extract, sealed, hash) {
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: Object.fromEntries(
-      ['receipt', 'pdf', 'pdf-sha256', 'certificate'].map((n) => [n, { type: 'string' }]),
-    ),
+    options: Object.fromEntries(['receipt', 'pdf', 'pdf-sha256', 'certificate'].map((n) => [n, { type: 'string' }])),
   })
   const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
   const extract = read(positionals[0])
