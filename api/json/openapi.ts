@@ -46,6 +46,19 @@ export function openApiDocument(publicUrl: string): unknown {
     '/api/session': {
       get: { summary: 'Who is signed in, and the token for changes', responses: { 200: ok('Session') } },
     },
+    '/api/sessions': {
+      get: { summary: 'Your own sessions', responses: { 200: ok('Sessions'), default: problem } },
+    },
+    '/api/sessions/{id}/end': {
+      post: {
+        summary: 'End one of your sessions',
+        requestParams: { path: caseId },
+        responses: { 204: { description: 'It has ended' }, default: problem },
+      },
+    },
+    '/api/sessions/end-all': {
+      post: { summary: 'Sign out everywhere', responses: { 200: ok('How many ended'), default: problem } },
+    },
     '/api/drafts': {
       get: { summary: 'Drafts not yet sent', responses: { 200: ok('Drafts') } },
       post: {
