@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { failTurn, NotSo, recordTurn } from '../../ledger/append.ts'
+import { append, failTurn, NotSo, recordTurn } from '../../ledger/append.ts'
 import { type Place, placeInOpenCase, placesFrom } from '../../ledger/inbox.ts'
 import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
 import { type Database, openDatabase, openPool } from '../../platform/database.ts'
+import { transaction } from '../../platform/sql.ts'
 import { allowedThere } from '../../procedures/replay.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { waitFor } from '../harness/environment.ts'
@@ -64,6 +65,46 @@ describe('projections', () => {
     expect(done.cases).toBe(2)
     expect(await projections()).toEqual(before)
   })
+
+  test('also when two cases write to one entry, in whatever company', async () => {
+    const head = await stack.signIn('baiba-kalnina')
+    const pair = [(await s.apply(head)).caseId, (await s.apply(head)).caseId]
+    for (const one of pair) await s.untilSent(inspector, one, 'receipt')
+    const entered = (of: string, i: number, entryNo?: string) =>
+      transaction(pool, (tx) =>
+        append(tx, {
+          caseId: of,
+          events: [
+            {
+              key: `test/${i}`,
+              type: 'register-entered',
+              // Business time of the other case may be ahead: the order is that in which they were written.
+              at: new Date(Date.now() - i * 60_000).toISOString(),
+              data: {
+                register: 'test-register',
+                state: i % 2 ? 'active' : 'suspended',
+                reason: `r${i}`,
+                ...(entryNo ? { entryNo } : {}),
+              },
+              ...(entryNo ? {} : { series: 'licence' }),
+            },
+          ],
+        }),
+      )
+    const { numbers } = await entered(pair[0]!, 0)
+    const entryNo = numbers.licence!
+    await Promise.all(Array.from({ length: 24 }, (_, i) => entered(pair[i % 2]!, i + 1, entryNo)))
+    const before = await projections()
+    const history = (
+      before as Record<string, { register: string; case_id: string; version: number }[]>
+    ).register_entry_version!.filter((v) => v.register === 'test-register')
+    expect(history.map((v) => v.version).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 25 }, (_, i) => i + 1),
+    )
+    expect(new Set(history.map((v) => v.case_id)).size).toBe(2)
+    await rebuildProjections(db)
+    expect(await projections()).toEqual(before)
+  }, 90_000)
 })
 
 describe('the inbox', () => {
