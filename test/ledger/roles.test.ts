@@ -131,7 +131,7 @@ describe('what grants forbid', () => {
       `UPDATE signing SET state = 'issued'`,
       'SELECT signature FROM signing',
       'SELECT bytes FROM stored_file',
-      'SELECT personal_code FROM person',
+      'SELECT personal_code_sealed FROM person',
       'SELECT sess FROM user_session',
       'INSERT INTO delegation (id, key, from_person) SELECT gen_random_uuid(), $$x$$, id FROM person',
       'UPDATE law_change SET definition = $${}$$',
