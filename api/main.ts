@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Spool } from '../cases/spool.ts'
 import { openVerification } from '../cases/verification/service.ts'
 import { businessClock } from '../platform/business-clock.ts'
 import { readConfig } from '../platform/config.ts'
@@ -19,7 +20,8 @@ await clock.now()
 const pool = openPool(config.DATABASE_URL, 16)
 const { client, close } = await connectTemporal(config)
 const verification = openVerification(config, log)
-const server = createApp({ db, pool, temporal: client, clock, config, log, verification }).listen(
+const spool = new Spool(config.UPLOAD_DIR)
+const server = createApp({ db, pool, temporal: client, clock, config, log, verification, spool }).listen(
   config.PORT,
   config.HOST,
   () => log.info({ port: config.PORT }, 'api listens'),
@@ -35,6 +37,7 @@ const stop = (): void => {
   log.info('api stops')
   server.close(async () => {
     await verification.close()
+    spool.close()
     await close()
     await pool.end()
     await db.$disconnect()

@@ -1,143 +1,197 @@
 import busboy from 'busboy'
 import type { Request } from 'express'
-import { MAX_FILE_BYTES, tooLarge } from '../cases/files.ts'
+import type { Deps } from '../cases/deps.ts'
+import { MAX_FILE_BYTES, type Received, tooLarge } from '../cases/files.ts'
+import type { Spooled } from '../cases/spool.ts'
 import { LietaError } from '../platform/errors.ts'
 import { gated } from './gate.ts'
+import type { Places } from './places.ts'
 
-export interface Upload {
-  name: string
-  bytes: Buffer
-  field: string
+/** What a body in parts held. A file that is too large is told beside those that are not. */
+export interface Sent {
+  fields: Record<string, string>
+  files: Received[]
+  refused: LietaError[]
 }
 
-const MAX_FILES = 10
-/** Of one request, whatever it holds: so much of it stands in memory. */
-const MAX_REQUEST_BYTES = 120 * 1024 * 1024
+/** What is taken of whom. */
+export interface Limits {
+  places: Places
+  /** Who asks: the bound for one asker counts by it. */
+  asker: string
+  /** Files of one request. */
+  files: number
+  /** Of one request, whatever it holds. */
+  bytes: number
+  /** However slowly it comes, by then it must be there. */
+  totalMs: number
+  /** What the form calls the part of the body by this name. */
+  fieldOf?: (name: string) => string
+}
+
 /** Who sends nothing for so long has gone, or holds a place for the sake of holding it. */
 const IDLE_MS = 10_000
-/** However slowly it comes, by then it must be there: 50 MB at 3.5 Mbit/s. */
-const TOTAL_MS = 120_000
+/** Slower than this on the average nobody holds a place: less than the slowest mobile network gives. */
+const SLOWEST_PER_SECOND = 8 * 1024
+/** Texts of one request together: they stand in memory. */
+const MOST_TEXT = 1024 * 1024
 
 /**
- * Reads a multipart body: text fields and files, each file at most 50 MB, at most `most` of them.
- * File names are read as UTF-8, else Latvian ones break.
- * @param fieldOf what the form calls the part of the body by this name
- * @throws LietaError `too-large` on the field of the file, `validation` when the body cannot be read
+ * Reads a body in parts and does something with it. Files are written to disk while they come; when the work has ended,
+ * or the body breaks off, stands still, comes too slowly or grows too large, they are gone and the place is free.
+ * @throws LietaError `rate-limited` when there is no place, `validation` when the body cannot be read, `too-large` for
+ *   all of it together; whatever the work throws
  */
-export async function readMultipart(
+export async function withUploads<T>(
+  deps: Deps,
   req: Request,
-  fieldOf: (name: string) => string = (name) => name,
-  most = MAX_FILES,
-): Promise<{ fields: Record<string, string>; files: Upload[] }> {
-  const { fields, files, refused } = await readUploads(req, fieldOf, most)
-  if (refused[0]) throw refused[0]
-  return { fields, files }
+  limits: Limits,
+  work: (sent: Sent) => Promise<T>,
+): Promise<T> {
+  const leave = limits.places.take(limits.asker)
+  if (!leave) {
+    cutOff(req)
+    throw noPlace()
+  }
+  const kept: Spooled[] = []
+  try {
+    return await work(await receive(deps, req, limits, kept))
+  } finally {
+    leave()
+    await Promise.all(kept.map((file) => deps.spool.remove(file)))
+  }
 }
 
-/**
- * As `readMultipart`, but a file that is too large is told beside those that are not, so that a page keeps the rest.
- * It always comes to an end: a body that breaks off, stands still, takes too long or grows too large is given up, and
- * what came of it is forgotten.
- * @throws LietaError `validation` when the body cannot be read, `too-large` for all of it together
- */
-export function readUploads(
+/** As `withUploads`, for one file and nothing else. @throws LietaError as it, and `too-large` on the file's field */
+export function withUpload<T>(
+  deps: Deps,
   req: Request,
-  fieldOf: (name: string) => string = (name) => name,
-  most = MAX_FILES,
-): Promise<{ fields: Record<string, string>; files: Upload[]; refused: LietaError[] }> {
+  limits: Limits,
+  work: (file: Received | undefined, fields: Sent['fields']) => Promise<T>,
+): Promise<T> {
+  return withUploads(deps, req, limits, async ({ files, fields, refused }) => {
+    if (refused[0]) throw refused[0]
+    return work(files[0], fields)
+  })
+}
+
+/** File names are read as UTF-8, else Latvian ones break. */
+function receive(deps: Deps, req: Request, limits: Limits, kept: Spooled[]): Promise<Sent> {
+  const fieldOf = limits.fieldOf ?? ((name) => name)
   return new Promise((done, failed) => {
-    const fields: Record<string, string> = {}
-    const files: Upload[] = []
-    const refused: LietaError[] = []
+    const sent: Sent = { fields: {}, files: [], refused: [] }
+    const writing: Promise<void>[] = []
+    const began = Date.now()
+    let received = 0
+    let lastAt = began
+    let text = 0
     let ended = false
+    let parser: busboy.Busboy | undefined
+    const watch = setInterval(() => {
+      const now = Date.now()
+      const took = now - began
+      const slow = took > IDLE_MS && received < (SLOWEST_PER_SECOND * took) / 1000
+      if (now - lastAt > IDLE_MS || took > limits.totalMs || slow) reject(unreadable())
+    }, 500)
     const end = (settle: () => void): void => {
       if (ended) return
       ended = true
-      clearTimeout(idle)
-      clearTimeout(total)
+      clearInterval(watch)
       settle()
     }
-    const resolve = (read: Parameters<typeof done>[0]): void => end(() => done(read))
     const reject = (error: Error): void =>
       end(() => {
-        files.length = 0
-        // The rest of the body is of no use; whoever still sends gets the answer, and is then cut off.
         req.unpipe()
-        req.resume()
-        setTimeout(() => req.destroy(), 2_000).unref()
-        failed(error)
+        parser?.destroy()
+        cutOff(req)
+        // What is still being written ends by that, and is taken away first.
+        void Promise.allSettled(writing).then(() => failed(error))
       })
-    const stalled = (): void => reject(unreadable())
-    let idle = setTimeout(stalled, IDLE_MS)
-    const total = setTimeout(stalled, TOTAL_MS)
-    let received = 0
-    if (Number(req.headers['content-length'] ?? 0) > MAX_REQUEST_BYTES) return reject(tooMuch())
+    if (Number(req.headers['content-length'] ?? 0) > limits.bytes) return reject(tooMuch(limits.bytes))
     req.on('data', (chunk: Buffer) => {
-      if (ended) return
-      clearTimeout(idle)
-      idle = setTimeout(stalled, IDLE_MS)
+      lastAt = Date.now()
       received += chunk.length
-      if (received > MAX_REQUEST_BYTES) reject(tooMuch())
+      if (received > limits.bytes) reject(tooMuch(limits.bytes))
     })
     // Broken off: the parser would wait for the rest for ever.
     req.on('close', () => {
       if (!req.complete) reject(unreadable())
     })
     req.on('error', () => reject(unreadable()))
-    let parser: busboy.Busboy
     try {
       parser = busboy({
         headers: req.headers,
         defParamCharset: 'utf8',
-        limits: { fileSize: MAX_FILE_BYTES, files: most, fields: 100, fieldSize: 200_000 },
+        limits: { fileSize: MAX_FILE_BYTES, files: limits.files, fields: 100, fieldSize: 200_000 },
       })
     } catch {
       reject(unreadable())
       return
     }
     parser.on('field', (name, value) => {
-      fields[name] = value
+      text += name.length + value.length
+      if (text > MOST_TEXT) reject(tooMuch(limits.bytes))
+      else sent.fields[name] = value
     })
-    parser.on('file', (field, stream, info) => {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => {
-        if (!ended) chunks.push(chunk)
-      })
-      let whole = true
-      stream.on('limit', () => {
-        whole = false
-        refused.push(tooLarge(fieldOf(field)))
-        chunks.length = 0
-      })
-      stream.on('end', () => {
-        // A form sent without choosing a file has an empty one without a name.
-        if (whole && info.filename) files.push({ field, name: info.filename, bytes: Buffer.concat(chunks) })
-      })
+    parser.on('file', (part, stream, { filename }) => {
+      // A form sent without choosing a file has an empty one without a name.
+      if (!filename) return stream.resume()
+      const field = fieldOf(part)
+      const write = async (): Promise<void> => {
+        const file = await deps.spool.keep(stream)
+        kept.push(file)
+        if (stream.truncated) sent.refused.push(tooLarge(field))
+        else sent.files.push({ field, name: filename, ...file })
+      }
+      writing.push(write())
+      writing.at(-1)!.catch((e) => reject(e instanceof LietaError ? e : unreadable()))
     })
     parser.on('error', () => reject(unreadable()))
     parser.on('close', () => {
-      // Through the gate of texts, as every other body; names of files too.
-      try {
-        const named = files.map((file) => ({ ...file, name: gated({ file: file.name }).file }))
-        resolve({ fields: gated(fields), files: named, refused })
-      } catch (e) {
-        reject(e as Error)
-      }
+      Promise.all(writing).then(
+        () =>
+          end(() => {
+            // Through the gate of texts, as every other body; names of files too.
+            try {
+              const files = sent.files.map((file) => ({ ...file, name: gated({ file: file.name }).file }))
+              done({ ...sent, fields: gated(sent.fields), files })
+            } catch (e) {
+              failed(e as Error)
+            }
+          }),
+        () => {},
+      )
     })
     req.pipe(parser)
   })
 }
 
-function tooMuch(): LietaError {
+/** The rest of the body is of no use; whoever still sends gets the answer, and is then cut off. */
+function cutOff(req: Request): void {
+  req.resume()
+  setTimeout(() => {
+    if (!req.complete) req.destroy()
+  }, 2_000).unref()
+}
+
+function noPlace(): LietaError {
+  return new LietaError('rate-limited', {
+    lv: 'Šobrīd tiek saņemts daudz datņu. Mēģiniet pēc minūtes vēlreiz; līdz šim pievienotais ir saglabāts.',
+    en: 'Many files are coming in just now. Try again in a minute; what you attached so far is saved.',
+  })
+}
+
+function tooMuch(bytes: number): LietaError {
+  const most = Math.floor(bytes / (1024 * 1024))
   return new LietaError('too-large', {
-    lv: 'Vienā reizē nosūtīts par daudz: kopā atļauti 120 MB. Pievienojiet datnes pa vienai.',
-    en: 'Too much was sent at once: 120 MB are allowed together. Attach the files one by one.',
+    lv: `Vienā reizē nosūtīts par daudz: kopā atļauti ${most} MB. Pievienojiet datnes pa vienai.`,
+    en: `Too much was sent at once: ${most} MB are allowed together. Attach the files one by one.`,
   })
 }
 
 function unreadable(): LietaError {
   return new LietaError('validation', {
-    lv: 'Nosūtīto nevar izlasīt. Pievienojiet datni vēlreiz.',
-    en: 'What was sent cannot be read. Attach the file again.',
+    lv: 'Nosūtīto nevar izlasīt, vai tas nāca par lēnu. Pievienojiet datni vēlreiz.',
+    en: 'What was sent cannot be read, or it came too slowly. Attach the file again.',
   })
 }

@@ -2,27 +2,18 @@ import type { Request } from 'express'
 import type { Deps } from '../cases/deps.ts'
 import { type FileAnswer, verifyFile } from '../cases/queries/verify-file.ts'
 import { LietaError } from '../platform/errors.ts'
-import { readMultipart } from './upload.ts'
-
-/** How many files of strangers are held in memory at once. */
-const MOST_AT_ONCE = 4
-let running = 0
+import { withUpload } from './upload.ts'
+import { ofStranger } from './upload-limits.ts'
 
 /**
  * Reads one file of whoever asks, checks it, and forgets it.
  * @throws LietaError `rate-limited` when too many are checked now, `too-large`, `validation` when there is none
  */
-export async function checkUploaded(deps: Deps, req: Request): Promise<FileAnswer> {
-  if (running >= MOST_AT_ONCE) throw tooBusy()
-  running += 1
-  try {
-    const { files } = await readMultipart(req, () => 'file', 1)
-    const file = files[0]
-    if (!file || file.bytes.length === 0) throw noFile()
-    return await verifyFile(deps, file.bytes, file.name)
-  } finally {
-    running -= 1
-  }
+export function checkUploaded(deps: Deps, req: Request): Promise<FileAnswer> {
+  return withUpload(deps, req, ofStranger(req), async (file) => {
+    if (!file || file.size === 0) throw noFile()
+    return verifyFile(deps, file)
+  })
 }
 
 export function tooBusy(): LietaError {

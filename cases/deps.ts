@@ -4,6 +4,7 @@ import type { BusinessClock } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import type { Spool } from './spool.ts'
 import type { VerificationService } from './verification/service.ts'
 
 /** What the application layer stands on; composed once per process, passed in everywhere. */
@@ -16,5 +17,7 @@ export interface Deps {
   config: Config
   /** Verifies what comes in, in threads of its own. */
   verification: VerificationService
+  /** Where files lie while they come in and are verified. */
+  spool: Spool
   log: Log
 }

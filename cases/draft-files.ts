@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sha256 } from '../ledger/canonical.ts'
+import { createReadStream } from 'node:fs'
 import { LietaError } from '../platform/errors.ts'
 import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
@@ -7,6 +7,8 @@ import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { getDraft, lockUnsent } from './drafts.ts'
 import { acceptedKind, type Received } from './files.ts'
+import { countToDay, requireRoom } from './quotas.ts'
+import { Turns } from './turns.ts'
 import { verificationOf } from './verification/store.ts'
 
 // Attachments of a draft: each a row of its own, so that files which come at once all stay.
@@ -14,8 +16,8 @@ import { verificationOf } from './verification/store.ts'
 /**
  * Attaches an uploaded file to a question of a draft: kept as it came, with what verification found on its signatures.
  * File, report and attachment are written together or not at all.
- * @throws LietaError `too-large`, `unsupported-file`, `validation` on the field; `not-found`; `conflict` when the draft
- *   has been sent
+ * @throws LietaError `too-large`, `unsupported-file`, `validation`, `rate-limited` on the field; `not-found`; `conflict`
+ *   when the draft has been sent
  */
 export async function attachFile(deps: Deps, actor: Actor, draftId: string, upload: Received): Promise<void> {
   const { field } = upload
@@ -25,23 +27,46 @@ export async function attachFile(deps: Deps, actor: Actor, draftId: string, uplo
   const { name, mediaType } = await acceptedKind(upload)
   const id = randomUUID()
   const now = await deps.clock.now()
-  const verified = await verificationOf(deps, { id, name, mediaType, bytes: upload.bytes })
-  await transaction(deps.pool, async (sql) => {
-    await lockUnsent(sql, draftId)
-    await sql.run(Prisma.sql`
-      INSERT INTO stored_file (id, sha256, size, media_type, name, bytes, uploaded_by, uploaded_at, owner, draft_id)
-      VALUES (${id}::uuid, ${sha256(upload.bytes)}, ${upload.bytes.length}, ${mediaType}, ${name}, ${upload.bytes},
-        ${actor.personId}::uuid, ${now}, 'draft', ${draftId}::uuid)`)
-    if (verified)
+  const measured = { ...upload, draftId, personId: actor.personId, now }
+  // Before anything is done with it; and again under the lock, where it counts.
+  await transaction(deps.pool, (sql) => requireRoom(sql, deps.config, measured))
+  const verified = await verificationOf(deps, { id, name, mediaType, path: upload.path })
+  await writers.run(() =>
+    transaction(deps.pool, async (sql) => {
+      await writeParts(sql, id, upload.path)
+      await countToDay(sql, deps.config, measured)
+      await lockUnsent(sql, draftId)
+      await requireRoom(sql, deps.config, measured)
       await sql.run(Prisma.sql`
-        INSERT INTO file_verification (id, file_id, state, report, policy, trust_version, checked_for, verified_at)
-        VALUES (${verified.id}::uuid, ${id}::uuid, ${verified.state}, ${JSON.stringify(verified.report)}::jsonb,
-          ${verified.policy}, ${verified.trustVersion}, ${verified.checkedFor}, ${verified.verifiedAt})`)
-    await sql.run(Prisma.sql`
-      INSERT INTO draft_file (draft_id, file_id, field, added_at, added_by)
-      VALUES (${draftId}::uuid, ${id}::uuid, ${field}, ${now}, ${actor.personId}::uuid)`)
-    await touch(sql, draftId, now)
-  })
+        INSERT INTO stored_file (id, sha256, size, media_type, name, bytes, uploaded_by, uploaded_at, owner, draft_id)
+        SELECT ${id}::uuid, ${upload.sha256}, ${upload.size}, ${mediaType}, ${name}, string_agg(bytes, '' ORDER BY n),
+          ${actor.personId}::uuid, ${now}, 'draft', ${draftId}::uuid FROM upload_part WHERE upload_id = ${id}::uuid`)
+      await sql.run(Prisma.sql`DELETE FROM upload_part WHERE upload_id = ${id}::uuid`)
+      if (verified)
+        await sql.run(Prisma.sql`
+          INSERT INTO file_verification (id, file_id, state, report, policy, trust_version, checked_for, verified_at)
+          VALUES (${verified.id}::uuid, ${id}::uuid, ${verified.state}, ${JSON.stringify(verified.report)}::jsonb,
+            ${verified.policy}, ${verified.trustVersion}, ${verified.checkedFor}, ${verified.verifiedAt})`)
+      await sql.run(Prisma.sql`
+        INSERT INTO draft_file (draft_id, file_id, field, added_at, added_by)
+        VALUES (${draftId}::uuid, ${id}::uuid, ${field}, ${now}, ${actor.personId}::uuid)`)
+      await touch(sql, draftId, now)
+    }),
+  )
+}
+
+/** So many write their files at once: each holds a connection while it does. */
+const writers = new Turns(4)
+
+/** Hands a file to the database in pieces, which puts them together: nobody here holds it whole. */
+async function writeParts(sql: SqlRunner, id: string, path: string): Promise<void> {
+  let n = 0
+  for await (const bytes of createReadStream(path, { highWaterMark: 512 * 1024 })) {
+    await sql.run(
+      Prisma.sql`INSERT INTO upload_part (upload_id, n, bytes) VALUES (${id}::uuid, ${n}, ${bytes as Buffer})`,
+    )
+    n += 1
+  }
 }
 
 /**

@@ -60,3 +60,18 @@ export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Pro
   if (internal) await noteFileReading(deps, actor, caseId, file.id)
   return { ...file, tied }
 }
+
+/** Read at once: enough to be quick, so little that a hundred readers are no burden. */
+const CHUNK = 1024 * 1024
+
+/** The bytes of a kept file, piece by piece, without asking who may see it. */
+export async function* chunksOf(deps: Deps, fileId: string): AsyncGenerator<Uint8Array> {
+  for (let from = 1; ; from += CHUNK) {
+    const { text, values } = Prisma.sql`
+      SELECT substring(bytes FROM ${from}::int FOR ${CHUNK}::int) AS part FROM stored_file WHERE id = ${fileId}::uuid`
+    const [row] = (await deps.pool.query<{ part: Buffer }>({ text, values })).rows
+    if (!row || row.part.length === 0) return
+    yield row.part
+    if (row.part.length < CHUNK) return
+  }
+}

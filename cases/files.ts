@@ -1,9 +1,10 @@
 import { extname } from 'node:path'
-import { fileTypeFromBuffer } from 'file-type'
+import { fileTypeFromFile } from 'file-type'
 import { LietaError } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
-import { visibleFile } from './file-access.ts'
+import { chunksOf, visibleFile } from './file-access.ts'
+import type { Spooled } from './spool.ts'
 
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
@@ -28,10 +29,9 @@ const ALLOWED: Record<string, { extensions: string[]; mediaType: string }[]> = {
 }
 
 /** A file as it came in. */
-export interface Received {
+export interface Received extends Spooled {
   field: string
   name: string
-  bytes: Buffer
 }
 
 /**
@@ -39,16 +39,16 @@ export interface Received {
  * @throws LietaError `too-large`, `unsupported-file` on the field of the form
  */
 export async function acceptedKind(upload: Received): Promise<{ name: string; mediaType: string }> {
-  if (upload.bytes.length > MAX_FILE_BYTES) throw tooLarge(upload.field)
-  if (upload.bytes.length === 0) throw unsupported(upload.field, 'empty')
+  if (upload.size > MAX_FILE_BYTES) throw tooLarge(upload.field)
+  if (upload.size === 0) throw unsupported(upload.field, 'empty')
   const name = cleanName(upload.name)
-  const mediaType = await mediaTypeOf(name, upload.bytes)
+  const mediaType = await mediaTypeOf(name, upload.path)
   if (!mediaType) throw unsupported(upload.field, 'kind')
   return { name, mediaType }
 }
 
-async function mediaTypeOf(name: string, bytes: Buffer): Promise<string | undefined> {
-  const found = await fileTypeFromBuffer(bytes)
+async function mediaTypeOf(name: string, path: string): Promise<string | undefined> {
+  const found = await fileTypeFromFile(path)
   const extension = extname(name).toLowerCase()
   return ALLOWED[found?.mime ?? '']?.find((a) => a.extensions.includes(extension))?.mediaType
 }
@@ -81,18 +81,19 @@ function unsupported(field: string, why: 'empty' | 'kind'): LietaError {
   return new LietaError('unsupported-file', message, [{ field, code: 'unsupported-file', message }])
 }
 
+/** A kept file: what its row tells, and its bytes as they are asked for. */
+export interface Download {
+  name: string
+  mediaType: string
+  size: number
+  chunks: AsyncIterable<Uint8Array>
+}
+
 /**
  * A file for download, if the person may see it; see file-access.ts. What the staff read is written down there.
  * @throws LietaError `not-found`, `purpose-needed`
  */
-export async function getFile(
-  deps: Deps,
-  actor: Actor,
-  fileId: string,
-): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> {
-  const { id } = await visibleFile(deps, actor, fileId)
-  return deps.db.storedFile.findUniqueOrThrow({
-    where: { id },
-    select: { name: true, mediaType: true, bytes: true },
-  })
+export async function getFile(deps: Deps, actor: Actor, fileId: string): Promise<Download> {
+  const { id, name, mediaType, size } = await visibleFile(deps, actor, fileId)
+  return { name, mediaType, size, chunks: chunksOf(deps, id) }
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { DEVELOPMENT_KEY, weakSettings } from './weak-settings.ts'
 
@@ -54,6 +56,15 @@ const Env = z.object({
   TRUSTED_LIST_OPERATORS_DIR: z.string().optional(),
   /** Threads that verify uploads; each takes about 60 MB. */
   VERIFY_THREADS: z.coerce.number().int().min(1).max(16).default(2),
+  /** The same for what strangers bring to /verify, so that nobody else waits behind them. */
+  VERIFY_STRANGER_THREADS: z.coerce.number().int().min(1).max(16).default(1),
+  /** Where files lie while they come in and are verified; on the disk of the machine, up to 1 GB for each process. */
+  UPLOAD_DIR: z.string().default(join(tmpdir(), 'lieta-uploads')),
+  /** How much a draft may hold, and a person upload on one day. unverified: what real applications need is not measured. */
+  DRAFT_FILES: z.coerce.number().int().positive().default(40),
+  DRAFT_MB: z.coerce.number().int().positive().default(300),
+  PERSON_FILES_PER_DAY: z.coerce.number().int().positive().default(300),
+  PERSON_MB_PER_DAY: z.coerce.number().int().positive().default(1500),
   /** Levels of sign-in that stand for the applicant's signature, by their `acr`. */
   SIGN_IN_FOR_SIGNATURE: z.string().default(`${EIDAS}high`),
   /** Every level of sign-in that counts, the lowest first. */

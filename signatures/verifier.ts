@@ -19,15 +19,27 @@ export type VerifierOptions = {
 export type VerifyRequest = { name?: string; at?: Date; evidence?: Evidence }
 export type Verifier = {
   /** The report; INDETERMINATE with the reason `timeout` or `unreadable` when a limit was hit. Never rejects. */
-  verify(bytes: Uint8Array, request?: VerifyRequest): Promise<FileReport>
+  verify(source: Source, request?: VerifyRequest): Promise<FileReport>
   /** The same with what the file gives away of where it comes from; without it when a limit was hit. */
-  examine(bytes: Uint8Array, marker: string, request?: VerifyRequest): Promise<Examined>
+  examine(source: Source, marker: string | undefined, request?: VerifyRequest): Promise<Examined>
   /** Ends the threads. */
   close(): Promise<void>
 }
-export type Examined = { report: FileReport; clues?: Clues }
+/** The file itself, or the path where it lies; then the thread reads it, and whoever asks never holds it. */
+export type Source = Uint8Array | { path: string }
+export type Examined = {
+  report: FileReport
+  clues?: Clues
+  /** A PDF in which no signature can be, whether or not the rest of it could be read. */
+  unsignable?: boolean
+}
 
-type Waiting = { job: Job; ctx: { trust: TrustStore; at: Date }; done(r: Examined): void }
+type Waiting = {
+  job: Job
+  ctx: { trust: TrustStore; at: Date }
+  unsignable?: boolean
+  done(r: Examined): void
+}
 type Thread = {
   worker: Worker
   busy: Waiting | undefined
@@ -60,8 +72,17 @@ export function createVerifier(o: VerifierOptions): Verifier {
     const t: Thread = { worker, busy: undefined, timer: undefined, starting: true }
     worker.on(
       'message',
-      (m: { ready?: true; id?: number; report?: FileReport; clues?: Clues; error?: string }) => {
+      (m: {
+        ready?: true
+        id?: number
+        unsignable?: boolean
+        report?: FileReport
+        clues?: Clues
+        error?: string
+      }) => {
         if (m.ready) t.starting = false
+        else if (t.busy && m.id === t.busy.job.id && m.unsignable !== undefined)
+          t.busy.unsignable = m.unsignable
         else if (t.busy && m.id === t.busy.job.id)
           finish(t, {
             report: m.report ?? unverified('unreadable', t.busy.ctx),
@@ -79,7 +100,7 @@ export function createVerifier(o: VerifierOptions): Verifier {
     clearTimeout(t.timer)
     const w = t.busy
     t.busy = undefined
-    w?.done(found)
+    w?.done(w.unsignable === undefined ? found : { ...found, unsignable: w.unsignable })
     t.worker.unref()
   }
   /** A thread has died or must: its job ends here; a thread that cannot even start fails what waits. */
@@ -87,7 +108,9 @@ export function createVerifier(o: VerifierOptions): Verifier {
     const i = threads.indexOf(t)
     if (i < 0) return
     threads.splice(i, 1)
-    if (t.busy) finish(t, { report: unverified(why, t.busy.ctx) })
+    const { busy } = t
+    // What lies on disk may be taken away once it is answered, so the thread ends first.
+    if (busy) void t.worker.terminate().then(() => finish(t, { report: unverified(why, busy.ctx) }))
     else if (t.starting) for (const w of queue.splice(0)) w.done({ report: unverified('unreadable', w.ctx) })
     void t.worker.terminate()
     pump()
@@ -114,15 +137,15 @@ export function createVerifier(o: VerifierOptions): Verifier {
     }
   }
 
-  const ask = (bytes: Uint8Array, r: VerifyRequest, marker?: string): Promise<Examined> => {
+  const ask = (source: Source, r: VerifyRequest, marker?: string): Promise<Examined> => {
     const at = r.at ?? new Date()
     const ctx = { trust: o.trust, at }
     if (closed) return Promise.resolve({ report: unverified('unreadable', ctx) })
-    if (marker === undefined && !known(bytes))
+    if (source instanceof Uint8Array && marker === undefined && !known(source))
       return Promise.resolve({ report: unverified('not-supported', ctx) })
     const job: Job = {
       id: nextId++,
-      bytes,
+      source: source instanceof Uint8Array ? source : source.path,
       at: at.toISOString(),
       ocsp: [...(r.evidence?.ocsp ?? [])],
       crls: [...(r.evidence?.crls ?? [])],
@@ -136,8 +159,8 @@ export function createVerifier(o: VerifierOptions): Verifier {
   }
 
   return {
-    verify: async (bytes, r = {}) => (await ask(bytes, r)).report,
-    examine: (bytes, marker, r = {}) => ask(bytes, r, marker),
+    verify: async (source, r = {}) => (await ask(source, r)).report,
+    examine: (source, marker, r = {}) => ask(source, r, marker),
     async close() {
       closed = true
       for (const w of queue.splice(0)) w.done({ report: unverified('unreadable', w.ctx) })

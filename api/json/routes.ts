@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises'
 import { type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { act } from '../../cases/act.ts'
@@ -7,7 +8,7 @@ import type { Deps } from '../../cases/deps.ts'
 import { checkDraft } from '../../cases/draft-decision.ts'
 import { attachFile, takesNoFile } from '../../cases/draft-files.ts'
 import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
-import { getFile } from '../../cases/files.ts'
+import { type Download, getFile } from '../../cases/files.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { getExtract, getReceipt } from '../../cases/queries/extract.ts'
 import { listCases, listQueue } from '../../cases/queries/lists.ts'
@@ -23,7 +24,8 @@ import { validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { checkCsrf, csrfToken } from '../csrf.ts'
 import { actorOf, requireFreshSignIn } from '../session.ts'
-import { readMultipart } from '../upload.ts'
+import { withUpload } from '../upload.ts'
+import { ofPerson } from '../upload-limits.ts'
 import { checkUploaded } from '../verify-upload.ts'
 import { auditRoutes, readingRoutes } from './audit.ts'
 import { lawChangeRoutes } from './law-changes.ts'
@@ -76,11 +78,11 @@ export function jsonRoutes(deps: Deps): Router {
     const actor = actorOf(res)
     const field = String(req.params.field)
     const draft = await getDraft(deps, actor, id(req))
-    const { fields, files } = await readMultipart(req, () => field)
-    if (!req.get('x-csrf-token')) checkCsrf(req, fields._csrf)
-    const upload = files[0]
-    if (!upload) throw takesNoFile(field)
-    await attachFile(deps, actor, draft.id, { ...upload, field })
+    await withUpload(deps, req, { ...ofPerson(actor), fieldOf: () => field }, async (upload, fields) => {
+      if (!req.get('x-csrf-token')) checkCsrf(req, fields._csrf)
+      if (!upload) throw takesNoFile(field)
+      await attachFile(deps, actor, draft.id, upload)
+    })
     res.status(201).json(draftJson(await getDraft(deps, actor, draft.id)))
   })
   r.get('/drafts/:id/application', async (req, res) => {
@@ -165,7 +167,7 @@ export function jsonRoutes(deps: Deps): Router {
     sendFile(res, await decisionPreview(deps, actorOf(res), id(req)))
   })
   r.get('/files/:id', async (req, res) => {
-    sendFile(res, await getFile(deps, actorOf(res), id(req)))
+    await sendKept(res, await getFile(deps, actorOf(res), id(req)))
   })
   r.get('/files/:id/verifications', async (req, res) => {
     res.json({ verifications: await fileReports(deps, actorOf(res), id(req)) })
@@ -223,13 +225,28 @@ export function jsonRoutes(deps: Deps): Router {
   return r
 }
 
-/** Sends a kept file for download; nothing of it is run or shown inside our pages. */
+/** Sends a kept file piece by piece, as quickly as it is taken. */
+export async function sendKept(res: Response, file: Download): Promise<void> {
+  fileHeaders(res, file)
+  res.setHeader('content-length', file.size)
+  // Whoever goes away in the middle of it gets no answer of ours any more.
+  await pipeline(file.chunks, res).catch((e) => {
+    if (!res.destroyed) throw e
+  })
+}
+
+/** Sends a file that is made anew each time. */
 export function sendFile(res: Response, file: { name: string; mediaType: string; bytes: Uint8Array }): void {
+  fileHeaders(res, file)
+  res.end(Buffer.from(file.bytes))
+}
+
+/** For download; nothing of it is run or shown inside our pages. */
+function fileHeaders(res: Response, file: { name: string; mediaType: string }): void {
   res.setHeader('content-type', file.mediaType)
   res.setHeader('x-content-type-options', 'nosniff')
   const disposition = file.mediaType === 'application/pdf' ? 'inline' : 'attachment'
   res.setHeader('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-  res.end(Buffer.from(file.bytes))
 }
 
 /** The application as text, to be signed where the sign-in does not stand for the signature. */

@@ -4,6 +4,7 @@ import { act } from '../../cases/act.ts'
 import type { Deps } from '../../cases/deps.ts'
 import { attachFile, detachFile } from '../../cases/draft-files.ts'
 import { type DraftView, getDraft, saveDraft } from '../../cases/drafts.ts'
+import type { Received } from '../../cases/files.ts'
 import { notFound } from '../../cases/permissions.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
@@ -17,7 +18,8 @@ import { say } from '../../web/view.ts'
 import { checkCsrf } from '../csrf.ts'
 import { sendText } from '../json/routes.ts'
 import { actorOf } from '../session.ts'
-import { readUploads, type Upload } from '../upload.ts'
+import { withUploads } from '../upload.ts'
+import { ofPerson } from '../upload-limits.ts'
 import { answersFrom, formErrors } from './answers.ts'
 import { type Body, bodyOf, idOf, keyOf, newKey, queryOf, show, signedIn, tell, viewOf } from './render.ts'
 
@@ -85,13 +87,13 @@ export function draftPages(deps: Deps): Router {
     let body: Body = bodyOf(req)
     const answers = answersFrom(asked, body)
     if (req.is('multipart/form-data')) {
-      const upload = await readUploads(req)
-      body = upload.fields
-      checkCsrf(req, body._csrf)
-      Object.assign(answers, answersFrom(asked, body))
-      refused.push(...upload.refused.flatMap((e) => e.fields))
-      const sent = { uploads: upload.files, remove: body._remove, refused }
-      await keepFiles(res, before, page, sent)
+      await withUploads(deps, req, ofPerson(actorOf(res)), async (sent) => {
+        body = sent.fields
+        checkCsrf(req, body._csrf)
+        Object.assign(answers, answersFrom(asked, body))
+        refused.push(...sent.refused.flatMap((e) => e.fields))
+        await keepFiles(res, before, page, { uploads: sent.files, remove: body._remove, refused })
+      })
     }
     const draft = await saveDraft(deps, actorOf(res), before.id, answers)
     const stays = Boolean(body._stay || body._remove)
@@ -168,7 +170,7 @@ export function draftPages(deps: Deps): Router {
     res: Response,
     draft: DraftView,
     page: Page,
-    sent: { uploads: Upload[]; remove: string | undefined; refused: FieldErrors },
+    sent: { uploads: Received[]; remove: string | undefined; refused: FieldErrors },
   ): Promise<void> {
     const actor = actorOf(res)
     const [from, gone] = (sent.remove ?? '').split(':')

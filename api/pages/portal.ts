@@ -8,7 +8,7 @@ import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { listCases } from '../../cases/queries/lists.ts'
 import { PortalPage } from '../../web/pages/portal.tsx'
 import { LicensingServicePage, ServicesPage } from '../../web/pages/services.tsx'
-import { sendFile } from '../json/routes.ts'
+import { sendKept } from '../json/routes.ts'
 import { actorOf } from '../session.ts'
 import { bodyOf, idOf, show, signedIn, viewOf } from './render.ts'
 
@@ -49,7 +49,7 @@ export function portalPages(deps: Deps): Router {
     show(res, h(PortalPage, { v, cases, drafts: lines }))
   })
   r.get('/files/:id', signedIn, async (req, res) => {
-    sendFile(res, await getFile(deps, actorOf(res), idOf(req)))
+    await sendKept(res, await getFile(deps, actorOf(res), idOf(req)))
   })
   return r
 }

@@ -43,13 +43,15 @@ const MARKER = '/verify/'
 /**
  * Whether a file that somebody holds is a document of ours as it was issued, or who-knows-whose with which verdict.
  * What is called authentic bears our seal, verified in its own bytes: a row of the database alone vouches for nothing.
- * Nothing of the file is kept or logged, and nothing personal is told.
+ * Nothing of the file is kept or logged, and nothing personal is told. All that reads its bytes is done in threads.
  */
-export async function verifyFile(deps: Deps, bytes: Buffer, name: string): Promise<FileAnswer> {
-  const { report, clues } = await deps.verification.examine(bytes, MARKER, {
-    name,
-    at: await deps.clock.now(),
-  })
+export async function verifyFile(
+  deps: Deps,
+  { path, name }: { path: string; name: string },
+): Promise<FileAnswer> {
+  const at = await deps.clock.now()
+  const found = await deps.verification.examineForStranger({ path }, MARKER, { name, at })
+  const { report, clues } = found
   const signatures = report.signatures.map((s) => anonymous(s, deps.verification.isOurSeal(s)))
   const told = (answer: FileAnswer['answer'], document: Verification | null): FileAnswer => ({
     answer,
@@ -74,7 +76,7 @@ export async function verifyFile(deps: Deps, bytes: Buffer, name: string): Promi
   if (ours.length > 0) return told('changed', named)
   if (named) return told('unsealed', named)
   if (signatures.length > 0) return told('foreign', null)
-  return told(stateOf(report, bytes) === 'unsigned' ? 'unsigned' : 'unreadable', null)
+  return told(stateOf(found) === 'unsigned' ? 'unsigned' : 'unreadable', null)
 }
 
 /** Our seal stands in the bytes and holds. That its certificate has run out since takes nothing from what it sealed. */

@@ -1,6 +1,7 @@
 import type { ApplicantSignature, FileCheck, SignatureState } from '../../forms/signed.ts'
 import { isPerson, ownSignature } from '../../signatures/identity.ts'
 import type { FileReport, Reason, SignatureReport, SignerIdentity, Verdict } from '../../signatures/report.ts'
+import type { Examined } from '../../signatures/verifier.ts'
 
 /** A verdict in the words that forms and pages use. */
 export const STATES: Record<Verdict, Exclude<SignatureState, 'unsigned'>> = {
@@ -11,15 +12,11 @@ export const STATES: Record<Verdict, Exclude<SignatureState, 'unsigned'>> = {
 
 /**
  * What a report means for whoever looks at the file. A file without any signature is 'unsigned', whether or not
- * its inside could be read: the hole that a PDF's signature leaves in its bytes is always named by /ByteRange.
+ * its inside could be read.
  */
-export function stateOf(report: FileReport, bytes: Uint8Array): SignatureState {
-  if (report.signatures.length === 0) {
-    if (report.reasons.some((r) => r.code === 'unsigned')) return 'unsigned'
-    const pdf = bytes[0] === 0x25 && bytes[1] === 0x50
-    if (pdf && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('/ByteRange'))
-      return 'unsigned'
-  }
+export function stateOf({ report, unsignable }: Examined): SignatureState {
+  if (report.signatures.length === 0)
+    if (unsignable || report.reasons.some((r) => r.code === 'unsigned')) return 'unsigned'
   return STATES[report.verdict]
 }
 

@@ -6,9 +6,10 @@ import { createLog } from '../../platform/log.ts'
 import { parsePem } from '../../signatures/certificate.ts'
 import { developmentCa } from '../../signatures/dev-ca.ts'
 import { listedService, signedList } from '../../signatures/testing-list.ts'
-import { readTrust } from './service.ts'
+import { openVerification, readTrust } from './service.ts'
 
 const log = createLog('test', 'silent')
+const THREADS = { VERIFY_THREADS: 1, VERIFY_STRANGER_THREADS: 1 }
 const ca = developmentCa({ key: 'ec-p256' })
 const operator = developmentCa({ name: 'Operator', key: 'ec-p256' }).pem
 let folder: string
@@ -22,7 +23,7 @@ beforeAll(() => {
   config = {
     TRUSTED_LIST_FILE: join(folder, 'lv.xml'),
     TRUSTED_LIST_OPERATORS_DIR: operators,
-    VERIFY_THREADS: 1,
+    ...THREADS,
   }
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -49,5 +50,23 @@ test('a list signed by somebody else gives no trust, and neither does one whose 
 })
 
 test('without any configuration nothing is trusted', () => {
-  expect(readTrust({ VERIFY_THREADS: 1 }, log)).toMatchObject({ version: 'empty', anchors: [] })
+  expect(readTrust(THREADS, log)).toMatchObject({ version: 'empty', anchors: [] })
 })
+
+test('nobody waits behind what strangers bring', async () => {
+  const service = openVerification(THREADS, log)
+  const costly = Buffer.alloc(4_000_000, '/ByteRange[')
+  costly.write('%PDF-1.7\n')
+  const at = new Date('2026-11-22')
+  let answered = 0
+  const strangers = Array.from({ length: 30 }, () =>
+    service.examineForStranger(costly, '/verify/', { at }).then(() => {
+      answered += 1
+    }),
+  )
+  const { report } = await service.examine(Buffer.from('%PDF-1.4 trailer'), undefined, { at })
+  expect(report.signatures).toEqual([])
+  expect(answered).toBeLessThan(25)
+  await Promise.all(strangers)
+  await service.close()
+}, 60_000)

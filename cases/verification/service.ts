@@ -5,26 +5,39 @@ import type { Config } from '../../platform/config.ts'
 import { faultOf, type Log } from '../../platform/log.ts'
 import { parsePem } from '../../signatures/certificate.ts'
 import { identityOf } from '../../signatures/identity.ts'
-import type { FileReport, SignatureReport } from '../../signatures/report.ts'
+import type { SignatureReport } from '../../signatures/report.ts'
 import { certificatesIn, joinTrust, NO_TRUST, type TrustStore, trustFolder } from '../../signatures/trust.ts'
 import { readTrustedList } from '../../signatures/trusted-list.ts'
-import { createVerifier, type Examined, type Verifier } from '../../signatures/verifier.ts'
+import { createVerifier, type Examined, type Source, type Verifier } from '../../signatures/verifier.ts'
 
 /** Verification behind limits of time and memory, with the trust that is configured now. */
 export interface VerificationService {
-  /** The report; never rejects. `at`: the moment for which the question is asked. */
-  verify(bytes: Uint8Array, request: { name?: string; at: Date }): Promise<FileReport>
-  /** The same with what the file gives away of where it comes from: hashes, and what stands behind a text. */
-  examine(bytes: Uint8Array, marker: string, request: { name?: string; at: Date }): Promise<Examined>
+  /**
+   * The report; never rejects. `at`: the moment for which the question is asked.
+   * @param marker given: also what the file gives away of where it comes from: hashes, and what stands behind this text
+   */
+  examine(source: Source, marker: string | undefined, request: Asked): Promise<Examined>
+  /** The same for whoever comes along, in threads of their own: nobody else's file waits behind a stranger's. */
+  examineForStranger(source: Source, marker: string, request: Asked): Promise<Examined>
   /** Made with the seal of this institution: its certificate, or one that was passed and names the institution. */
   isOurSeal(signature: SignatureReport): boolean
   /** Ends the threads. */
   close(): Promise<void>
 }
 
+interface Asked {
+  name?: string
+  at: Date
+}
+
 type TrustConfig = Pick<
   Config,
-  'TRUST_DIR' | 'TRUSTED_LIST_FILE' | 'TRUSTED_LIST_OPERATORS_DIR' | 'VERIFY_THREADS' | 'SEAL_CERT_FILE'
+  | 'TRUST_DIR'
+  | 'TRUSTED_LIST_FILE'
+  | 'TRUSTED_LIST_OPERATORS_DIR'
+  | 'VERIFY_THREADS'
+  | 'VERIFY_STRANGER_THREADS'
+  | 'SEAL_CERT_FILE'
 >
 
 /**
@@ -35,13 +48,13 @@ type TrustConfig = Pick<
 export function openVerification(config: TrustConfig, log: Log): VerificationService {
   const isOurSeal = sealOf(config)
   let seen = fingerprint(config)
-  let current = pool(readTrust(config, log), config)
+  let current = pools(readTrust(config, log), config)
   const renew = (): void => {
     const now = fingerprint(config)
     if (now === seen) return
     seen = now
     try {
-      const next = pool(readTrust(config, log), config)
+      const next = pools(readTrust(config, log), config)
       void current.retire()
       current = next
       log.info({ trust: next.version }, 'trust read anew')
@@ -50,13 +63,13 @@ export function openVerification(config: TrustConfig, log: Log): VerificationSer
     }
   }
   return {
-    verify(bytes, { name, at }) {
+    examine(source, marker, request) {
       renew()
-      return current.verify(bytes, { at, ...(name === undefined ? {} : { name }) })
+      return current.own.examine(source, marker, request)
     },
-    examine(bytes, marker, { name, at }) {
+    examineForStranger(source, marker, request) {
       renew()
-      return current.examine(bytes, marker, { at, ...(name === undefined ? {} : { name }) })
+      return current.strangers.examine(source, marker, request)
     },
     isOurSeal,
     close: () => current.close(),
@@ -79,26 +92,38 @@ function sealOf(config: TrustConfig): VerificationService['isOurSeal'] {
       signer.code === own.code)
 }
 
-/** A verifier that can be retired: it finishes what it has, then ends its threads. */
-function pool(
-  trust: TrustStore,
-  config: TrustConfig,
-): Verifier & { version: string; retire(): Promise<void> } {
-  const verifier = createVerifier({ trust, threads: config.VERIFY_THREADS })
+interface Pools {
+  version: string
+  own: Pick<Verifier, 'examine'>
+  strangers: Pick<Verifier, 'examine'>
+  close(): Promise<void>
+  /** Finishes what it has, then ends its threads. */
+  retire(): Promise<void>
+}
+
+function pools(trust: TrustStore, config: TrustConfig): Pools {
+  const own = createVerifier({ trust, threads: config.VERIFY_THREADS })
+  const strangers = createVerifier({ trust, threads: config.VERIFY_STRANGER_THREADS })
   const running = new Set<Promise<unknown>>()
-  const kept = <T>(work: Promise<T>): Promise<T> => {
-    running.add(work)
-    void work.then(() => running.delete(work))
-    return work
+  const kept = (verifier: Verifier): Pick<Verifier, 'examine'> => ({
+    examine: (...asked) => {
+      const work = verifier.examine(...asked)
+      running.add(work)
+      void work.then(() => running.delete(work))
+      return work
+    },
+  })
+  const close = async (): Promise<void> => {
+    await Promise.all([own.close(), strangers.close()])
   }
   return {
     version: trust.version,
-    verify: (bytes, request) => kept(verifier.verify(bytes, request)),
-    examine: (bytes, marker, request) => kept(verifier.examine(bytes, marker, request)),
-    close: () => verifier.close(),
+    own: kept(own),
+    strangers: kept(strangers),
+    close,
     async retire() {
       await Promise.all(running)
-      await verifier.close()
+      await close()
     },
   }
 }

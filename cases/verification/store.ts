@@ -7,7 +7,7 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import type { FileReport } from '../../signatures/report.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { visibleFile } from '../file-access.ts'
+import { chunksOf, visibleFile } from '../file-access.ts'
 import { notFound, require } from '../permissions.ts'
 import { refused } from '../refusals.ts'
 import { checkOf, stateOf, type VerificationView, viewOf } from './check.ts'
@@ -25,21 +25,22 @@ export interface KeptVerification {
 }
 
 /**
- * Verifies the bytes of an upload, at business time now.
+ * Verifies a file where it lies, at business time now.
  * @returns the row to keep beside the file; undefined for a kind of file that cannot be signed
  */
 export async function verificationOf(
   deps: Deps,
-  file: { id: string; name: string; mediaType: string; bytes: Uint8Array },
+  file: { id: string; name: string; mediaType: string; path: string },
   by: string | null = null,
 ): Promise<Prisma.FileVerificationUncheckedCreateInput | undefined> {
   if (!VERIFIED.has(file.mediaType)) return undefined
   const at = await deps.clock.now()
-  const report = await deps.verification.verify(file.bytes, { name: file.name, at })
+  const found = await deps.verification.examine({ path: file.path }, undefined, { name: file.name, at })
+  const { report } = found
   return {
     id: randomUUID(),
     fileId: file.id,
-    state: stateOf(report, file.bytes),
+    state: stateOf(found),
     report: sealedReport(deps, file.id, report),
     policy: report.policy,
     trustVersion: report.trust.version,
@@ -117,11 +118,10 @@ export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Pro
   const seen = await visibleFile(deps, actor, fileId)
   if (seen.owner !== 'case' || !seen.uploadedBy) throw notFound()
   if (seen.tied) throw refused('own-case', 'signature.judge')
-  const file = await deps.db.storedFile.findUniqueOrThrow({
-    where: { id: fileId },
-    select: { id: true, name: true, mediaType: true, bytes: true },
-  })
-  const made = await verificationOf(deps, file, actor.personId)
+  const file = await deps.spool.keep(chunksOf(deps, fileId))
+  const made = await verificationOf(deps, { ...seen, path: file.path }, actor.personId).finally(() =>
+    deps.spool.remove(file),
+  )
   if (!made)
     throw new LietaError('unsupported-file', {
       lv: 'Šāda veida datnē paraksta nevar būt, tāpēc nav ko pārbaudīt.',

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import type { Http } from '../harness/http.ts'
@@ -134,34 +133,4 @@ describe('answers', () => {
     expect(sent.map((r) => r.status)).toEqual([201, 201, 201, 201, 201])
     expect((await head.get(`/api/drafts/${id}`)).json<DraftJson>().data.lessonPlan).toHaveLength(6)
   })
-})
-
-describe('uploads of strangers', () => {
-  test('that break off or stand still give their places back', async () => {
-    const { port } = new URL(stack.urls.api)
-    const begin = () =>
-      new Promise<ReturnType<typeof connect>>((resolve) => {
-        const socket = connect(Number(port), '127.0.0.1', () => {
-          socket.write(
-            `POST /api/verify HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${stack.urls.api}\r\n` +
-              'Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 100000\r\n\r\n' +
-              '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4',
-          )
-          setTimeout(() => resolve(socket), 200)
-        })
-        socket.on('error', () => {})
-      })
-    for (let n = 0; n < 6; n++) (await begin()).destroy()
-    const verify = () => {
-      const body = new FormData()
-      body.append('file', new Blob([new Uint8Array(s.PDF)]), 'a.pdf')
-      return stack.visitor().request('POST', '/api/verify', body)
-    }
-    expect((await verify()).status).toBe(200)
-    const still = await Promise.all([begin(), begin(), begin(), begin()])
-    expect((await verify()).status).toBe(429)
-    await new Promise((r) => setTimeout(r, 11_000))
-    expect((await verify()).status).toBe(200)
-    for (const socket of still) socket.destroy()
-  }, 40_000)
 })
