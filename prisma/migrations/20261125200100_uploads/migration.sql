@@ -18,5 +18,5 @@ CREATE TABLE upload_day (
 );
 CREATE INDEX upload_day_day_idx ON upload_day (day);
 
-GRANT SELECT, INSERT, DELETE ON upload_part TO lieta_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON upload_day TO lieta_app;
+GRANT SELECT, INSERT, DELETE ON upload_part TO lieta_api;
+GRANT SELECT, INSERT, UPDATE ON upload_day TO lieta_api;
