@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { failTurn, NotSo, recordTurn } from '../ledger/append.ts'
+import { failTurn, NotSo, recordTurn, type Turn } from '../ledger/append.ts'
 import { handOver } from '../ledger/attachments.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
 import { givePlace, lockCaseRow, placesFrom } from '../ledger/inbox.ts'
@@ -18,6 +18,8 @@ import { reasonsFor } from './law-change.ts'
  * the answer to the command. What can never be written is told as such, and the place passed over.
  */
 export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
+  const doesNotStand = ({ caseId, n }: Pick<Turn, 'caseId' | 'n'>): void =>
+    log.warn({ caseId, place: n }, 'what was done at a place does not stand')
   return {
     async record(turn) {
       try {
@@ -29,7 +31,7 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
         return { numbers, failed: false }
       } catch (e) {
         if (e instanceof NotSo) {
-          log.warn({ caseId: turn.caseId, place: turn.n }, 'what was done at a place does not stand')
+          doesNotStand(turn)
           return { numbers: {}, failed: true }
         }
         // The beginning of a case cannot be passed over; and what passes by itself is tried again.
@@ -49,14 +51,22 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
       return { n, places: await placesFrom(pool, caseId, from) }
     },
 
-    passOver: async ({ caseId, n, code }) => ({ passed: await passOver(pool, log, { caseId, n }, code) }),
+    async passOver({ code, ...turn }) {
+      try {
+        return { anew: await passOver(pool, log, turn, code) }
+      } catch (e) {
+        if (!(e instanceof NotSo)) throw e
+        doesNotStand(turn)
+        return { anew: true }
+      }
+    },
   }
 }
 
 async function passOver(
   pool: pg.Pool,
   log: Logger,
-  turn: { caseId: string; n: number },
+  turn: Pick<Turn, 'caseId' | 'n' | 'told'>,
   code: string,
 ): Promise<boolean> {
   const passed = await failTurn(pool, turn, code)

@@ -63,7 +63,7 @@ export async function recordTurn(
 ): Promise<Record<string, string>> {
   return transaction(pool, async (sql) => {
     const before = await lockedTurn(sql, turn)
-    if (before.place === 'failed' || !before.asTold) throw new NotSo(`place ${turn.n} of case ${turn.caseId}`)
+    if (before.place === 'failed') throw notSo(turn)
     if (before.place !== 'waiting') return numbersOf(sql, turn)
     const keyed = turn.events.map((event, i) => ({ ...event, key: keyOf(turn.n, i, event) }) as NewEvent)
     const events = options.complete ? await options.complete(sql, keyed, before.text) : keyed
@@ -85,10 +85,12 @@ export async function recordTurn(
  * Records that a place could not be: the command is answered, the case goes on without what it asked for, and a
  * supervisor has a task. The state of the case is as before.
  * @param code what kind of error it was; never its text, which may hold what people wrote
+ * @returns whether it was passed over by this; false when it was settled before
+ * @throws NotSo when it was not done as its row says: then nothing is wrong with the place
  */
 export async function failTurn(
   pool: pg.Pool,
-  turn: Pick<Turn, 'caseId' | 'n'>,
+  turn: Pick<Turn, 'caseId' | 'n' | 'told'>,
   code: string,
 ): Promise<boolean> {
   return transaction(pool, async (sql) => {
@@ -161,10 +163,14 @@ async function lockCase(sql: SqlRunner, caseId: string): Promise<CaseState | und
 
 async function lockedTurn(sql: SqlRunner, turn: Turn): Promise<LockedPlace<CaseState>> {
   const found = await lockPlace<CaseState>(sql, turn)
-  if (found) return found
-  // Whoever told of it told of nothing.
-  if (turn.told) throw new NotSo(`place ${turn.n} of case ${turn.caseId}`)
-  throw new Error(`case ${turn.caseId} has no place ${turn.n}`)
+  // Whoever told of it told of something else, or of nothing.
+  if (turn.told && !found?.asTold) throw notSo(turn)
+  if (!found) throw new Error(`case ${turn.caseId} has no place ${turn.n}`)
+  return found
+}
+
+function notSo({ caseId, n }: Pick<Turn, 'caseId' | 'n'>): NotSo {
+  return new NotSo(`place ${n} of case ${caseId}`)
 }
 
 function settle(turn: Turn, state: string, reason?: Refused): Prisma.Sql {

@@ -172,18 +172,14 @@ export async function lockPlace<State>(
   { caseId, n, told }: { caseId: string; n: number; told?: Place | undefined },
 ): Promise<LockedPlace<State> | undefined> {
   // Whoever waits for the lock sees both rows as the one before left them.
-  const [row] = await sql.rows<Omit<LockedPlace<State>, 'asTold'> & { key: string; act: ActRow | null }>(
-    told
-      ? Prisma.sql`
-        SELECT v.state, i.state AS place, i.kind, i.key, i.at, i.command, c.payload AS text, ${PLACED_ACT} AS act
-        FROM case_view v JOIN case_record r ON r.id = v.case_id JOIN case_inbox i ON i.case_id = v.case_id
-          LEFT JOIN command c ON c.key = i.command
-        WHERE v.case_id = ${caseId}::uuid AND i.n = ${n} FOR UPDATE OF v, i`
-      : Prisma.sql`
-        SELECT v.state, i.state AS place, i.kind, i.key, i.at, i.command, c.payload AS text, NULL AS act
-        FROM case_view v JOIN case_inbox i ON i.case_id = v.case_id LEFT JOIN command c ON c.key = i.command
-        WHERE v.case_id = ${caseId}::uuid AND i.n = ${n} FOR UPDATE OF v, i`,
-  )
+  const [row] = await sql.rows<
+    Omit<LockedPlace<State>, 'asTold'> & { key: string; act: ActRow | null }
+  >(Prisma.sql`
+    SELECT v.state, i.state AS place, i.kind, i.key, i.at, i.command, c.payload AS text,
+      ${told ? PLACED_ACT : Prisma.sql`NULL`} AS act
+    FROM case_view v JOIN case_record r ON r.id = v.case_id JOIN case_inbox i ON i.case_id = v.case_id
+      LEFT JOIN command c ON c.key = i.command
+    WHERE v.case_id = ${caseId}::uuid AND i.n = ${n} FOR UPDATE OF v, i`)
   if (!row) return undefined
   const { key, act, ...place } = row
   const asTold =

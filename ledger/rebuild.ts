@@ -134,6 +134,7 @@ async function replay(
   let lastTurn = -1
   let state: CaseState | undefined
   let prevHash = GENESIS
+  const brokenAt = (seq: number, why: string) => ({ state, ledger, positions, broken: { caseId, seq, why } })
   for (const [n, row] of rows.entries()) {
     const stored = {
       caseId,
@@ -146,46 +147,17 @@ async function replay(
       data: row.data,
       recordedAt: row.recordedAt.toISOString(),
     }
-    if (row.seq !== n + 1)
-      return {
-        state,
-        ledger,
-        positions,
-        broken: { caseId, seq: row.seq, why: 'an event is missing before it' },
-      }
-    if (row.prevHash !== prevHash)
-      return {
-        state,
-        ledger,
-        positions,
-        broken: { caseId, seq: row.seq, why: 'it does not follow the one before' },
-      }
+    if (row.seq !== n + 1) return brokenAt(row.seq, 'an event is missing before it')
+    if (row.prevHash !== prevHash) return brokenAt(row.seq, 'it does not follow the one before')
     if (eventHash(prevHash, stored, row.salt) !== row.hash)
-      return {
-        state,
-        ledger,
-        positions,
-        broken: { caseId, seq: row.seq, why: 'its content is not what was recorded' },
-      }
+      return brokenAt(row.seq, 'its content is not what was recorded')
     prevHash = row.hash
     const event = stored as unknown as LedgerEvent
     const turn = turnOf(row.key)
-    if (turn !== undefined && turn < lastTurn)
-      return {
-        state,
-        ledger,
-        positions,
-        broken: { caseId, seq: row.seq, why: 'it stands after a later place' },
-      }
+    if (turn !== undefined && turn < lastTurn) return brokenAt(row.seq, 'it stands after a later place')
     lastTurn = turn ?? lastTurn
     const why = event.type === 'act' && state ? judge?.(event, state) : undefined
-    if (why)
-      return {
-        state,
-        ledger,
-        positions,
-        broken: { caseId, seq: row.seq, why: `the act was not allowed there: ${why}` },
-      }
+    if (why) return brokenAt(row.seq, `the act was not allowed there: ${why}`)
     state = foldEvent(state, event, row.hash)
     ledger.push(event)
     positions.push(row.position)

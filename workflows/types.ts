@@ -52,8 +52,11 @@ export interface LedgerActivities {
     key: string
     notBefore?: string
   }): Promise<{ n: number; places: Place[] }>
-  /** Passes over a place at which the code of the procedure fails; not when it was settled before. */
-  passOver(input: { caseId: string; n: number; code: string }): Promise<{ passed: boolean }>
+  /**
+   * Passes over a place at which the code of the procedure fails; not when it was settled before, nor when it failed at
+   * something that the row of the place does not say. `anew`: the case is to be begun anew from its inbox.
+   */
+  passOver(input: Pick<Turn, 'caseId' | 'n' | 'told'> & { code: string }): Promise<{ anew: boolean }>
 }
 
 export interface IssueInput {

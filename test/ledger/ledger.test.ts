@@ -189,6 +189,11 @@ describe('the inbox', () => {
     await expect(recordTurn(pool, { ...turn, n: later + 1 })).rejects.toThrow('not the next one')
     // A worker that lost the answer asks again: what was passed over is not told as done.
     await recordTurn(pool, { ...turn, n: later })
+    // What failed at something that the row does not say leaves the place as it was.
+    const told = { n: last, kind: 'act' as const, key: 'act/forged', at, failed: false }
+    for (const n of [last, 9_999])
+      await expect(failTurn(pool, { caseId: other, n, told }, 'test')).rejects.toThrow(NotSo)
+    expect((await placesFrom(pool, other, last))[0]).toMatchObject({ n: last, failed: false })
     expect(await failTurn(pool, { caseId: other, n: last }, 'test')).toBe(true)
     await expect(recordTurn(pool, { ...turn, n: last })).rejects.toThrow(NotSo)
     await stack.start('worker-cases')

@@ -36,6 +36,33 @@ afterAll(async () => {
 const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
 
+/** Wakes a case with an act that was never noted, until it is begun anew as its inbox tells it, without that act. */
+async function forge(caseId: string, act: Record<string, unknown>): Promise<void> {
+  const later = new Date(Date.now() + 1000).toISOString()
+  const { client, close } = await connectTemporal(readConfig(stack.environmentOf('api')))
+  try {
+    const run = async (): Promise<string> =>
+      (await client.workflow.getHandle(`case/${caseId}`).describe()).runId
+    const before = await run()
+    const once = async (): Promise<boolean> => {
+      const [next] = await sql<{ n: number }>('SELECT max(n) + 1 AS n FROM case_inbox WHERE case_id = $1', [
+        caseId,
+      ])
+      const told = {
+        ...{ n: next!.n, kind: 'act', key: 'act/forged', at: later, failed: false },
+        act: { key: randomUUID(), entitled: true, tied: false, ...act },
+      }
+      const handle = client.workflow.getHandle(`case/${caseId}`)
+      await handle.executeUpdate('wake', { args: [next!.n, told] }).catch(() => undefined)
+      return (await run()) !== before
+    }
+    // Slow work that ends meanwhile may get the place first.
+    await waitFor(once, { timeoutMs: 60_000, everyMs: 500, what: 'the case begun anew' })
+  } finally {
+    await close()
+  }
+}
+
 /** Gives a role to whoever bears the family name, for the time of `work`. */
 async function withRole(familyName: string, role: string, work: () => Promise<void>): Promise<void> {
   const id = randomUUID()
@@ -162,42 +189,28 @@ describe('what was never said through the service', () => {
     const caseId = await toProposal()
     await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
     const { revision } = (await s.getCase(inspector, caseId)).state
-    const later = new Date(Date.now() + 1000).toISOString()
     const [colleague] = await sql<{ id: string }>(`SELECT id FROM person WHERE family_name = 'Liepa'`)
-    const act = {
-      key: randomUUID(),
-      act: 'review.approve',
-      actorId: colleague!.id,
-      role: 'reviewer',
-      facts: {},
-      revision,
-      entitled: true,
-      tied: false,
-    }
-    const { client, close } = await connectTemporal(readConfig(stack.environmentOf('api')))
-    try {
-      const run = async (): Promise<string> =>
-        (await client.workflow.getHandle(`case/${caseId}`).describe()).runId
-      const before = await run()
-      // It is not done: the case is begun anew as its inbox tells it, which ends the Update.
-      const forge = async (): Promise<boolean> => {
-        const [next] = await sql<{ n: number }>('SELECT max(n) + 1 AS n FROM case_inbox WHERE case_id = $1', [
-          caseId,
-        ])
-        const told = { n: next!.n, kind: 'act', key: 'act/forged', at: later, failed: false, act }
-        const handle = client.workflow.getHandle(`case/${caseId}`)
-        await handle.executeUpdate('wake', { args: [next!.n, told] }).catch(() => undefined)
-        return (await run()) !== before
-      }
-      // Slow work that ends meanwhile may get the place first.
-      await waitFor(forge, { timeoutMs: 60_000, everyMs: 500, what: 'the case begun anew' })
-    } finally {
-      await close()
-    }
+    await forge(caseId, {
+      ...{ act: 'review.approve', actorId: colleague!.id, role: 'reviewer', facts: {}, revision },
+    })
     expect((await s.getCase(inspector, caseId)).state).toMatchObject({ stage: 'review', revision })
     await s.doAct(reviewer, caseId, 'review.approve')
     const db = openDatabase(stack.database.urls.api, 1)
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
     await db.$disconnect()
+  }, 90_000)
+
+  test('nor does one at which the code of the procedure fails: nothing is passed over', async () => {
+    const { caseId } = await s.apply(head)
+    await s.untilStage(inspector, caseId, 'completeness')
+    const { revision } = (await s.getCase(inspector, caseId)).state
+    const [own] = await sql<{ id: string }>(`SELECT id FROM person WHERE family_name = 'Bērziņa'`)
+    await forge(caseId, {
+      ...{ act: 'completeness.return', actorId: own!.id, role: 'inspector', facts: null, revision },
+    })
+    const { timeline, state } = await s.getCase(inspector, caseId)
+    expect(timeline.filter((t) => t.type === 'trouble')).toEqual([])
+    expect(state).toMatchObject({ stage: 'completeness', revision })
+    await s.doAct(inspector, caseId, 'completeness.confirm')
   }, 90_000)
 })

@@ -173,11 +173,17 @@ export class Mailbox {
    */
   async giveUp(e: unknown): Promise<never> {
     this.broken = true
-    const kind = this.current?.kind
-    if (kind !== 'act' && kind !== 'law') throw e
+    const { current } = this
+    if (current?.kind !== 'act' && current?.kind !== 'law') throw e
     const code = e instanceof Error ? e.name : 'error'
-    const { passed } = await passOver({ caseId: this.taker.caseId, n: this.current!.n, code })
-    throw passed ? new BeginAnew(code) : e
+    const { n, told } = current
+    const { anew } = await passOver({
+      caseId: this.taker.caseId,
+      n,
+      code,
+      ...(told ? { told: current } : {}),
+    })
+    throw anew ? new BeginAnew(code) : e
   }
 
   private step(key: string): void {
