@@ -186,6 +186,10 @@ function detailsOf(v: View, { kind, data }: AuditLine): string {
     const role = side.role ? (v.t.roles[side.role] ?? side.role) : ''
     return [role, v.t.audit.changes[String(data.change)] ?? data.change].filter(Boolean).join(': ')
   }
+  if (kind === 'sign-in')
+    return [v.t.audit.levels[String(data.level)], data.known === false ? v.t.audit.unknown : '']
+      .filter(Boolean)
+      .join(', ')
   if (kind === 'refused') return v.t.errors.titles[String(data.code)] ?? String(data.code)
   return Object.entries(data)
     .filter(([name]) => name !== 'statement')

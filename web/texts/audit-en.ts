@@ -46,6 +46,8 @@ export const auditEn: AuditTexts = {
     'audit.read': 'read the log',
     'audit.export': 'downloaded the log',
   },
+  levels: { low: 'low level', substantial: 'substantial level', high: 'high level' },
+  unknown: 'not known here',
   changes: { insert: 'granted', update: 'changed', delete: 'deleted', truncate: 'all deleted' },
   purposes: {
     assigned: 'the case is assigned to this person',

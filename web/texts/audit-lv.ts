@@ -45,6 +45,11 @@ export const auditLv = {
     'audit.read': 'skatījis žurnālu',
     'audit.export': 'lejupielādējis žurnālu',
   } as Record<string, string>,
+  levels: { low: 'zems līmenis', substantial: 'būtisks līmenis', high: 'augsts līmenis' } as Record<
+    string,
+    string
+  >,
+  unknown: 'šeit nav zināms',
   changes: {
     insert: 'piešķirts',
     update: 'mainīts',

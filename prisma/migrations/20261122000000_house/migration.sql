@@ -186,17 +186,16 @@ CREATE TABLE case_event (
   UNIQUE (case_id, key)
 );
 
--- The grants below already forbid it; the trigger also stops the owner, and says why.
-CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What is never changed or taken back. Grants forbid it to processes; the trigger also stops the owner, and says why.
+CREATE FUNCTION stays_as_it_is() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'the ledger is append-only: % on % is refused', TG_OP, TG_TABLE_NAME
-    USING ERRCODE = 'insufficient_privilege';
+  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
 END
 $$;
 CREATE TRIGGER case_event_append_only BEFORE UPDATE OR DELETE ON case_event
-  FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only();
+  FOR EACH ROW EXECUTE FUNCTION stays_as_it_is();
 CREATE TRIGGER case_event_no_truncate BEFORE TRUNCATE ON case_event
-  FOR EACH STATEMENT EXECUTE FUNCTION ledger_is_append_only();
+  FOR EACH STATEMENT EXECUTE FUNCTION stays_as_it_is();
 
 -- ── projections ──
 CREATE TABLE case_view (
