@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { keptKey } from '../../api/idempotency.ts'
 import { readConfig } from '../../platform/config.ts'
 import { connectTemporal } from '../../platform/temporal.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
@@ -51,14 +52,15 @@ async function lose(
   kill: () => Promise<void>,
 ): Promise<{ key: string; answer: Promise<Reply> }> {
   const key = randomUUID()
+  const kept = keptKey(key)
   const { state } = await s.getCase(http, caseId)
   const killed = new Promise<void>((resolve, reject) => {
-    proxy.keepBack(`"command":"${key}"`, () => kill().then(resolve, reject))
+    proxy.keepBack(`"command":"${kept}"`, () => kill().then(resolve, reject))
   })
   const answer = s.tryAct(http, caseId, act, payload, { key, revision: state.revision })
   await killed
   const [event] = await withClient(stack.database.adminUrl, async (client) => {
-    const found = await client.query(`SELECT seq FROM case_event WHERE data->>'command' = $1`, [key])
+    const found = await client.query(`SELECT seq FROM case_event WHERE data->>'command' = $1`, [kept])
     return found.rows
   })
   expect(event).toBeDefined()
