@@ -55,7 +55,7 @@ export async function withUploads<T>(
   }
   const kept: Spooled[] = []
   try {
-    return await work(await receive(deps, req, limits, kept))
+    return await work(await receive(deps, req, limits, kept, leave))
   } finally {
     leave()
     await Promise.all(kept.map((file) => deps.spool.remove(file)))
@@ -76,7 +76,13 @@ export function withUpload<T>(
 }
 
 /** File names are read as UTF-8, else Latvian ones break. */
-function receive(deps: Deps, req: Request, limits: Limits, kept: Spooled[]): Promise<Sent> {
+function receive(
+  deps: Deps,
+  req: Request,
+  limits: Limits,
+  kept: Spooled[],
+  leave: () => void,
+): Promise<Sent> {
   const fieldOf = limits.fieldOf ?? ((name) => name)
   return new Promise((done, failed) => {
     const sent: Sent = { fields: {}, files: [], refused: [] }
@@ -101,6 +107,8 @@ function receive(deps: Deps, req: Request, limits: Limits, kept: Spooled[]): Pro
     }
     const reject = (error: Error): void =>
       end(() => {
+        // The place is free before the disk is.
+        leave()
         req.unpipe()
         parser?.destroy()
         cutOff(req)
