@@ -77,6 +77,17 @@ async function wellChained(change: Record<string, unknown>): Promise<[string, un
   ]
 }
 
+/**
+ * What becomes of an event that follows the last one. The case goes on meanwhile: if it moved between the reading of its head
+ * and this event, the event is made anew on the new head.
+ */
+async function triedOnHead(role: ProcessRole, change: Record<string, unknown>): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    const said = await tried(role, ...(await wellChained(change)))
+    if (tries === 10 || !/does not follow the last one|case_event_pkey/.test(said)) return said
+  }
+}
+
 const REFUSED = /permission denied|may not write|gives no|append-only|does not move|neither opens/
 
 describe('what grants forbid', () => {
@@ -179,7 +190,7 @@ describe('what triggers forbid', () => {
       { type: 'note-added', key: 'cmd/x', actorId: who, actorRole: 'director', data: { text: 'x' } },
       { type: 'registered', data: {} },
     ])
-      expect(await tried('api', ...(await wellChained(change)))).toMatch(/may not write this event/)
+      expect(await triedOnHead('api', change)).toMatch(/may not write this event/)
   })
 
   test('a note of the API stands with its command', async () => {
@@ -214,18 +225,23 @@ describe('what triggers forbid', () => {
       { type: 'note-added', data: { text: 'x' } },
       { type: 'registered', data: {} },
     ])
-      expect(await tried('cases', ...(await wellChained(change)))).toMatch(/may not write this event/)
+      expect(await triedOnHead('cases', change)).toMatch(/may not write this event/)
     // The same act stands there already: only its key is in the way.
-    expect(await tried('cases', ...(await wellChained(told)))).toMatch(/case_event_case_id_key_key/)
-    expect(await tried('cases', ...(await wellChained({})))).toBe('done')
+    expect(await triedOnHead('cases', told)).toMatch(/case_event_case_id_key_key/)
+    expect(await triedOnHead('cases', {})).toBe('done')
   })
 
   test('no event goes where it does not follow, whoever writes it', async () => {
-    const [sql, values] = await wellChained({})
-    const changed = values.with(8, '1'.repeat(64))
-    expect(await tried('cases', sql, changed)).toMatch(/does not follow/)
-    expect(await tried('cases', sql, values.with(1, (values[1] as number) + 1))).toMatch(/does not follow/)
-    await expect(owner(sql, changed)).rejects.toThrow(/does not follow/)
+    // Only if the head is the same one afterwards was it the change that was refused, and not an event that came too late.
+    for (let tries = 1; ; tries++) {
+      const [sql, values] = await wellChained({})
+      const changed = values.with(8, '1'.repeat(64))
+      expect(await tried('cases', sql, changed)).toMatch(/does not follow/)
+      expect(await tried('cases', sql, values.with(1, (values[1] as number) + 1))).toMatch(/does not follow/)
+      await expect(owner(sql, changed)).rejects.toThrow(/does not follow/)
+      if ((await tried('cases', sql, values)) === 'done') break
+      expect(tries).toBeLessThan(10)
+    }
   })
 
   test('numbers go on by one, are given by who gives them, and are never set back', async () => {
