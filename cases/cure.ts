@@ -10,7 +10,7 @@ import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { type DraftView, getDraft } from './drafts.ts'
 import { may, notFound, require } from './permissions.ts'
-import { checkComplete, contentOf } from './submit.ts'
+import { checkComplete, contentOf, requireSeen } from './submit.ts'
 
 /**
  * Opens the application for cure: a draft with the answers as they were submitted, to be changed and sent again.
@@ -55,7 +55,7 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
 
 /**
  * What the cured application says, for the command; the new version is written with the act itself.
- * @throws LietaError `validation`
+ * @throws LietaError `validation`; `conflict` when it was changed after the revision that the payload names
  */
 export async function cureContent(
   deps: Deps,
@@ -63,7 +63,9 @@ export async function cureContent(
   caseId: string,
   payload: unknown,
 ): Promise<Prisma.InputJsonObject> {
-  const parsed = z.object({ draftId: z.uuid() }).safeParse(payload)
+  const parsed = z
+    .object({ draftId: z.uuid(), draftRevision: z.number().int().optional() })
+    .safeParse(payload)
   if (!parsed.success)
     throw new LietaError('validation', {
       lv: 'Nav norādīts, kuri labojumi iesniedzami (draftId).',
@@ -71,6 +73,7 @@ export async function cureContent(
     })
   const draft = await getDraft(deps, actor, parsed.data.draftId)
   if (draft.curesCaseId !== caseId) throw notFound()
+  requireSeen(draft, parsed.data.draftRevision)
   checkComplete(draft)
   const content = contentOf(draft)
   return {

@@ -5,6 +5,7 @@ import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
+import { noteChange } from './draft-changes.ts'
 import { getDraft, lockUnsent } from './drafts.ts'
 import { acceptedKind, type Received } from './files.ts'
 import { countToDay, requireRoom } from './quotas.ts'
@@ -50,7 +51,7 @@ export async function attachFile(deps: Deps, actor: Actor, draftId: string, uplo
       await sql.run(Prisma.sql`
         INSERT INTO draft_file (draft_id, file_id, field, added_at, added_by)
         VALUES (${draftId}::uuid, ${id}::uuid, ${field}, ${now}, ${actor.personId}::uuid)`)
-      await touch(sql, draftId, now)
+      await touch(sql, actor, { draftId, field, now })
     }),
   )
 }
@@ -78,19 +79,24 @@ export async function detachFile(deps: Deps, actor: Actor, draftId: string, file
   const now = await deps.clock.now()
   await transaction(deps.pool, async (sql) => {
     await lockUnsent(sql, draftId)
-    const taken = await sql.run(Prisma.sql`
-      DELETE FROM draft_file WHERE draft_id = ${draftId}::uuid AND file_id::text = ${fileId}`)
-    if (taken === 0) return
+    const [taken] = await sql.rows<{ field: string }>(Prisma.sql`
+      DELETE FROM draft_file WHERE draft_id = ${draftId}::uuid AND file_id::text = ${fileId} RETURNING field`)
+    if (!taken) return
     await sql.rows(Prisma.sql`SELECT drop_draft_file(${fileId}::uuid)`)
-    await touch(sql, draftId, now)
+    await touch(sql, actor, { draftId, field: taken.field, now })
   })
 }
 
-/** What is decided by the draft as it was read is decided anew. */
-async function touch(sql: SqlRunner, draftId: string, now: Date): Promise<void> {
-  await sql.run(
-    Prisma.sql`UPDATE draft SET revision = revision + 1, updated_at = ${now} WHERE id = ${draftId}::uuid`,
-  )
+/** What is decided by the draft as it was read is decided anew, and who changed it is told. */
+async function touch(
+  sql: SqlRunner,
+  actor: Actor,
+  { draftId, field, now }: { draftId: string; field: string; now: Date },
+): Promise<void> {
+  const [draft] = await sql.rows<{ revision: number }>(Prisma.sql`
+    UPDATE draft SET revision = revision + 1, updated_at = ${now} WHERE id = ${draftId}::uuid RETURNING revision`)
+  const { revision } = draft!
+  await noteChange(sql, { draftId, revision, at: now, personId: actor.personId, fields: [field] })
 }
 
 /** The question takes no file, or there is none. */

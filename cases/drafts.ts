@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { findForm } from '../forms/all.ts'
 import { applicationText } from '../forms/application-text.ts'
-import type { FileRef, FormContext, FormData, FormDef, SignedBy } from '../forms/form.ts'
+import {
+  allFields,
+  type FileRef,
+  type FormContext,
+  type FormData,
+  type FormDef,
+  type SignedBy,
+} from '../forms/form.ts'
 import { typedAnswers } from '../forms/typed.ts'
 import { dayOf } from '../law/time.ts'
 import { sha256 } from '../ledger/canonical.ts'
@@ -11,6 +18,16 @@ import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import type { Deps } from './deps.ts'
+import {
+  type Conflict,
+  conflictsOn,
+  type DraftChange,
+  lastChanges,
+  noteChange,
+  type Seen,
+  unseenBy,
+} from './draft-changes.ts'
+import { merge } from './merge.ts'
 import { notFound, require } from './permissions.ts'
 import { type VerificationView, viewOf } from './verification/check.ts'
 import { checksOf, newestVerifications } from './verification/store.ts'
@@ -31,6 +48,8 @@ export interface DraftView {
   verifications: Record<string, VerificationView>
   /** The application as it would be signed now; see forms/application-text.ts. */
   text: string
+  /** Who changed what, the last change first. */
+  changes: DraftChange[]
 }
 
 /** What validation of a draft depends on beside its answers: day, institution, and what was found on its files. */
@@ -127,7 +146,7 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
   if (!form) throw notFound()
   // After the draft: a file added meanwhile shows the next revision's files with this revision, and whatever was
   // decided by that is decided again.
-  const attached = await attachedTo(deps, id)
+  const [attached, changes] = await Promise.all([attachedTo(deps, id), lastChanges(deps, id)])
   const data: FormData = { ...(draft.data as FormData) }
   for (const { field, file } of attached) data[field] = [...((data[field] as FileRef[]) ?? []), file]
   const files = attached.map((a) => a.file.fileId)
@@ -135,6 +154,7 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
     ...draft,
     form,
     data,
+    changes,
     ...(await surroundings(deps, actor, form, draft.institutionId, data, files)),
   }
 }
@@ -160,28 +180,58 @@ function answersOf(form: FormDef, given: FormData): FormData {
   )
 }
 
+export interface Saving {
+  draftId: string
+  /** Only what changed; the rest stays, and so do files. */
+  answers: FormData
+  seen: Seen
+  /** All or nothing; else what contradicts nobody is saved. */
+  whole: boolean
+}
+
 /**
- * Saves answers as they are, right or wrong: nothing entered is lost, what is wrong is said when it is checked.
- * @param answers only what changed; the rest stays, and so do files
+ * Saves answers as they are, right or wrong: nothing entered is lost, what is wrong is said when it is checked. They are
+ * merged under the lock of the draft: what others wrote since it was opened is never written over.
+ * @returns the draft as it stands then, and the answers that were not saved, since somebody else gave other ones meanwhile
  * @throws LietaError `not-found`, `validation` for what cannot be an answer, `conflict` when it has been submitted
  */
-export async function saveDraft(deps: Deps, actor: Actor, id: string, answers: FormData): Promise<DraftView> {
-  const { form } = await getDraft(deps, actor, id)
+export async function saveDraft(
+  deps: Deps,
+  actor: Actor,
+  { draftId, answers, seen, whole }: Saving,
+): Promise<{ draft: DraftView; conflicts: Conflict[] }> {
+  const { form } = await getDraft(deps, actor, draftId)
   const accepted = answersOf(form, answers)
   const now = await deps.clock.now()
-  await transaction(deps.pool, async (sql) => {
-    await lockUnsent(sql, id)
-    await sql.run(Prisma.sql`
-      UPDATE draft SET data = data || ${JSON.stringify(accepted)}::jsonb, revision = revision + 1,
-        updated_at = ${now} WHERE id = ${id}::uuid`)
+  const conflicts = await transaction(deps.pool, async (sql) => {
+    const draft = { id: draftId, ...(await lockUnsent(sql, draftId)) }
+    const opened =
+      seen !== 'unknown' && 'marks' in seen ? seen : { changedSince: await unseenBy(sql, actor, draft, seen) }
+    const merged = merge(allFields(form), draft.data, accepted, opened)
+    const found = await conflictsOn(sql, draft, merged.conflicts)
+    if (Object.keys(merged.answers).length === 0 || (whole && found.length > 0)) return found
+    const [{ revision }] = (await sql.rows<{ revision: number }>(Prisma.sql`
+      UPDATE draft SET data = data || ${JSON.stringify(merged.answers)}::jsonb, revision = revision + 1,
+        updated_at = ${now} WHERE id = ${draftId}::uuid RETURNING revision`)) as [{ revision: number }]
+    if (merged.changed.length > 0)
+      await noteChange(sql, {
+        draftId,
+        revision,
+        at: now,
+        personId: actor.personId,
+        fields: merged.changed,
+      })
+    return found
   })
-  return getDraft(deps, actor, id)
+  return { draft: await getDraft(deps, actor, draftId), conflicts }
 }
 
 /** The draft as it stands under its lock. */
 export interface LockedDraft {
   data: FormData
   revision: number
+  /** Who began it. */
+  personId: string
 }
 
 /**
@@ -192,7 +242,7 @@ export async function lockUnsent(sql: SqlRunner, id: string): Promise<LockedDraf
   const [draft] = await sql.rows<
     LockedDraft & { caseId: string | null; curesCaseId: string | null }
   >(Prisma.sql`
-    SELECT data, revision, case_id AS "caseId", cures_case_id AS "curesCaseId" FROM draft
+    SELECT data, revision, person_id AS "personId", case_id AS "caseId", cures_case_id AS "curesCaseId" FROM draft
     WHERE id = ${id}::uuid FOR UPDATE`)
   if (!draft) throw notFound()
   // Sent as a cure that the case has not recorded yet. A statement of its own: it sees what was committed while the

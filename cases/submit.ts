@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { asked, type FormData, shownAs, validateForm } from '../forms/form.ts'
+import { allFields, asked, type FormData, shownAs, validateForm } from '../forms/form.ts'
 import { append } from '../ledger/append.ts'
 import { handOver } from '../ledger/attachments.ts'
 import { canonicalJson, sha256 } from '../ledger/canonical.ts'
@@ -14,6 +14,7 @@ import type { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
+import { changedSinceSeen } from './draft-changes.ts'
 import { type DraftView, getDraft } from './drafts.ts'
 import { require } from './permissions.ts'
 
@@ -29,14 +30,17 @@ export interface Submitted {
  * workflow, in one transaction. The receipt is true when this returns, whatever happens to any process afterwards.
  * Repeated (double click, lost answer), it gives the same receipt.
  * What is sent is what stood in the draft when it was locked: changed since it was read, it is read and checked again.
- * @throws LietaError `validation` with one error per field; `conflict` for a draft that cures a case
+ * @param seen the revision that the person looked at: nobody sends what a colleague wrote after that, unread
+ * @throws LietaError `validation` with one error per field; `conflict` for a draft that cures a case, and for one that was
+ *   changed after it was looked at
  */
-export async function submit(deps: Deps, actor: Actor, draftId: string): Promise<Submitted> {
+export async function submit(deps: Deps, actor: Actor, draftId: string, seen?: number): Promise<Submitted> {
   for (let tries = 0; tries < 5; tries++) {
     const draft = await getDraft(deps, actor, draftId)
     require(actor, 'draft.write', draft.institutionId)
     if (draft.caseId) return receiptOf(deps, draft.caseId)
     if (draft.curesCaseId) throw cures()
+    requireSeen(draft, seen)
     checkComplete(draft)
     const content = contentOf(draft)
     const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content), {
@@ -48,6 +52,12 @@ export async function submit(deps: Deps, actor: Actor, draftId: string): Promise
     lv: 'Kamēr pieteikumu sūtījāt, kāds to mainīja. Apskatiet atbildes vēlreiz un sūtiet no jauna; viss ir saglabāts.',
     en: 'Somebody changed the application while it was being sent. Look at the answers again and send it anew; everything is saved.',
   })
+}
+
+/** @throws LietaError `conflict` for a draft that was changed after the revision that was looked at */
+export function requireSeen(draft: DraftView, seen: number | undefined): void {
+  if (seen === undefined || seen === draft.revision) return
+  throw changedSinceSeen(allFields(draft.form), draft.changes, seen)
 }
 
 function cures(): LietaError {

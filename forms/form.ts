@@ -174,7 +174,8 @@ export function shownAs(def: FormDef, data: FormData, who: Circumstances = {}): 
     .filter((p) => p.answers.length > 0)
 }
 
-function answerWords(field: Field, value: unknown): Words {
+/** An answer as a person reads it. */
+export function answerWords(field: Field, value: unknown): Words {
   if (field.widget === 'file') {
     const text = (value as FileRef[]).map((f) => f.name).join(', ')
     return { lv: text, en: text }

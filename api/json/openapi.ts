@@ -39,6 +39,17 @@ const key = z.object({
   'x-csrf-token': z.string().meta({ description: 'From /api/session' }),
 })
 
+const ifMatch = z.object({
+  'if-match': z
+    .string()
+    .regex(/^"\d+"$/)
+    .optional()
+    .meta({
+      description:
+        'The revision of the draft that was read, such as "7": what changed after it is answered 409. Without it, answers that another person gave are not written over',
+    }),
+})
+
 /** The OpenAPI 3.1 document, made from the same schemas that check the requests. */
 export function openApiDocument(publicUrl: string): unknown {
   const context = { today: '2026-01-01', sites: [] as string[] }
@@ -74,10 +85,15 @@ export function openApiDocument(publicUrl: string): unknown {
         responses: { 200: ok('The draft'), default: problem },
       },
       patch: {
-        summary: 'Save answers; nothing is lost, whatever is wrong with them',
-        requestParams: { path: caseId },
+        summary:
+          'Save answers; nothing is lost, whatever is wrong with them, and nothing of others is written over',
+        requestParams: { path: caseId, header: ifMatch },
         requestBody: json(z.record(z.string(), z.unknown())),
-        responses: { 200: ok('The draft'), default: problem },
+        responses: {
+          200: ok('The draft', DraftSchema),
+          409: { ...problem, description: 'Changed by somebody else meanwhile, by field; nothing was saved' },
+          default: problem,
+        },
       },
     },
     '/api/drafts/{id}/files/{field}': {
@@ -105,7 +121,7 @@ export function openApiDocument(publicUrl: string): unknown {
     '/api/drafts/{id}/submit': {
       post: {
         summary: 'Submit; answered after the commit, repeated it gives the same receipt',
-        requestParams: { path: caseId },
+        requestParams: { path: caseId, header: ifMatch },
         responses: { 201: ok('The receipt', ReceiptSchema), default: problem },
       },
     },

@@ -25,6 +25,22 @@ export function idempotencyKey(req: Request): string {
   return keptKey(key)
 }
 
+/**
+ * The revision that the caller read, from the header `If-Match` (RFC 9110): `"7"`.
+ * @returns undefined when none is named
+ * @throws LietaError `malformed`
+ */
+export function revisionRead(req: Request): number | undefined {
+  const given = req.get('if-match')
+  if (given === undefined) return undefined
+  const [, digits] = /^"(\d{1,9})"$/.exec(given.trim()) ?? []
+  if (digits !== undefined) return Number(digits)
+  throw new LietaError('malformed', {
+    lv: 'Galvenē If-Match jābūt redakcijas numuram pēdiņās, piemēram, "7".',
+    en: 'The header If-Match must hold the number of a revision in quotes, such as "7".',
+  })
+}
+
 /** @throws LietaError `validation`, one error per field of the request */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value ?? {})

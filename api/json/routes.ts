@@ -5,6 +5,7 @@ import { act } from '../../cases/act.ts'
 import { moveClock, moveProgress } from '../../cases/clock.ts'
 import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
+import { conflictError } from '../../cases/draft-changes.ts'
 import { checkDraft } from '../../cases/draft-decision.ts'
 import { attachFile, takesNoFile } from '../../cases/draft-files.ts'
 import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
@@ -20,7 +21,7 @@ import { addNote, assignCase, claimTask, closeTrouble } from '../../cases/tasks.
 import { judgeSignature } from '../../cases/verification/judge.ts'
 import { fileReports, verifyAgain } from '../../cases/verification/store.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
-import { validateForm } from '../../forms/form.ts'
+import { allFields, validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { checkCsrf, csrfToken } from '../csrf.ts'
 import { actorOf, requireFreshSignIn } from '../session.ts'
@@ -29,7 +30,7 @@ import { ofPerson } from '../upload-limits.ts'
 import { checkUploaded } from '../verify-upload.ts'
 import { auditRoutes, readingRoutes } from './audit.ts'
 import { lawChangeRoutes } from './law-changes.ts'
-import { id, idempotencyKey, parse } from './request.ts'
+import { id, idempotencyKey, parse, revisionRead } from './request.ts'
 import {
   ActBody,
   AssignBody,
@@ -72,7 +73,15 @@ export function jsonRoutes(deps: Deps): Router {
   r.patch('/drafts/:id', async (req, res) => {
     const answers = parse(z.record(z.string(), z.unknown()), req.body)
     // Files are attached by uploading them: named here, they are left out like whatever else is no answer.
-    res.json(draftJson(await saveDraft(deps, actorOf(res), id(req), answers)))
+    const revision = revisionRead(req)
+    const { draft, conflicts } = await saveDraft(deps, actorOf(res), {
+      draftId: id(req),
+      answers,
+      seen: revision === undefined ? 'unknown' : { revision },
+      whole: true,
+    })
+    if (conflicts.length > 0) throw conflictError(allFields(draft.form), conflicts)
+    res.json(draftJson(draft))
   })
   r.post('/drafts/:id/files/:field', async (req, res) => {
     const actor = actorOf(res)
@@ -89,7 +98,7 @@ export function jsonRoutes(deps: Deps): Router {
     sendText(res, await getDraft(deps, actorOf(res), id(req)))
   })
   r.post('/drafts/:id/submit', async (req, res) => {
-    const receipt = await submit(deps, actorOf(res), id(req))
+    const receipt = await submit(deps, actorOf(res), id(req), revisionRead(req))
     res.status(201).location(`/api/cases/${receipt.caseId}`).json(receipt)
   })
 
@@ -258,9 +267,10 @@ export function sendText(res: Response, draft: DraftView): void {
 }
 
 function draftJson(draft: DraftView): unknown {
-  const { form, context, text: _, ...rest } = draft
+  const { form, context, text: _, changes, ...rest } = draft
   return {
     ...rest,
+    changes: changes.map(({ personId: _id, ...change }) => change),
     form: form.id,
     signature: context.signature,
     errors: validateForm(form, draft.data, context),

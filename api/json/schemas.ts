@@ -124,6 +124,17 @@ export const DraftSchema = z
     id: z.uuid(),
     form: z.string(),
     data: z.record(z.string(), z.unknown()),
+    revision: z.number().int().meta({ description: 'Goes into `If-Match` of what is changed or sent' }),
+    changes: z
+      .array(
+        z.object({
+          revision: z.number().int(),
+          at: z.iso.datetime(),
+          by: z.string(),
+          fields: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'Who changed what, the last change first' }),
     signature: z.enum(['sign-in', 'own-signature']),
     verifications: z
       .record(z.string(), VerificationSchema)

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express'
 import { h } from 'preact'
 import { act } from '../../cases/act.ts'
 import type { Deps } from '../../cases/deps.ts'
+import type { Conflict } from '../../cases/draft-changes.ts'
 import { attachFile, detachFile } from '../../cases/draft-files.ts'
 import { type DraftView, getDraft, saveDraft } from '../../cases/drafts.ts'
 import type { Received } from '../../cases/files.ts'
@@ -9,7 +10,7 @@ import { notFound } from '../../cases/permissions.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { submit } from '../../cases/submit.ts'
-import { askedPages, type FormError, isAsked, type Page, validateForm } from '../../forms/form.ts'
+import { askedPages, type FormError, type Page, validateForm } from '../../forms/form.ts'
 import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
 import { remarksOf } from '../../web/components/case-parts.tsx'
 import { CheckPage } from '../../web/pages/check.tsx'
@@ -20,8 +21,9 @@ import { sendText } from '../json/routes.ts'
 import { actorOf } from '../session.ts'
 import { withUploads } from '../upload.ts'
 import { ofPerson } from '../upload-limits.ts'
-import { answersFrom, formErrors } from './answers.ts'
-import { type Body, bodyOf, idOf, keyOf, newKey, queryOf, show, signedIn, tell, viewOf } from './render.ts'
+import { formErrors } from './answers.ts'
+import { conflictWords, marksOf, revisionOf, type SentPage, sentPage } from './draft-sent.ts'
+import { bodyOf, idOf, keyOf, newKey, queryOf, show, signedIn, tell, viewOf } from './render.ts'
 
 type FieldErrors = LietaError['fields']
 
@@ -44,16 +46,17 @@ export function draftPages(deps: Deps): Router {
     const draft = await open(req, res)
     if (!draft) return
     const actor = actorOf(res)
+    const seen = revisionOf(bodyOf(req))
     try {
       const { curesCaseId } = draft
       if (!curesCaseId) {
-        const receipt = await submit(deps, actor, draft.id)
+        const receipt = await submit(deps, actor, draft.id, seen)
         return res.redirect(303, `/cases/${receipt.caseId}/receipt`)
       }
       await act(deps, actor, {
         caseId: curesCaseId,
         act: 'application.cure',
-        payload: { draftId: draft.id },
+        payload: { draftId: draft.id, ...(seen === undefined ? {} : { draftRevision: seen }) },
         key: keyOf(bodyOf(req)),
       })
       tell(req, `${(await viewOf(deps, req, res)).t.case.done['application.cure']}.`)
@@ -61,7 +64,10 @@ export function draftPages(deps: Deps): Router {
     } catch (e) {
       if (!(e instanceof LietaError)) throw e
       const v = await viewOf(deps, req, res)
-      await showCheck(req, res, draft, {
+      // As it stands now: a colleague may have changed it meanwhile.
+      const now = await open(req, res)
+      if (!now) return
+      await showCheck(req, res, now, {
         status: HTTP_STATUS[e.code],
         ...(e.code === 'validation' ? {} : { note: say(v, e.words) }),
       })
@@ -82,21 +88,24 @@ export function draftPages(deps: Deps): Router {
     const before = await open(req, res)
     if (!before) return
     const page = pageOf(before, req)
-    const asked = page.fields.filter((f) => isAsked(f, before.data, before.context))
     const refused: FieldErrors = []
-    let body: Body = bodyOf(req)
-    const answers = answersFrom(asked, body)
+    let sent = sentPage(before, page, bodyOf(req))
     if (req.is('multipart/form-data')) {
-      await withUploads(deps, req, ofPerson(actorOf(res)), async (sent) => {
-        body = sent.fields
-        checkCsrf(req, body._csrf)
-        Object.assign(answers, answersFrom(asked, body))
-        refused.push(...sent.refused.flatMap((e) => e.fields))
-        await keepFiles(res, before, page, { uploads: sent.files, remove: body._remove, refused })
+      await withUploads(deps, req, ofPerson(actorOf(res)), async (upload) => {
+        checkCsrf(req, upload.fields._csrf)
+        sent = sentPage(before, page, upload.fields)
+        refused.push(...upload.refused.flatMap((e) => e.fields))
+        await keepFiles(res, before, page, { uploads: upload.files, remove: sent.body._remove, refused })
       })
     }
-    const draft = await saveDraft(deps, actorOf(res), before.id, answers)
-    const stays = Boolean(body._stay || body._remove)
+    const { draft, conflicts } = await saveDraft(deps, actorOf(res), {
+      draftId: before.id,
+      answers: sent.answers,
+      seen: sent.seen,
+      whole: false,
+    })
+    const stays = Boolean(sent.body._stay || sent.body._remove)
+    if (conflicts.length > 0) return showConflict(req, res, { draft, page, sent, conflicts, refused })
     const errors = [...refused, ...(stays ? [] : errorsOn(draft, page, refused))]
     if (errors.length > 0) return showPage(req, res, draft, page, errors, 422)
     const to = queryOf(req, 'to') === 'check' ? '?to=check' : ''
@@ -134,8 +143,40 @@ export function draftPages(deps: Deps): Router {
       remarks: await remarksFor(res, draft),
       cure: draft.curesCaseId !== null,
       toCheck: queryOf(req, 'to') === 'check',
+      marks: marksOf(draft, page),
+      conflicts: [],
     })
     show(res, node, status)
+  }
+
+  /** What was typed stays in the form; beside each answer that a colleague gave meanwhile stands theirs, to choose. */
+  async function showConflict(
+    req: Request,
+    res: Response,
+    {
+      draft,
+      page,
+      sent,
+      conflicts,
+      refused,
+    }: { draft: DraftView; page: Page; sent: SentPage; conflicts: Conflict[]; refused: FieldErrors },
+  ): Promise<void> {
+    const v = await viewOf(deps, req, res)
+    const typed = Object.fromEntries(conflicts.map((c) => [c.field, sent.answers[c.field]]))
+    const told = new Set(conflicts.map((c) => c.field))
+    const errors = formErrors(v, draft.form, draft.data, refused).filter((e) => !told.has(e.field))
+    const node = h(DraftPage, {
+      v,
+      draft: { ...draft, data: { ...draft.data, ...typed } },
+      page,
+      errors: [...conflicts.map((c) => conflictWords(v, draft.form, c)), ...errors],
+      remarks: await remarksFor(res, draft),
+      cure: draft.curesCaseId !== null,
+      toCheck: queryOf(req, 'to') === 'check',
+      marks: { ...marksOf(draft, page), ...sent.marksOf(conflicts) },
+      conflicts,
+    })
+    show(res, node, HTTP_STATUS.conflict)
   }
 
   async function showCheck(

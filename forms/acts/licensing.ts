@@ -339,7 +339,7 @@ export const licensingActs: ActDef[] = [
     title: { lv: 'Iesniegt labojumus', en: 'Send the corrections' },
     tone: 'primary',
     fields: [],
-    schema: () => z.object({ draftId: z.uuid() }).strict(),
+    schema: () => z.object({ draftId: z.uuid(), draftRevision: z.number().int().optional() }).strict(),
     facts: noFacts,
   },
 ]

@@ -1,10 +1,18 @@
 import type { DraftView } from '../../cases/drafts.ts'
 import type { VerificationView } from '../../cases/verification/check.ts'
-import { askedPages, type Field, type FileRef, isAsked, shownAs } from '../../forms/form.ts'
+import {
+  allFields,
+  askedPages,
+  type Field,
+  type FileRef,
+  type FormDef,
+  isAsked,
+  shownAs,
+} from '../../forms/form.ts'
 import { mixedScriptWords } from '../../forms/text.ts'
 import { Button, Details, Norm, PostForm, SummaryRow } from '../components/parts.tsx'
 import { StateTag } from '../components/verification.tsx'
-import { dayShort } from '../format.ts'
+import { dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { say, type View, type Words } from '../view.ts'
 
@@ -106,13 +114,31 @@ export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed,
             </ul>
           </Details>
           <p class="govuk-body">{t.submitExplain}</p>
+          {draft.changes.length > 0 ? (
+            <Details summary={t.changes}>
+              <ul class="govuk-list govuk-list--bullet">
+                {draft.changes.map((c) => (
+                  <li key={c.revision}>
+                    {momentWords(v, c.at.toISOString())} {c.by}:{' '}
+                    {c.fields.map((name) => labelOf(v, form, name)).join('; ')}
+                  </li>
+                ))}
+              </ul>
+            </Details>
+          ) : null}
           <PostForm v={v} action={`/drafts/${draftId}/check`} keyed={keyed}>
+            <input type="hidden" name="_revision" value={draft.revision} />
             <Button>{cure ? t.submitCure : t.submit}</Button>
           </PostForm>
         </div>
       </div>
     </Layout>
   )
+}
+
+function labelOf(v: View, form: FormDef, name: string): string {
+  const field = allFields(form).find((f) => f.name === name)
+  return field ? say(v, field.label) : name
 }
 
 function Row({

@@ -1,8 +1,12 @@
+import { Fragment } from 'preact'
+import type { Conflict } from '../../cases/draft-changes.ts'
 import type { DraftView } from '../../cases/drafts.ts'
-import { askedPages, isAsked, type Page } from '../../forms/form.ts'
-import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
+import { markOf } from '../../cases/merge.ts'
+import { answerWords, askedPages, type Field, isAsked, type Page } from '../../forms/form.ts'
+import { ErrorSummary, type FieldError, Radios } from '../components/inputs.tsx'
 import { Button, PostForm } from '../components/parts.tsx'
 import { Question } from '../components/question.tsx'
+import { dayShort } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { say, type View } from '../view.ts'
 
@@ -16,17 +20,23 @@ export interface DraftPageProps {
   cure: boolean
   /** The person came from the check page and goes back there. */
   toCheck: boolean
+  /** What the page shows, by question, so that what is changed on it can be told; see cases/merge.ts. */
+  marks: Record<string, string>
+  /** Answers that somebody else gave while this person wrote other ones. */
+  conflicts: Conflict[]
 }
 
 /** One page of a form: what belongs together, saved when the person goes on. */
 export function DraftPage(props: DraftPageProps) {
-  const { v, draft, page, errors, remarks, cure, toCheck } = props
+  const { v, draft, page, errors, remarks, cure, toCheck, marks, conflicts } = props
   const { id: draftId, form, data } = draft
   const t = v.t.case.draft
   const pages = askedPages(form, data, draft.context)
   const at = pages.indexOf(page)
   const before = pages[at - 1]
-  const fields = page.fields.filter((f) => isAsked(f, data, draft.context))
+  const fields = page.fields.filter(
+    (f) => isAsked(f, data, draft.context) || conflicts.some((c) => c.field === f.name),
+  )
   const multipart = fields.some((f) => f.widget === 'file')
   const back = toCheck ? 'check' : before?.id
   return (
@@ -53,25 +63,64 @@ export function DraftPage(props: DraftPageProps) {
             action={`/drafts/${draftId}/${page.id}${toCheck ? '?to=check' : ''}`}
             {...(multipart ? { enctype: 'multipart/form-data' } : {})}
           >
-            {fields.map((field) => (
-              <Question
-                key={field.name}
-                v={v}
-                field={field}
-                data={data}
-                context={draft.context}
-                verifications={draft.verifications}
-                errors={errors}
-                remarks={remarks[field.name] ?? []}
-                large={true}
-              />
-            ))}
+            <input
+              type="hidden"
+              name="_marks"
+              value={Object.entries(marks)
+                .map(([name, mark]) => `${name}:${mark}`)
+                .join(' ')}
+            />
+            {fields.map((field) => {
+              const conflict = conflicts.find((c) => c.field === field.name)
+              return (
+                <Fragment key={field.name}>
+                  <Question
+                    v={v}
+                    field={field}
+                    data={data}
+                    context={draft.context}
+                    verifications={draft.verifications}
+                    errors={errors}
+                    remarks={remarks[field.name] ?? []}
+                    large={true}
+                  />
+                  {conflict ? <WhichAnswer v={v} field={field} conflict={conflict} /> : null}
+                </Fragment>
+              )
+            })}
             <Button>{v.t.continue}</Button>
           </PostForm>
           <p class="govuk-hint">{t.saved}</p>
         </div>
       </div>
     </Layout>
+  )
+}
+
+/** The answer of the other beside one's own, to choose between; one's own may be changed on before. */
+function WhichAnswer({ v, field, conflict }: { v: View; field: Field; conflict: Conflict }) {
+  const t = v.t.case.draft.conflict
+  const { change, theirs } = conflict
+  const self = change?.personId === v.person?.id
+  const empty = theirs === undefined || theirs === ''
+  const text = empty ? v.t.case.draft.notAnswered : say(v, answerWords(field, theirs))
+  const who = change && !self ? change.by : null
+  return (
+    <div class="lieta-quote lieta-quote--warn">
+      <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">{t.stands(who)}</p>
+      <p class={`govuk-body lieta-prose${empty ? ' lieta-muted' : ''}`}>
+        {!empty && field.widget === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayShort(v, text) : text}
+      </p>
+      <Radios
+        v={v}
+        name={`_keep.${field.name}`}
+        label={t.which}
+        choices={[
+          { value: `mine:${markOf(field, theirs)}`, label: t.mine },
+          { value: 'theirs', label: t.theirs },
+        ]}
+      />
+    </div>
   )
 }
 

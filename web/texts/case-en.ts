@@ -55,6 +55,18 @@ export const caseEn = {
     submitExplain: 'What is sent can be changed only when the Service asks for it.',
     institution: 'Applicant',
     checked: 'The inspector uses the same list when checking completeness.',
+    changes: 'Who changed what, and when (the last 20 changes)',
+    conflict: {
+      self: 'you in another window',
+      somebody: 'somebody else',
+      changed: (label: string, who: string, when: string) =>
+        `${label}: while you were writing, this answer was changed (${[who, when].filter(Boolean).join(', ')}). Choose which one stays; what you wrote is in the field`,
+      stands: (who: string | null) =>
+        who ? `The application now says (${who})` : 'The application now says',
+      which: 'Which answer stays?',
+      mine: 'Mine: the one in the field above (you may still change it)',
+      theirs: 'The one in the application now',
+    },
   },
   proof: {
     title: 'Check it yourself',

@@ -54,6 +54,17 @@ export const caseLv = {
     submitExplain: 'Iesniegto grozīt var tikai pēc dienesta lūguma.',
     institution: 'Iesniedzējs',
     checked: 'Pilnības pārbaudē inspektors skatās to pašu sarakstu.',
+    changes: 'Kas un kad ko mainīja (pēdējās 20 izmaiņas)',
+    conflict: {
+      self: 'jūs citā logā',
+      somebody: 'kāds cits',
+      changed: (label: string, who: string, when: string) =>
+        `${label}: kamēr rakstījāt, šī atbilde tika mainīta (${[who, when].filter(Boolean).join(', ')}). Izvēlieties, kura paliek; jūsu ierakstītais ir laukā`,
+      stands: (who: string | null) => (who ? `Pieteikumā tagad ir (${who})` : 'Pieteikumā tagad ir'),
+      which: 'Kura atbilde paliek?',
+      mine: 'Mana: tā, kas ierakstīta laukā augstāk (to vēl var labot)',
+      theirs: 'Tā, kas tagad ir pieteikumā',
+    },
   },
   proof: {
     title: 'Pārbaudiet paši',
