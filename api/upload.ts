@@ -35,6 +35,8 @@ const IDLE_MS = 10_000
 const SLOWEST_PER_SECOND = 8 * 1024
 /** Texts of one request together: they stand in memory. */
 const MOST_TEXT = 1024 * 1024
+/** As many as no form of ours has. */
+const MOST_FIELDS = 100
 
 /**
  * Reads a body in parts and does something with it. Files are written to disk while they come; when the work has ended,
@@ -85,12 +87,14 @@ function receive(
 ): Promise<Sent> {
   const fieldOf = limits.fieldOf ?? ((name) => name)
   return new Promise((done, failed) => {
-    const sent: Sent = { fields: {}, files: [], refused: [] }
+    // Without a prototype: a field may be called anything until the gate has looked at it.
+    const sent: Sent = { fields: Object.create(null), files: [], refused: [] }
     const writing: Promise<void>[] = []
     const began = Date.now()
     let received = 0
     let lastAt = began
     let text = 0
+    let named = 0
     let ended = false
     let parser: busboy.Busboy | undefined
     const watch = setInterval(() => {
@@ -130,21 +134,40 @@ function receive(
       parser = busboy({
         headers: req.headers,
         defParamCharset: 'utf8',
-        limits: { fileSize: MAX_FILE_BYTES, files: limits.files, fields: 100, fieldSize: 200_000 },
+        // Texts and names come whole, so that the gate sees what was sent; what is cut off here is too long for it anyway.
+        // Inputs left empty count as files to the parser.
+        limits: {
+          fileSize: MAX_FILE_BYTES,
+          files: limits.files + 30,
+          fields: MOST_FIELDS,
+          fieldSize: MOST_TEXT,
+          fieldNameSize: 1_000,
+        },
       })
     } catch {
       reject(unreadable())
       return
     }
-    parser.on('field', (name, value) => {
+    // Whatever is thrown in here would end the process: nobody stands between it and the socket.
+    parser.on('field', (given: string | undefined, value: string | undefined) => {
+      const name = given ?? ''
+      // In an encoding that the parser does not know.
+      if (value === undefined) return reject(unreadable())
       text += name.length + value.length
       if (text > MOST_TEXT) reject(tooMuch(limits.bytes))
       else sent.fields[name] = value
     })
-    parser.on('file', (part, stream, { filename }) => {
+    parser.on('file', (given: string | undefined, stream, { filename }) => {
+      // Nobody may be reading it yet, or ever, when the body breaks off.
+      stream.on('error', () => {})
       // A form sent without choosing a file has an empty one without a name.
       if (!filename) return stream.resume()
-      const field = fieldOf(part)
+      named += 1
+      if (named > limits.files) {
+        stream.resume()
+        return reject(tooMany(limits.files))
+      }
+      const field = fieldOf(given ?? '')
       const write = async (): Promise<void> => {
         const file = await deps.spool.keep(stream)
         kept.push(file)
@@ -154,6 +177,8 @@ function receive(
       writing.push(write())
       writing.at(-1)!.catch((e) => reject(e instanceof LietaError ? e : unreadable()))
     })
+    for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const)
+      parser.on(limit, () => reject(tooMany(limits.files)))
     parser.on('error', () => reject(unreadable()))
     parser.on('close', () => {
       Promise.all(writing).then(
@@ -194,6 +219,14 @@ function tooMuch(bytes: number): LietaError {
   return new LietaError('too-large', {
     lv: `Vienā reizē nosūtīts par daudz: kopā atļauti ${most} MB. Pievienojiet datnes pa vienai.`,
     en: `Too much was sent at once: ${most} MB are allowed together. Attach the files one by one.`,
+  })
+}
+
+/** Nothing is left out without a word. */
+function tooMany(files: number): LietaError {
+  return new LietaError('too-large', {
+    lv: `Vienā reizē nosūtīts par daudz: atļautas ${files} datnes un ${MOST_FIELDS} lauki. Pievienojiet datnes pa daļām.`,
+    en: `Too much was sent at once: ${files} files and ${MOST_FIELDS} fields are allowed. Attach the files in several steps.`,
   })
 }
 
