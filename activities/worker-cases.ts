@@ -14,7 +14,7 @@ import { ledgerActivities } from './record.ts'
 import { OutboxRelay } from './relay.ts'
 
 // The process that runs the cases: workflow code, the short writes to the ledger, and the relay of the outbox.
-const config = readConfig()
+const config = readConfig(process.env, 'worker-cases')
 const log = createLog('worker-cases', config.LOG_LEVEL)
 endOnFault(log)
 installTemporalLog(log)

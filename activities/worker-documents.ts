@@ -22,7 +22,7 @@ import { openProvider, personIssuers } from './signing/provider.ts'
 // The process that makes, seals and sends documents: on a queue of its own, so that rendering never delays a clock.
 // Where cores are few, acts of people go before pages of paper.
 setPriority(10)
-const config = readConfig()
+const config = readConfig(process.env, 'worker-documents')
 const log = createLog('worker-documents', config.LOG_LEVEL)
 endOnFault(log)
 installTemporalLog(log)

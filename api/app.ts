@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import express, { type Express } from 'express'
 import { rateLimit } from 'express-rate-limit'
-import helmet from 'helmet'
 import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
@@ -10,6 +8,7 @@ import { refusalsAudited } from './audit.ts'
 import { csrfGuard } from './csrf.ts'
 import { problemHandler, refusalOf } from './errors.ts'
 import { addressGate, bodyGate } from './gate.ts'
+import { downloads, mayBeCached, safeHeaders } from './headers.ts'
 import { heldIsSent } from './held.ts'
 import { openApiDocument } from './json/openapi.ts'
 import { jsonRoutes } from './json/routes.ts'
@@ -29,6 +28,7 @@ export function createApp(deps: Deps): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', 'loopback')
 
+  app.use(safeHeaders(deps.config))
   app.get('/health', (_req, res) => {
     res.send('ok')
   })
@@ -46,33 +46,8 @@ export function createApp(deps: Deps): Express {
     res.type(metrics.contentType).send(await metrics.metrics())
   })
 
-  app.use((_req, res, next) => {
-    res.locals.requestId = randomUUID()
-    res.locals.nonce = randomUUID()
-    res.setHeader('x-request-id', res.locals.requestId)
-    next()
-  })
-  app.use((req, res, next) =>
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          defaultSrc: ["'self'"],
-          scriptSrc: ["'self'", `'nonce-${res.locals.nonce}'`],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          objectSrc: ["'none'"],
-          frameAncestors: ["'none'"],
-          formAction: ["'self'", new URL(deps.config.OIDC_ISSUER).origin],
-          upgradeInsecureRequests: deps.config.PUBLIC_URL.startsWith('https://') ? [] : null,
-        },
-      },
-      // The browser says where a form comes from, and pages know where they were; others learn nothing.
-      referrerPolicy: { policy: 'same-origin' },
-      strictTransportSecurity: deps.config.PUBLIC_URL.startsWith('https://'),
-    })(req, res, next),
-  )
   app.use(addressGate)
-  app.use('/assets', express.static(deps.config.ASSETS_DIR, { immutable: true, maxAge: '1h' }))
+  app.use('/assets', express.static(deps.config.ASSETS_DIR, { cacheControl: false, setHeaders: mayBeCached }))
   app.use(sessions(deps))
   app.use(keptBeforeRedirect)
   app.use(whoAsks(deps))
@@ -105,16 +80,11 @@ export function createApp(deps: Deps): Express {
     }),
   )
 
-  // What a signed-in person gets stays in no cache.
-  app.use('/api', (_req, res, next) => {
-    if (res.locals.actor) res.setHeader('cache-control', 'no-store')
-    next()
-  })
   app.get('/api/openapi.json', (_req, res) => {
     res.json(openApiDocument(deps.config.PUBLIC_URL))
   })
   app.get('/api/docs', apiDocs(deps))
-  app.use('/api', jsonRoutes(deps), refusalsAudited(deps), problemHandler(deps.log))
+  app.use('/api', downloads, jsonRoutes(deps), refusalsAudited(deps), problemHandler(deps.log))
   app.use(signInRoutes(deps))
   app.use(pageRoutes(deps))
   app.use(refusalsAudited(deps))

@@ -121,6 +121,8 @@ export function rawRefusal(code: string | undefined, head: string, requestId: st
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: ${requestId}`,
     'x-content-type-options: nosniff',
+    'cache-control: no-store',
+    "content-security-policy: default-src 'none'; frame-ancestors 'none'",
     'connection: close',
     '',
     body,

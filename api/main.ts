@@ -10,7 +10,7 @@ import { createApp } from './app.ts'
 import { rawRefusal } from './errors.ts'
 
 // The process that speaks HTTP: API and pages. Stateless; sessions and everything else are in PostgreSQL.
-const config = readConfig()
+const config = readConfig(process.env, 'api')
 const log = createLog('api', config.LOG_LEVEL)
 endOnFault(log)
 const db = openDatabase(config.DATABASE_URL, 20)

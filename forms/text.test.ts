@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { line, prose } from './fields.ts'
-import { mixedScriptWords, readData, readText, withoutFaults } from './text.ts'
+import { oddWords, readData, readText, withoutFaults } from './text.ts'
 
 describe('one text', () => {
   test.each<[string, string]>([
@@ -106,10 +106,38 @@ describe('a whole body', () => {
 })
 
 describe('letters that look alike', () => {
-  test.each<[string, string[]]>([
-    ['Skolа un skola', ['Skolа']],
-    ['Αnna', ['Αnna']],
+  test.each<[string, [string, string, string][]]>([
+    ['Skol\u0430 un skola', [['Skol\u0430', '\u0430', 'cyrillic']]],
+    ['\u0391nna', [['\u0391nna', '\u0391', 'greek']]],
+    ['p\u0561\u0562a', [['p\u0561\u0562a', '\u0561\u0562', 'armenian']]],
+    // Nothing but twins, in a Latin text.
+    [
+      'Skola \u0421\u041E\u0420\u0410',
+      [['\u0421\u041E\u0420\u0410', '\u0421\u041E\u0420\u0410', 'cyrillic']],
+    ],
+    ['Skola \uFF21BC', [['\uFF21BC', '\uFF21', 'styled']]],
+    ['\u{1D400}nna', [['\u{1D400}nna', '\u{1D400}', 'styled']]],
+    ['Skola\u0665', [['Skola\u0665', '\u0665', 'other']]],
+    // Honest ones: a Russian text or word, a formula, every Latvian letter, other Latin alphabets, units.
     ['Привет, Anna! α = 5', []],
-    ['Ļaudis ēd', []],
-  ])('%s', (text, words) => expect(mixedScriptWords(text)).toEqual(words))
+    ['\u0421\u041E\u0420\u0410', []],
+    ['Ļaudis ēd Glāžšķūņu rūķīši', []],
+    ['Žółć, naïve, Ærø, 1ª, m²', []],
+    ['Programma «Школа»', []],
+  ])('%s', (text, expected) => {
+    expect(
+      oddWords(text).map(({ word, letters }) => [
+        word,
+        letters.map((l) => l.letter).join(''),
+        letters[0]!.script,
+      ]),
+    ).toEqual(expected)
+  })
+
+  test('zero-width ones never come so far: taken away or refused', () => {
+    for (const sign of ['\u200B', '\u2060', '\uFEFF', '\u00AD'])
+      expect(readText(`Sko${sign}la`)).toEqual({ text: 'Skola' })
+    for (const sign of ['\u200C', '\u200D', '\u115F', '\u3164', '\u2800'])
+      expect(readText(`Sko${sign}la`)).toHaveProperty('fault')
+  })
 })

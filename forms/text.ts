@@ -129,15 +129,50 @@ function inside(field: string, name: string): string {
   return field ? `${field}.${name}` : name
 }
 
+export type Script = 'cyrillic' | 'greek' | 'armenian' | 'cherokee' | 'other' | 'styled'
+
+/** A word that looks like another one than it is, with each letter that makes it so. */
+export interface OddWord {
+  word: string
+  letters: { letter: string; script: Script }[]
+}
+
 const LATIN = /\p{Script=Latin}/u
-const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
+const SCRIPTS: [Exclude<Script, 'other' | 'styled'>, RegExp][] = [
+  ['cyrillic', /\p{Script=Cyrillic}/u],
+  ['greek', /\p{Script=Greek}/u],
+  ['armenian', /\p{Script=Armenian}/u],
+  ['cherokee', /\p{Script=Cherokee}/u],
+]
+// Letters that nobody tells from a Latin one, in the usual typefaces (Unicode confusables, those of living alphabets).
+const TWINS = new Set('АВЕЅІЈКМНОРСТУХѴԌԚԜаеѕіјорсухѵһԁԛԝɡүΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναρτυικχϳ')
+
+function scriptOf(letter: string): Script | undefined {
+  const found = SCRIPTS.find(([, script]) => script.test(letter))?.[0]
+  if (found) return found
+  // Fullwidth, mathematical, small capitals: drawn as a Latin letter or digit, and none.
+  if (/[^\p{ASCII}]/u.test(letter) && /^[\p{ASCII}]+$/u.test(letter.normalize('NFKC')))
+    return /[ªº²³¹]/u.test(letter) ? undefined : 'styled'
+  if (/[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(letter)) return undefined
+  return 'other'
+}
 
 /**
- * Words in which letters of another alphabet stand among Latin ones, such as a Cyrillic «а» in «Skolа»: they look the
- * same and are found by no search. Lawful now and then (a formula), so people are told and nothing is refused.
- * @returns each such word once
+ * Words in which letters of another alphabet stand among Latin ones, such as a Cyrillic «а» in «Skolа», and, in a text
+ * that is otherwise Latin, words that consist of nothing but such twins («СОРА»): they look the same and are found by no
+ * search. Lawful now and then (a formula, a name in Russian), so people are told and nothing is refused.
+ * @returns each such word once, with its odd letters
  */
-export function mixedScriptWords(text: string): string[] {
-  const words = text.match(/[\p{L}\p{M}]+/gu) ?? []
-  return [...new Set(words.filter((word) => LATIN.test(word) && LOOKALIKE.test(word)))]
+export function oddWords(text: string): OddWord[] {
+  const words = [...new Set(text.match(/[\p{L}\p{M}\p{Nd}]+/gu) ?? [])]
+  const latin = words.some((word) => LATIN.test(word))
+  return words.flatMap((word) => {
+    const letters = [...new Set(word)].flatMap((letter) => {
+      const script = scriptOf(letter)
+      return script ? [{ letter, script }] : []
+    })
+    const mixed = letters.some((l) => l.script === 'styled') || LATIN.test(word)
+    const twins = latin && word.length > 1 && [...word].every((letter) => TWINS.has(letter))
+    return letters.length > 0 && (mixed || twins) ? [{ word, letters }] : []
+  })
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { developmentCa } from '../signatures/dev-ca.ts'
 import { readConfig, requiredLevel } from './config.ts'
-import { DEVELOPMENT_KEY } from './weak-settings.ts'
+import { DEVELOPMENT_KEY, type OwnProcess, SECRETS_OF } from './weak-settings.ts'
 
 // A production start refuses each weak setting by its name; what it says holds no value.
 
@@ -44,11 +44,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const refusalOf = (change: NodeJS.ProcessEnv): string => {
+const refusalOf = (change: NodeJS.ProcessEnv, as?: OwnProcess): string => {
   const env = { ...strong, ...change }
   for (const [name, value] of Object.entries(change)) if (value === undefined) delete env[name]
   try {
-    readConfig(env)
+    readConfig(env, as)
     return ''
   } catch (e) {
     return (e as Error).message
@@ -158,4 +158,37 @@ test('which level a role demands', () => {
   expect(requiredLevel(config, 'director')).toMatch(/high$/)
   expect(requiredLevel(config, 'inspector')).toMatch(/substantial$/)
   expect(requiredLevel(config, 'applicant')).toBeUndefined()
+})
+
+describe('each process holds its own secrets and no other’s', () => {
+  const ALL: OwnProcess[] = ['api', 'worker-cases', 'worker-documents']
+  const without = (as: OwnProcess): NodeJS.ProcessEnv =>
+    Object.fromEntries(
+      Object.entries(SECRETS_OF).flatMap(([name, needs]) => (needs.includes(as) ? [] : [[name, undefined]])),
+    )
+
+  test.each(ALL)('%s starts with its own', (as) => expect(refusalOf(without(as), as)).toBe(''))
+
+  test.each(
+    ALL.flatMap((as) =>
+      Object.entries(SECRETS_OF)
+        .filter(([name]) => !name.endsWith('_OLD_KEYS'))
+        .map(([name, needs]) => [as, name, needs] as const),
+    ),
+  )('%s and %s', (as, name, needs) => {
+    const own = needs.includes(as)
+    const value = strong[name] ?? `postgresql://lieta:${RANDOM}@db.invalid/lieta?sslmode=verify-full`
+    const said = refusalOf({ ...without(as), [name]: own ? undefined : value }, as)
+    // Missing where it is needed, there where it is not: both are said, the value is not.
+    expect(said).toContain(name)
+    if (!own) expect(said).toContain(`is not for ${as}`)
+    expect(said).not.toContain(RANDOM)
+  })
+
+  test('also when it comes from a file', () => {
+    const file = join(folder, 'secret-of-another')
+    writeFileSync(file, RANDOM)
+    const env = { ...without('worker-cases'), OIDC_CLIENT_SECRET_FILE: file }
+    expect(refusalOf(env, 'worker-cases')).toContain('OIDC_CLIENT_SECRET is not for worker-cases')
+  })
 })

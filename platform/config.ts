@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { DEVELOPMENT_KEY, weakSettings } from './weak-settings.ts'
+import { DEVELOPMENT_KEY, type OwnProcess, weakSettings } from './weak-settings.ts'
 
 const EIDAS = 'http://eidas.europa.eu/LoA/'
 
@@ -118,10 +118,11 @@ const SECRETS = [
 
 /**
  * Reads the configuration of a process from its environment.
+ * @param as which process it is; absent for commands, which are given all that they ask for
  * @throws Error naming each variable that is missing or wrong, and whatever makes a production start unsafe. Values
  *   do not stand in it.
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(env: NodeJS.ProcessEnv = process.env, as?: OwnProcess): Config {
   const given = withFiles(env)
   const parsed = Env.safeParse(given)
   if (!parsed.success) {
@@ -132,7 +133,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const wrong = wrongLevels(config)
   if (wrong.length > 0) throw new Error(`Configuration of the process is not usable. ${wrong.join('; ')}`)
   if (config.LIETA_ENV === 'production') {
-    const unsafe = weakSettings(config, given)
+    const unsafe = weakSettings(config, given, as)
     if (unsafe.length > 0) throw new Error(`A production start refuses: ${unsafe.join('; ')}`)
   }
   return config

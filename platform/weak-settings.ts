@@ -11,18 +11,39 @@ const KNOWN = /development|change-?me|lieta|example|secret|password/i
 /** The key for personal data where none is given: everybody knows it. */
 export const DEVELOPMENT_KEY = Buffer.from('lieta development: no secret ...').toString('base64')
 
+export type OwnProcess = 'api' | 'worker-cases' | 'worker-documents'
+
+/**
+ * Secrets that not every process needs, and which of them do: whoever breaks into one of them finds nothing of the
+ * others. `npm start` hands out no more, and a production start refuses what is not its own.
+ */
+export const SECRETS_OF: Readonly<Record<string, readonly OwnProcess[]>> = {
+  SEAL_KEY_FILE: ['worker-documents'],
+  CSC_CLIENT_SECRET: ['worker-documents'],
+  SMTP_URL: ['worker-documents'],
+  SESSION_SECRET: ['api', 'worker-documents'],
+  PERSONAL_DATA_KEY: ['api', 'worker-documents'],
+  PERSONAL_DATA_OLD_KEYS: ['api', 'worker-documents'],
+  OIDC_CLIENT_SECRET: ['api'],
+  MIGRATOR_DATABASE_URL: [],
+}
+
 /**
  * Everything in a configuration that would make production unsafe.
  * @param env what was given; a default is not good enough where others decide who signs people in
+ * @param as the process that starts: it needs its own secrets and holds those of no other
  * @returns a sentence for each, beginning with the variable; empty when it may start
  */
-export function weakSettings(config: Config, env: NodeJS.ProcessEnv): string[] {
+export function weakSettings(config: Config, env: NodeJS.ProcessEnv, as?: OwnProcess): string[] {
+  const own = (name: string): boolean => as === undefined || SECRETS_OF[name]!.includes(as)
+  const forOwn = (name: string, check: () => string[]): string[] => (own(name) ? check() : [])
   return [
-    ...weakSecret('SESSION_SECRET', config.SESSION_SECRET),
-    ...weakSecret('OIDC_CLIENT_SECRET', config.OIDC_CLIENT_SECRET, 16),
+    ...foreign(env, as),
+    ...forOwn('SESSION_SECRET', () => weakSecret('SESSION_SECRET', config.SESSION_SECRET)),
+    ...forOwn('OIDC_CLIENT_SECRET', () => weakSecret('OIDC_CLIENT_SECRET', config.OIDC_CLIENT_SECRET, 16)),
     ...weakKey('PAYLOAD_KEY', config.PAYLOAD_KEY),
     ...oldKeys('PAYLOAD_OLD_KEYS', config.PAYLOAD_OLD_KEYS),
-    ...personalKey(env.PERSONAL_DATA_KEY, config),
+    ...forOwn('PERSONAL_DATA_KEY', () => personalKey(env.PERSONAL_DATA_KEY, config)),
     ...oldKeys('PERSONAL_DATA_OLD_KEYS', config.PERSONAL_DATA_OLD_KEYS),
     ...openAddress('PUBLIC_URL', env.PUBLIC_URL),
     ...openAddress('OIDC_ISSUER', env.OIDC_ISSUER),
@@ -30,15 +51,26 @@ export function weakSettings(config: Config, env: NodeJS.ProcessEnv): string[] {
     ...(config.E_ADDRESS_URL ? openAddress('E_ADDRESS_URL', config.E_ADDRESS_URL) : []),
     ...(config.TSA_URL ? openTsa(config.TSA_URL) : []),
     ...developmentTools(config),
-    ...signing(config),
+    ...signing(config, own('CSC_CLIENT_SECRET')),
     ...database('DATABASE_URL', config.DATABASE_URL),
     ...(config.MIGRATOR_DATABASE_URL ? database('MIGRATOR_DATABASE_URL', config.MIGRATOR_DATABASE_URL) : []),
     ...temporal(config),
-    ...mail(env.SMTP_URL),
-    ...seal(config),
+    ...forOwn('SMTP_URL', () => mail(env.SMTP_URL)),
+    ...seal(config, own('SEAL_KEY_FILE')),
     ...trust(config),
     ...limits(config),
   ]
+}
+
+/** Secrets of other processes. */
+function foreign(env: NodeJS.ProcessEnv, as: OwnProcess | undefined): string[] {
+  if (as === undefined) return []
+  return Object.entries(SECRETS_OF)
+    .filter(([name, needs]) => env[name] !== undefined && !needs.includes(as))
+    .map(
+      ([name, needs]) =>
+        `${name} is not for ${as}${needs.length > 0 ? `, only for ${needs.join(', ')}` : ''}`,
+    )
 }
 
 function weakSecret(name: string, value: string | undefined, least = 32): string[] {
@@ -103,8 +135,9 @@ function developmentTools(config: Config): string[] {
     .map((name) => `${name} is for development`)
 }
 
-function signing(config: Config): string[] {
+function signing(config: Config, signs: boolean): string[] {
   if (config.SIGNING_PROVIDER === 'local') return ['SIGNING_PROVIDER=local is for development']
+  if (!signs) return []
   return [
     ...openAddress('CSC_URL', config.CSC_URL),
     ...weakSecret('CSC_CLIENT_SECRET', config.CSC_CLIENT_SECRET, 16),
@@ -147,8 +180,10 @@ function mail(value: string | undefined): string[] {
   return found
 }
 
-function seal(config: Config): string[] {
-  if (!config.SEAL_KEY_FILE || !config.SEAL_CERT_FILE) return ['SEAL_KEY_FILE and SEAL_CERT_FILE are missing']
+/** Everybody knows by the certificate what is sealed; only one process seals. */
+function seal(config: Config, seals: boolean): string[] {
+  if ((seals && !config.SEAL_KEY_FILE) || !config.SEAL_CERT_FILE)
+    return [seals ? 'SEAL_KEY_FILE and SEAL_CERT_FILE are missing' : 'SEAL_CERT_FILE is missing']
   const found = ownMade('SEAL_CERT_FILE', config.SEAL_CERT_FILE)
   return [...found, ...(config.SIGNERS_CA_FILE ? ownMade('SIGNERS_CA_FILE', config.SIGNERS_CA_FILE) : [])]
 }

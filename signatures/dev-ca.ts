@@ -28,7 +28,7 @@ import {
 export type Pem = { certPem: string; keyPem: string }
 /** ec-k256 is on no list of ours: for tests of what is not verified. */
 export type KeyKind = 'rsa-2048' | 'rsa-3072' | 'rsa-4096' | 'ec-p256' | 'ec-p384' | 'ec-p521' | 'ec-k256'
-export type CertificateUse = 'person' | 'seal' | 'authentication' | 'timestamp' | 'ocsp' | 'ca'
+export type CertificateUse = 'person' | 'seal' | 'authentication' | 'timestamp' | 'ocsp' | 'server' | 'ca'
 
 export type IssueOptions = {
   use: CertificateUse
@@ -107,6 +107,11 @@ function extensions(o: IssueOptions, spki: Uint8Array, issuerKeyId: Uint8Array):
   if (o.use === 'ca') list.push(extension('2.5.29.19', true, sequence(bool(true), integer(0))))
   if (o.use === 'timestamp') list.push(extension('2.5.29.37', true, sequence(oid('1.3.6.1.5.5.7.3.8'))))
   if (o.use === 'ocsp') list.push(extension('2.5.29.37', false, sequence(oid('1.3.6.1.5.5.7.3.9'))))
+  // A server of this machine: tests speak TLS with it.
+  if (o.use === 'server') {
+    list.push(extension('2.5.29.37', false, sequence(oid('1.3.6.1.5.5.7.3.1'))))
+    list.push(extension('2.5.29.17', false, sequence(contextPrimitive(7, Buffer.from([127, 0, 0, 1])))))
+  }
   if (o.use === 'authentication') list.push(extension('2.5.29.37', false, sequence(oid('1.3.6.1.5.5.7.3.2'))))
   if (o.use === 'person' || o.use === 'seal') {
     const type = o.use === 'person' ? '0.4.0.1862.1.6.1' : '0.4.0.1862.1.6.2'

@@ -59,7 +59,6 @@ const COLUMNS: [string, (line: AuditLine) => string | number | null | undefined]
 export async function sendCsv(res: Response, batches: AsyncGenerator<AuditLine[]>): Promise<void> {
   res.setHeader('content-type', 'text/csv; charset=utf-8')
   res.setHeader('content-disposition', 'attachment; filename="piekluves-zurnals.csv"')
-  res.setHeader('cache-control', 'no-store')
   res.write(`\uFEFF${COLUMNS.map(([name]) => name).join(',')}\r\n`)
   for await (const batch of batches) {
     const text = batch.map((line) => COLUMNS.map(([, of]) => cell(of(line))).join(',')).join('\r\n')

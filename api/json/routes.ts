@@ -253,7 +253,6 @@ export function sendFile(res: Response, file: { name: string; mediaType: string;
 /** For download; nothing of it is run or shown inside our pages. */
 function fileHeaders(res: Response, file: { name: string; mediaType: string }): void {
   res.setHeader('content-type', file.mediaType)
-  res.setHeader('x-content-type-options', 'nosniff')
   const disposition = file.mediaType === 'application/pdf' ? 'inline' : 'attachment'
   res.setHeader('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
 }
@@ -261,7 +260,6 @@ function fileHeaders(res: Response, file: { name: string; mediaType: string }): 
 /** The application as text, to be signed where the sign-in does not stand for the signature. */
 export function sendText(res: Response, draft: DraftView): void {
   res.setHeader('content-type', 'text/plain; charset=utf-8')
-  res.setHeader('x-content-type-options', 'nosniff')
   res.setHeader('content-disposition', 'attachment; filename="iesniegums.txt"')
   res.end(draft.text)
 }

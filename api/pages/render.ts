@@ -72,9 +72,8 @@ function pathOf(req: Request): string {
   return `${path.replace(/^[/\\]*/, '/')}${query.size > 0 ? `?${query}` : ''}`
 }
 
-/** Sends a page. What a signed-in person sees stays in no cache. */
+/** Sends a page. */
 export function show<P>(res: Response, page: VNode<P>, status = 200): void {
-  if (res.locals.actor) res.setHeader('cache-control', 'no-store')
   res
     .status(status)
     .type('html')

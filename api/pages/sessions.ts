@@ -35,7 +35,6 @@ export function sessionPages(deps: Deps): Router {
   r.get('/session/left', (_req, res) => {
     actorOf(res)
     const { idleLeft, left } = res.locals.signIn as LiveSession
-    res.setHeader('cache-control', 'no-store')
     res.json({ idleLeft, left })
   })
   r.post('/session/stay', signedIn, async (req, res) => {

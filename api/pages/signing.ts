@@ -48,7 +48,6 @@ export function signingPages(deps: Deps): Router {
     show(res, h(SignedPage, { v, results, numbers }))
   })
   r.get('/cases/:id/preview', signedIn, async (req, res) => {
-    res.setHeader('cache-control', 'no-store')
     sendFile(res, await decisionPreview(deps, actorOf(res), idOf(req)))
   })
 

@@ -15,6 +15,7 @@ import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { groundsOf } from './grounds.ts'
+import { type OddField, oddLetters } from './odd-letters.ts'
 import { partyDocuments, partyTasks, partyTimeline } from './party-file.ts'
 
 export interface ClockView {
@@ -84,6 +85,8 @@ export interface CaseFile extends SignaturesView {
   said: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
   /** The draft on the desk as the law reads it today; null when there is none, or for a party. */
   draft: { findings: Finding[] } | null
+  /** Letters that look like others, for the staff to look at; null for a party. */
+  oddLetters: OddField[] | null
 }
 
 /** Where a draft lies between the inspector and the signature. */
@@ -186,6 +189,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       tasks: partyTasks(state),
       said: saidIn(timeline),
       draft: null,
+      oddLetters: null,
     }
   }
   const nameFor = (id: string | null): string | null => (id ? (names.get(id) ?? null) : null)
@@ -210,6 +214,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     documents: state.documents.map(withFile),
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     said,
+    oddLetters: oddLetters({ application: shared.application, said }),
     draft:
       said['proposal.submit'] && DRAFTED.includes(state.stage)
         ? {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { type OwnProcess, SECRETS_OF } from '../../platform/weak-settings.ts'
 import type { Keys } from './keys.ts'
 import { ROOT } from './paths.ts'
 import type { ProcessRole } from './postgres.ts'
@@ -109,8 +110,8 @@ export function neighbours(plan: Plan): ServiceSpec[] {
       OIDC_ISSUER: at(ports.signIn),
       OIDC_CLIENT_ID: 'lieta',
       OIDC_CLIENT_SECRET: keys.oidcClientSecret,
-      OIDC_REDIRECT_URI: `${at(ports.api)}/sign-in/callback`,
-      OIDC_POST_LOGOUT_URI: `${at(ports.api)}/`,
+      OIDC_REDIRECT_URI: plan.extra?.OIDC_REDIRECT_URI ?? `${at(ports.api)}/sign-in/callback`,
+      OIDC_POST_LOGOUT_URI: `${plan.extra?.PUBLIC_URL ?? at(ports.api)}/`,
     }
     list.push({
       name: 'sign-in',
@@ -144,14 +145,17 @@ export function neighbours(plan: Plan): ServiceSpec[] {
 
 /** Our own processes, in the order in which they are started. */
 export function ownProcesses(plan: Plan): ServiceSpec[] {
-  const env = processEnvironment(plan)
+  const all = processEnvironment(plan)
+  /** Of the secrets only its own: as a production start demands it. */
+  const envOf = (as: OwnProcess): Record<string, string> =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => SECRETS_OF[name]?.includes(as) ?? true))
   const { workerCases, workerDocuments, api } = plan.ports
   return [
     {
       name: 'worker-cases',
       entry: 'activities/worker-cases.ts',
       env: {
-        ...env,
+        ...envOf('worker-cases'),
         DATABASE_URL: plan.databaseUrls.cases,
         HEALTH_PORT: String(workerCases),
         NODE_OPTIONS: '--require=./platform/workflow-threads.cjs',
@@ -163,14 +167,14 @@ export function ownProcesses(plan: Plan): ServiceSpec[] {
       entry: 'activities/worker-documents.ts',
       // Renders all day in a bounded memory; measured in docs/render-cli.md.
       env: {
-        ...env,
+        ...envOf('worker-documents'),
         DATABASE_URL: plan.databaseUrls.documents,
         HEALTH_PORT: String(workerDocuments),
         NODE_OPTIONS: '--max-semi-space-size=4 --max-old-space-size=256',
       },
       healthUrl: `${at(workerDocuments)}/health`,
     },
-    { name: 'api', entry: 'api/main.ts', env, healthUrl: `${at(api)}/health` },
+    { name: 'api', entry: 'api/main.ts', env: envOf('api'), healthUrl: `${at(api)}/health` },
   ]
 }
 

@@ -294,3 +294,31 @@ describe('existence is not told', () => {
     expect(told).toEqual([])
   })
 })
+
+describe('letters that look like others', () => {
+  test('the staff are told which and where, on the page and in the API; the party is not', async () => {
+    // A Cyrillic «о» in the name, nothing but Cyrillic twins in the scope, an ordinary approval.
+    const odd = { programmeName: 'Pr\u043Egramma', scope: '\u0421\u041E\u0420\u0410 5600 stundas' }
+    const { caseId } = await s.apply(head, odd)
+    const file = await s.untilStage(inspector, caseId, 'completeness')
+    expect(file).toMatchObject({
+      oddLetters: [
+        { field: 'programmeName', words: [{ letters: [{ letter: '\u043E', script: 'cyrillic' }] }] },
+        { field: 'scope', words: [{ word: '\u0421\u041E\u0420\u0410' }] },
+      ],
+    })
+    const page = (await inspector.get(`/cases/${caseId}`)).text
+    expect(page).toContain('Cita alfabēta burti')
+    expect(page).toContain('«Pr\u043Egramma»: \u043E (kirilica)')
+    expect((await head.get(`/api/cases/${caseId}`)).json().oddLetters).toBeNull()
+    expect((await head.get(`/cases/${caseId}`)).text).not.toContain('kirilica')
+    // What a party says later as well: the act and its field.
+    await head.post(
+      `/api/cases/${caseId}/acts/case.withdraw`,
+      { payload: { reason: 'Atsaucam, jo programm\u0430 mainās.' } },
+      { headers: { 'idempotency-key': randomUUID() } },
+    )
+    const after = (await inspector.get(`/api/cases/${caseId}`)).json()
+    expect(after.oddLetters.map((o: { field: string }) => o.field)).toContain('case.withdraw/reason')
+  })
+})

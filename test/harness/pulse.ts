@@ -5,18 +5,19 @@ import { Worker } from 'node:worker_threads'
 const PROBE = `
 const { parentPort, workerData } = require('node:worker_threads')
 const http = require('node:http')
-let longest = 0, failed = 0, probes = 0, stopped = false
+let longest = 0, failed = 0, probes = 0, all = [], stopped = false
 const agent = new http.Agent({ keepAlive: true })
 const once = () => new Promise((done) => {
   const from = performance.now()
-  const end = (ok) => { probes++; if (!ok) failed++; longest = Math.max(longest, performance.now() - from); done() }
+  const end = (ok) => { probes++; if (!ok) failed++; const took = performance.now() - from; all.push(took); longest = Math.max(longest, took); done() }
   http.get(workerData.url, { agent }, (res) => { res.resume(); res.on('end', () => end(res.statusCode === 200)) })
     .on('error', () => end(false))
 })
 const loop = async () => {
-  while (!stopped) { await once(); await new Promise((r) => setTimeout(r, 50)) }
+  while (!stopped) { await once(); await new Promise((r) => setTimeout(r, workerData.everyMs)) }
   agent.destroy()
-  parentPort.postMessage({ longest: Math.round(longest), failed, probes })
+  all.sort((a, b) => a - b)
+  parentPort.postMessage({ longest: Math.round(longest), p99: Math.round(all[Math.floor(all.length * 0.99)] ?? 0), failed, probes })
 }
 parentPort.on('message', () => { stopped = true })
 loop().then(() => parentPort.close())
@@ -25,13 +26,15 @@ loop().then(() => parentPort.close())
 export interface Pulse {
   /** Longest time that one answer took (ms). */
   longest: number
+  /** 99 of a hundred were quicker. */
+  p99: number
   failed: number
   probes: number
 }
 
-/** Asks an address every 50 ms until it is stopped. @returns how to stop it */
-export function takePulse(url: string): () => Promise<Pulse> {
-  const worker = new Worker(PROBE, { eval: true, workerData: { url } })
+/** Asks an address so often (ms) until it is stopped. @returns how to stop it */
+export function takePulse(url: string, everyMs = 50): () => Promise<Pulse> {
+  const worker = new Worker(PROBE, { eval: true, workerData: { url, everyMs } })
   worker.unref()
   return () =>
     new Promise((done, failed) => {

@@ -3,6 +3,7 @@ import { LICENSING_CHECKS } from '../../forms/acts/checks.ts'
 import { allFields, type FormDef } from '../../forms/form.ts'
 import { dayOfShort, dayShort, dayWords, fromToday } from '../format.ts'
 import { say, type View } from '../view.ts'
+import { OddLetters } from './odd-letters.tsx'
 import { Details, Norm, Steps, type StepView, Tag } from './parts.tsx'
 import { StateTag } from './verification.tsx'
 
@@ -122,6 +123,7 @@ export function Application({
                       : /^\d{4}-\d{2}-\d{2}$/.test(text)
                         ? dayShort(v, text)
                         : text}
+                    <OddLetters v={v} file={file} field={a.name} />
                     {(remarks[a.name] ?? []).map((remark, n) => (
                       <div
                         class="lieta-quote lieta-quote--warn govuk-!-margin-top-2 govuk-!-margin-bottom-0"

@@ -2,6 +2,7 @@ import type { CaseFile } from '../../cases/queries/case-file.ts'
 import { findAct } from '../../forms/acts/licensing.ts'
 import { momentWords } from '../format.ts'
 import { say, type View } from '../view.ts'
+import { OddLetters } from './odd-letters.tsx'
 
 /** Acts whose words are read again later, in the order in which a reader needs them. */
 const TEXTS = [
@@ -25,13 +26,23 @@ export function Said({ v, file, only }: { v: View; file: CaseFile; only?: string
     <section>
       <h2 class="govuk-heading-m">{v.t.case.file.said}</h2>
       {acts.map((act) => (
-        <Text key={act} v={v} act={act} said={file.said[act]!} />
+        <Text key={act} v={v} file={file} act={act} said={file.said[act]!} />
       ))}
     </section>
   )
 }
 
-function Text({ v, act, said }: { v: View; act: string; said: CaseFile['said'][string] }) {
+function Text({
+  v,
+  file,
+  act,
+  said,
+}: {
+  v: View
+  file: CaseFile
+  act: string
+  said: CaseFile['said'][string]
+}) {
   const def = findAct(act)
   if (!def) return null
   const rows = def.fields
@@ -58,6 +69,7 @@ function Text({ v, act, said }: { v: View; act: string; said: CaseFile['said'][s
                     ? v.t.yes
                     : String(value)}
             </p>
+            <OddLetters v={v} file={file} field={`${act}/${field.name}`} />
           </div>
         )
       })}

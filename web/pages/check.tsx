@@ -9,7 +9,7 @@ import {
   isAsked,
   shownAs,
 } from '../../forms/form.ts'
-import { mixedScriptWords } from '../../forms/text.ts'
+import { oddWords } from '../../forms/text.ts'
 import { Button, Details, Norm, PostForm, SummaryRow } from '../components/parts.tsx'
 import { StateTag } from '../components/verification.tsx'
 import { dayShort, momentWords } from '../format.ts'
@@ -32,7 +32,9 @@ export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed,
   const t = v.t.case.draft
   const { id: draftId, form, data } = draft
   const answers = Object.values(data).filter((one) => typeof one === 'string')
-  const alike = mixedScriptWords(answers.join('\n')).slice(0, 20)
+  const alike = oddWords(answers.join('\n'))
+    .slice(0, 20)
+    .map((odd) => odd.word)
   const pages = askedPages(form, data, draft.context)
   const shown = new Map(
     shownAs(form, data, draft.context).flatMap((p) => p.answers.map((a) => [a.name, a.answer] as const)),

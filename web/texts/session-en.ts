@@ -45,4 +45,14 @@ export const sessionEn: SessionTexts = {
     `You are signed in at a level that does not suffice for these roles: ${roles}. Sign in with a means of a higher level.`,
   lookalikes: (words) =>
     `These words hold letters of another alphabet that look like Latin ones: ${words}. Check that they are written correctly.`,
+  oddLetters: 'Letters of another alphabet',
+  oddWord: (word, letters) => `“${word}”: ${letters}`,
+  scripts: {
+    cyrillic: 'Cyrillic',
+    greek: 'Greek',
+    armenian: 'Armenian',
+    cherokee: 'Cherokee',
+    other: 'another alphabet',
+    styled: 'an unusual form of the letter',
+  },
 }

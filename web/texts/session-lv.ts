@@ -45,6 +45,16 @@ export const sessionLv = {
     `Jūs esat pieteicies līmenī, kas šīm lomām nav pietiekams: ${roles}. Piesakieties ar augstāka līmeņa identifikācijas līdzekli.`,
   lookalikes: (words: string) =>
     `Šajos vārdos ir cita alfabēta burti, kas izskatās tāpat kā latīņu burti: ${words}. Pārbaudiet, vai tie ierakstīti pareizi.`,
+  oddLetters: 'Cita alfabēta burti',
+  oddWord: (word: string, letters: string) => `«${word}»: ${letters}`,
+  scripts: {
+    cyrillic: 'kirilica',
+    greek: 'grieķu',
+    armenian: 'armēņu',
+    cherokee: 'čeroku',
+    other: 'cits alfabēts',
+    styled: 'neparasts burta veids',
+  },
 }
 
 export type SessionTexts = typeof sessionLv
