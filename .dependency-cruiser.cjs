@@ -52,7 +52,7 @@ module.exports = {
         pathNot: [room, ...may].map(pathOf).concat(['node_modules']),
         dependencyTypesNot: ['core', 'npm', 'npm-dev'],
         // Types cross walls where the table says "types of": they vanish before the code runs.
-        ...(['workflows', 'activities', 'cases', 'web', 'api', 'procedures'].includes(room)
+        ...(['workflows', 'activities', 'cases', 'forms', 'web', 'api', 'procedures'].includes(room)
           ? { dependencyTypesNot: ['core', 'npm', 'npm-dev', 'type-only'] }
           : {}),
       },

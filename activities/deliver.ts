@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { MINISTRY } from '../forms/authority.ts'
 import { channelTo } from '../forms/channel.ts'
+import { documentName } from '../forms/texts/all.ts'
 import { chooseChannel } from '../law/service/choose.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
@@ -105,17 +106,6 @@ interface Letter {
   sha256: string
 }
 
-const SUBJECTS: Record<string, string> = {
-  receipt: 'Apliecinājums par pieteikuma saņemšanu',
-  'notice-without-progress': 'Paziņojums par iesnieguma atstāšanu bez virzības',
-  'extension-notice': 'Paziņojums par termiņa pagarināšanu',
-  'hearing-invitation': 'Uzaicinājums izteikt viedokli',
-  'closing-notice': 'Paziņojums par lietas izbeigšanu',
-  'contest-forwarding': 'Apstrīdēšanas iesnieguma pārsūtīšana',
-  correction: 'Kļūdas labojums',
-  decision: 'Lēmums',
-}
-
 async function letterOf(db: Database, input: DeliverInput): Promise<Letter> {
   const document = await db.issuedDocument.findUniqueOrThrow({ where: { id: input.documentId } })
   const [file, record] = await Promise.all([
@@ -124,7 +114,7 @@ async function letterOf(db: Database, input: DeliverInput): Promise<Letter> {
   ])
   return {
     caseNumber: record.number,
-    subject: SUBJECTS[document.kind] ?? 'Dokuments',
+    subject: documentName(document.kind).lv,
     number: document.number,
     fileName: file.name,
     bytes: file.bytes,

@@ -8,26 +8,8 @@ import type { Database, Tx } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { inPrismaTransaction } from '../platform/sql.ts'
 import type { Issued, IssueInput } from '../workflows/types.ts'
-import { type LetterContext, type LetterDraft, loadContext } from './letters/context.ts'
-import {
-  closing,
-  correction,
-  extension,
-  forwarding,
-  hearing,
-  receipt,
-  withoutProgress,
-} from './letters/letters.ts'
-
-const LETTERS: Record<string, (c: LetterContext) => LetterDraft | Promise<LetterDraft>> = {
-  receipt,
-  'notice-without-progress': withoutProgress,
-  'extension-notice': extension,
-  'hearing-invitation': hearing,
-  'closing-notice': closing,
-  'contest-forwarding': forwarding,
-  correction,
-}
+import { letterOf } from './letters/all.ts'
+import { loadContext } from './letters/context.ts'
 
 /** Rendering and sealing, given from outside so that this room does not care where they run. */
 export interface Press {
@@ -46,8 +28,7 @@ export function issueDocument(deps: { db: Database; config: Config; log: Log; pr
   return async (input: IssueInput): Promise<Issued> => {
     const made = await findIssued(deps.db, input.key)
     if (made) return made
-    const compose = LETTERS[input.kind]
-    if (!compose) throw new Error(`no letter of kind ${input.kind}`)
+    const compose = letterOf(input.kind)
     // The number is kept under the key before rendering: a retry prints the same one.
     const code = codeFor(input.key, deps.config.SESSION_SECRET)
     const { series } = input

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { failTurn, NotSo, recordTurn, type Turn } from '../ledger/append.ts'
-import { handOver } from '../ledger/attachments.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
 import { givePlace, lockCaseRow, placesFrom } from '../ledger/inbox.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
@@ -12,6 +10,7 @@ import { registerById } from '../registers/all.ts'
 import type { RegisterDef } from '../registers/register.ts'
 import type { LedgerActivities } from '../workflows/types.ts'
 import { reasonsFor } from './law-change.ts'
+import { keepCuredApplications } from './words/completeness.ts'
 
 /**
  * Writes what a case did: one transaction for what became of a place, the events, their numbers, the projections, and
@@ -134,34 +133,4 @@ async function publicData(sql: SqlRunner, caseId: string, register: string): Pro
     WHERE r.id = ${caseId}::uuid ORDER BY a.version DESC LIMIT 1`)
   if (!found) throw new Error(`case ${caseId} has no application to enter into a register`)
   return { entry: registerById(register).entry(found.data, found.institution) }
-}
-
-/**
- * The cured application becomes the next version of the application in the moment in which the cure is recorded. Which
- * version that is, is found here, where the case is locked.
- */
-async function keepCuredApplications(sql: SqlRunner, caseId: string, events: NewEvent[]): Promise<void> {
-  for (const event of events) {
-    if (event.type !== 'act' || event.data.act !== 'application.cure') continue
-    const cured = event.data.payload as CuredApplication
-    const applicationId = randomUUID()
-    await sql.run(Prisma.sql`
-      INSERT INTO application (id, case_id, version, form, form_version, data, shown, content_hash, submitted_at,
-        submitted_by)
-      SELECT ${applicationId}::uuid, ${caseId}::uuid, max(version) + 1, ${cured.form}, ${cured.formVersion},
-        ${JSON.stringify(cured.data)}::jsonb, ${JSON.stringify(cured.shown)}::jsonb, ${cured.contentHash},
-        ${event.at}::timestamptz, ${event.actorId}::uuid FROM application WHERE case_id = ${caseId}::uuid`)
-    await handOver(sql, { draftId: cured.draftId, caseId, applicationId })
-    // What was not sent goes with it.
-    await sql.run(Prisma.sql`DELETE FROM draft WHERE id = ${cured.draftId}::uuid`)
-  }
-}
-
-interface CuredApplication {
-  draftId: string
-  form: string
-  formVersion: number
-  data: unknown
-  shown: unknown
-  contentHash: string
 }

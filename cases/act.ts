@@ -1,8 +1,7 @@
 import { ServiceError } from '@temporalio/client'
 import { WorkflowNotFoundError } from '@temporalio/common'
-import { type ActDef, validateAct } from '../forms/acts/act.ts'
-import { findAct } from '../forms/acts/licensing.ts'
-import { dayOf } from '../law/time.ts'
+import type { ActDef } from '../forms/acts/act.ts'
+import { findAct } from '../forms/acts/all.ts'
 import { type Refused, requestHash } from '../ledger/append.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import type { CaseState } from '../ledger/fold.ts'
@@ -14,12 +13,10 @@ import { procedureById } from '../procedures/all.ts'
 import { type Refusal, type Role, refusal } from '../procedures/procedure.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
 import { type Actor, delegationFor, tiedTo } from './actor.ts'
-import { cureContent, cureStands } from './cure.ts'
 import type { Deps } from './deps.ts'
-import { requireIssuable, unlawful } from './draft-decision.ts'
+import { checkedPayload, type Needs, stillStands } from './needs.ts'
 import { forbidden, may, notFound } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
-import { requireCompleteSignatures } from './verification/judge.ts'
 
 /** The case as it stands, and what was said before under the same key. */
 interface Seen {
@@ -72,11 +69,12 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   if (!view) throw notFound()
   // Somebody else's case answers like none.
   if (!may(actor, 'case.read', view.institutionId)) throw notFound()
-  const { table } = procedureById(view.procedure)
+  const table = procedureById(view.procedure)
   const tied = tiedTo(actor, view)
-  const role = roleFor(actor, table.acts[input.act]?.by ?? [], view.institutionId)
-  const def = findAct(input.act)
-  if (!def || !role) throw forbidden()
+  const rule = table.acts[input.act]
+  const role = roleFor(actor, rule?.by ?? [], view.institutionId)
+  const def = findAct(view.procedure, input.act)
+  if (!rule || !def || !role) throw forbidden()
 
   const hash = requestHash({ act: input.act, caseId: input.caseId, payload: input.payload ?? {} })
   const { before } = view
@@ -89,8 +87,9 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   // What the case does not take is said first, with that reason; under the lock it is looked at again.
   const early = view.waiting ? undefined : judge(view.state)
   if (early) throw refused(early, input.act)
-  const payload = await checkedPayload(deps, actor, def, input)
-  const place = await note(deps, actor, input, { def, role, payload, hash, tied }, judge)
+  const { needs = [] } = rule
+  const payload = await checkedPayload(deps, actor, { def, needs, ...input })
+  const place = await note(deps, actor, input, { def, needs, role, payload, hash, tied }, judge)
   if (place !== undefined) return settled(deps, input, place.n, place)
   if (tries === 0) throw busy()
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
@@ -105,10 +104,10 @@ async function note(
   deps: Deps,
   actor: Actor,
   input: ActInput,
-  said: { def: ActDef; role: Role; payload: unknown; hash: string; tied: boolean },
+  said: { def: ActDef; needs: Needs; role: Role; payload: unknown; hash: string; tied: boolean },
   judge: (state: CaseState) => Refusal | undefined,
 ): Promise<Place | undefined> {
-  const { def, role, payload, hash, tied } = said
+  const { def, needs, role, payload, hash, tied } = said
   const { caseId, revision } = input
   const key = `act/${sha256(input.key)}`
   const delegationId = delegationFor(actor, role)
@@ -122,8 +121,7 @@ async function note(
     const [view] = await sql.rows<{ state: CaseState }>(
       Prisma.sql`SELECT state FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`,
     )
-    // Answers saved since the draft was read must be in what is noted: it is read again.
-    if (def.id === 'application.cure' && !(await cureStands(sql, payload))) return undefined
+    if (!(await stillStands(sql, needs, payload))) return undefined
     const command = Prisma.sql`
       INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
       VALUES (${input.key}, ${caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
@@ -148,27 +146,6 @@ async function note(
     }
     return { n, kind: 'act', key, at: at.toISOString(), failed: false, act: placed }
   })
-}
-
-/** What is said with the act, checked by its form and by the law. */
-async function checkedPayload(deps: Deps, actor: Actor, def: ActDef, input: ActInput): Promise<unknown> {
-  if (def.id === 'application.cure') return cureContent(deps, actor, input.caseId, input.payload)
-  if (def.id === 'completeness.confirm') await requireCompleteSignatures(deps, input.caseId)
-  const today = dayOf((await deps.clock.now()).toISOString())
-  const checked = validateAct(def, input.payload, { today, sites: [] })
-  if (def.id === 'decision.sign') await requireIssuable(deps, input.caseId)
-  const told = checked.ok ? [] : checked.errors
-  const wrong = [...told, ...(await unlawful(deps, def, input.caseId, input.payload, told))]
-  if (!checked.ok || wrong.length > 0)
-    throw new LietaError(
-      'validation',
-      {
-        lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
-        en: 'Check the fields named; what you wrote is kept.',
-      },
-      wrong,
-    )
-  return checked.value
 }
 
 /** How long an answer is waited for while workers are away; a retry under the same key takes up the wait. */

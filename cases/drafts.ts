@@ -249,7 +249,7 @@ export async function lockUnsent(sql: SqlRunner, id: string): Promise<LockedDraf
   // lock was waited for.
   const [cure] = await sql.rows<{ sent: boolean }>(Prisma.sql`
     SELECT EXISTS (SELECT 1 FROM command c WHERE c.case_id = ${draft.curesCaseId}::uuid
-      AND c.act = 'application.cure' AND c.payload->>'draftId' = ${id} AND c.state <> 'refused') AS sent`)
+      AND c.payload->>'draftId' = ${id} AND c.state <> 'refused') AS sent`)
   if (!draft.caseId && !cure!.sent) return draft
   throw new LietaError('conflict', {
     lv: 'Šis pieteikums jau ir iesniegts; to vairs nevar mainīt.',

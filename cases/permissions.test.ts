@@ -18,6 +18,7 @@ const REVIEWED: Record<Permission, string> = {
   'supervise.read': 'ds',
   'law.change': 's',
   'law.approve': 'ds',
+  'draft.check': 'i',
   'signing.read': 'd',
   'decision.preview': 'rd',
   'delegation.read': 'ds',

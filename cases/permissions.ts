@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   // A new holiday, a moved day, a new version of a rule; the second person is another one, also by the database.
   'law.change': { roles: ['supervisor'], own: false },
   'law.approve': { roles: ['supervisor', 'director'], own: false },
+  'draft.check': { roles: ['inspector'], own: false },
   'signing.read': { roles: ['director'], own: false },
   'decision.preview': { roles: ['reviewer', 'director'], own: false },
   'delegation.read': { roles: ['supervisor', 'director'], own: false },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { validateAct } from './acts/act.ts'
-import { licensingActs } from './acts/licensing.ts'
+import { allActs } from './acts/all.ts'
 import { allFields, asked, type FormData, shownAs, validateForm } from './form.ts'
 import { licensingForm } from './licensing.ts'
 
@@ -71,13 +71,16 @@ describe('the licensing form', () => {
 })
 
 describe('acts', () => {
-  test.each(licensingActs.map((a) => [a.id, a] as const))('%s: no payload makes it throw', (_id, act) => {
-    fc.assert(
-      fc.property(fc.anything(), (payload) => {
-        const checked = validateAct(act, payload, context)
-        if (!checked.ok) expect(checked.errors.length).toBeGreaterThan(0)
-      }),
-      { numRuns: 200 },
-    )
-  })
+  test.each(allActs().map(({ procedure, def }) => [procedure, def.id, def] as const))(
+    '%s, %s: no payload makes it throw',
+    (_procedure, _id, act) => {
+      fc.assert(
+        fc.property(fc.anything(), (payload) => {
+          const checked = validateAct(act, payload, context)
+          if (!checked.ok) expect(checked.errors.length).toBeGreaterThan(0)
+        }),
+        { numRuns: 200 },
+      )
+    },
+  )
 })

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { LICENSING, type LicensingAct, type LicensingStage } from './licensing.ts'
-import { type Role, refusal } from './procedure.ts'
+import { PROCEDURES } from './all.ts'
+import { LICENSING } from './licensing.ts'
+import { type ActOf, type Role, refusal, type StageOf } from './procedure.ts'
 import { tableOf } from './table.ts'
+
+type LicensingStage = StageOf<typeof LICENSING>
+type LicensingAct = ActOf<typeof LICENSING>
 
 const STAGES = Object.keys(LICENSING.stages) as LicensingStage[]
 const ACTS = Object.keys(LICENSING.acts) as LicensingAct[]
@@ -12,7 +16,7 @@ const TABLE = 'procedures/who-may-do-what.txt'
 describe('the guard of licensing', () => {
   // A reviewed copy of the table: whoever changes who may do what changes this file too, and somebody looks at it.
   test('says what the reviewed table says', () => {
-    expect(tableOf(LICENSING)).toBe(readFileSync(TABLE, 'utf8'))
+    expect(Object.values(PROCEDURES).map(tableOf).join('\n')).toBe(readFileSync(TABLE, 'utf8'))
   })
 
   const where = (stage: LicensingStage, doneBy: Record<string, string[]> = {}) => ({

@@ -1,7 +1,9 @@
 /**
  * What a procedure consists of, for those who read it from outside: its stages, and who may do what in each.
- * One typed table per procedure; the buttons on the pages and the guard in the workflow read the same one.
+ * One typed table per procedure, composed of words (word.ts); the buttons on the pages and the guard in the workflow
+ * read the same one.
  */
+import type { RuleId } from '../law/rules/catalogue.ts'
 
 /** `auditor` reads the audit log and no case: no procedure gives that role anything to do. */
 export type Role = 'applicant' | 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'auditor'
@@ -16,6 +18,17 @@ export type WaitingOn =
   | 'service'
   | 'nobody'
 
+/**
+ * What a stage is to acts that are possible in several, whatever words a procedure has:
+ * `undecided`: what is done here can still change the outcome; `running`: the statutory term runs;
+ * `drafted`: a draft lies on a desk; `previewed`: it may be looked at as a document; `issuing`: it is about to be issued;
+ * `decided`: a decision was made, and the case is not over.
+ */
+export type Trait = 'undecided' | 'running' | 'drafted' | 'previewed' | 'issuing' | 'decided'
+
+/** What must be looked at before an act is taken (cases/needs.ts). */
+export type Need = 'signatures-judged' | 'lawful-draft' | 'issuable' | 'corrected-application'
+
 export interface ActRule<Stage extends string> {
   /** Roles that may do it. An applicant may only ever act in a case of the own institution. */
   by: readonly Role[]
@@ -23,10 +36,15 @@ export interface ActRule<Stage extends string> {
   in: readonly Stage[]
   /** Whether the page must have shown the newest revision: acts that judge what is seen say yes. */
   fresh: boolean
+  /** The decision rests on it: whoever did it, at any time, is no second person to it. */
+  ground?: true
+  /** It says what is to be decided. */
+  drafts?: true
   /** Whoever has done one of these acts in the case, at any time, may not do this one (review by a second person). */
   notBySameAs?: readonly string[]
   /** What of its text the parties of the case see, by field; absent: they do not see that it was done. */
   seen?: readonly string[]
+  needs?: readonly Need[]
 }
 
 export interface StageRule {
@@ -34,12 +52,39 @@ export interface StageRule {
   open: boolean
   /** It lies inside the service: parties see that the case stands there, but not how often it came there. */
   inside?: true
+  is?: readonly Trait[]
 }
 
-export interface Procedure<Stage extends string, Act extends string> {
+export interface Procedure<
+  Stage extends string = string,
+  Act extends string = string,
+  Outcome extends string = string,
+> {
   id: string
+  /** The words that it consists of. */
+  words: readonly string[]
+  /** The stage in which a case is born. */
+  first: Stage
+  clocks: { statutory: RuleId; standard: RuleId }
+  outcomes: readonly Outcome[]
+  /** Outcomes that give what was applied for. */
+  favourable: readonly Outcome[]
   stages: Record<Stage, StageRule>
   acts: Record<Act, ActRule<Stage>>
+}
+
+export type StageOf<P> = P extends Procedure<infer S, string, string> ? S : never
+export type ActOf<P> = P extends Procedure<string, infer A, string> ? A : never
+export type OutcomeOf<P> = P extends Procedure<string, string, infer O> ? O : never
+
+/** Whether a stage of this procedure has the trait; a stage that it does not have has none. */
+export function isIn(procedure: Procedure, stage: string, trait: Trait): boolean {
+  return procedure.stages[stage]?.is?.includes(trait) ?? false
+}
+
+/** The act that says what is to be decided; undefined where no word brings one. */
+export function draftingAct(procedure: Procedure): string | undefined {
+  return Object.keys(procedure.acts).find((act) => procedure.acts[act]!.drafts)
 }
 
 export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | 'own-case'

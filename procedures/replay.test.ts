@@ -30,7 +30,6 @@ describe('procedures', () => {
       id: 'licensing',
       first: 'registered',
       clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
-      table: { id: 'licensing' },
     })
     expect(() => procedureById('burning')).toThrow('no procedure burning')
   })

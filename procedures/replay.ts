@@ -11,8 +11,7 @@ export function allowedThere(
   event: { actorId: string | null; actorRole: string | null; data: { act: string } },
   before: { procedure: string; stage: string; revision: number; doneBy: Record<string, readonly string[]> },
 ): Refusal | undefined {
-  const { table } = procedureById(before.procedure)
-  return refusal(table, event.data.act, before, {
+  return refusal(procedureById(before.procedure), event.data.act, before, {
     role: event.actorRole as Role,
     actorId: event.actorId ?? '',
     revision: before.revision,

@@ -2,9 +2,9 @@ import type { Procedure, StageRule } from './procedure.ts'
 
 /**
  * Who may do what in a procedure, as text to be reviewed: one line a stage, and one line an act, with roles, stages, whether the newest
- * revision must have been seen, whose work it may not be, and what the parties see of it. `npm run procedures:table` writes it.
+ * revision must have been seen, whose work it may not be, what the parties see of it, and what is looked at before it. `npm run procedures:table` writes it.
  */
-export function tableOf(procedure: Procedure<string, string>): string {
+export function tableOf(procedure: Procedure): string {
   const lines = Object.entries(procedure.acts).map(([act, rule]) =>
     [
       act,
@@ -15,6 +15,7 @@ export function tableOf(procedure: Procedure<string, string>): string {
       rule.seen
         ? `parties see it${rule.seen.length > 0 ? ` with ${rule.seen.join(', ')}` : ''}`
         : 'staff only',
+      ...(rule.needs ? [`after ${rule.needs.join(', ')}`] : []),
     ].join(' | '),
   )
   const stages = Object.entries<StageRule>(procedure.stages).map(([stage, rule]) =>

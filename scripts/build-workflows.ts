@@ -16,7 +16,7 @@ const SHARED = [
   'law/service/serve.ts',
   'law/time.ts',
   'procedures/procedure.ts',
-  'procedures/licensing.ts',
+  'procedures/all.ts',
 ]
 
 /** Bundles the workflow code once, so that no worker does it at its start: build/workflows.js. */

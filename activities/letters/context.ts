@@ -1,7 +1,12 @@
 import { AUTHORITY, PLACE } from '../../forms/authority.ts'
 import { channelTo } from '../../forms/channel.ts'
 import type { Shown } from '../../forms/form.ts'
+import { textsFor } from '../../forms/texts/all.ts'
+import { calendarOf } from '../../law/clock/calendar-of.ts'
+import { setTerm } from '../../law/clock/set-term.ts'
+import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { Channel } from '../../law/service/channels.ts'
+import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf } from '../../law/time.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import type { Database } from '../../platform/database.ts'
@@ -9,6 +14,7 @@ import type { IssueInput } from '../../workflows/types.ts'
 
 /** All that a letter may say about its case, loaded once. */
 export interface LetterContext {
+  procedure: string
   input: IssueInput
   state: CaseState
   institution: {
@@ -23,6 +29,7 @@ export interface LetterContext {
   }
   applicantName: string
   application: {
+    form: string
     version: number
     data: Record<string, unknown>
     shown: Shown[]
@@ -49,12 +56,13 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
   const record = await db.caseRecord.findUniqueOrThrow({
     where: { id: input.caseId },
     select: {
+      procedure: true,
       institutionId: true,
       applicantPersonId: true,
       applications: {
         orderBy: { version: 'desc' },
         take: 1,
-        select: { version: true, data: true, shown: true, contentHash: true, submittedAt: true },
+        select: { form: true, version: true, data: true, shown: true, contentHash: true, submittedAt: true },
       },
       events: {
         where: { type: 'act' },
@@ -81,6 +89,7 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
     said.set(data.act, { payload: data.payload ?? {}, at: event.at, actorId: event.actorId })
   }
   return {
+    procedure: record.procedure,
     input,
     state: view.state as unknown as CaseState,
     institution,
@@ -139,8 +148,26 @@ function addressee(c: LetterContext, channel?: string): Record<string, unknown> 
 
 export function applicationOf(c: LetterContext): Record<string, unknown> {
   return {
-    what: `Pieteikums izglītības programmas licencēšanai: ${c.state.subject}`,
+    what: `${textsFor(c.procedure).letters.application}: ${c.state.subject}`,
     receivedOn: dayOf(c.state.receivedAt),
     number: c.state.number,
   }
+}
+
+/** What the case is about, as it stands after "par": the matter of the procedure, and the subject of the case. */
+export function matterOf(c: LetterContext): string {
+  return `${textsFor(c.procedure).letters.about}: ${c.state.subject}`
+}
+
+/** The end of a term that the institution sets, counted from when this letter will count as served. */
+export function termAfterService(
+  c: LetterContext,
+  rule: RuleId,
+  amount: number,
+  unfavourable: boolean,
+): string {
+  const calendar = calendarOf(c.state.clocks.statutory?.facts ?? [])
+  const { channel } = channelTo(c.institution, unfavourable)
+  const served = serveDocument({ channel, sentAt: c.input.at, calendar })
+  return setTerm(rule, served.servedOn, amount, calendar).due
 }

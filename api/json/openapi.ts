@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
-import { licensingActs } from '../../forms/acts/licensing.ts'
+import { allActs } from '../../forms/acts/all.ts'
 import { FORMS } from '../../forms/all.ts'
 import { auditPaths } from './audit-openapi.ts'
 import { lawChangePaths } from './law-changes-openapi.ts'
@@ -159,11 +159,11 @@ export function openApiDocument(publicUrl: string): unknown {
     '/api/cases/{id}/acts/{act}': {
       post: {
         summary: 'Do an act in a case; answered after its events are committed',
-        description: 'The payload of each act is described under the schemas `act.<name>`.',
+        description: 'The payload of each act is described under the schemas `act.<procedure>.<name>`.',
         requestParams: {
           path: z.object({
             id: z.uuid(),
-            act: z.enum(licensingActs.map((a) => a.id) as [string, ...string[]]),
+            act: z.enum([...new Set(allActs().map(({ def }) => def.id))] as [string, ...string[]]),
           }),
           header: key,
         },
@@ -324,7 +324,9 @@ export function openApiDocument(publicUrl: string): unknown {
     components: {
       schemas: {
         ...Object.fromEntries(FORMS.map((f) => [`form.${f.id}`, f.schema(context)])),
-        ...Object.fromEntries(licensingActs.map((a) => [`act.${a.id}`, a.schema(context)])),
+        ...Object.fromEntries(
+          allActs().map(({ procedure, def }) => [`act.${procedure}.${def.id}`, def.schema(context)]),
+        ),
       },
     },
   })

@@ -3,10 +3,8 @@ import { type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { act } from '../../cases/act.ts'
 import { moveClock, moveProgress } from '../../cases/clock.ts'
-import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
 import { conflictError } from '../../cases/draft-changes.ts'
-import { checkDraft } from '../../cases/draft-decision.ts'
 import { attachFile, takesNoFile } from '../../cases/draft-files.ts'
 import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
 import { type Download, getFile } from '../../cases/files.ts'
@@ -15,12 +13,14 @@ import { getExtract, getReceipt } from '../../cases/queries/extract.ts'
 import { listCases, listQueue } from '../../cases/queries/lists.ts'
 import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
-import { decisionPreview } from '../../cases/signing/preview.ts'
 import { submit } from '../../cases/submit.ts'
 import { addNote, assignCase, claimTask, closeTrouble } from '../../cases/tasks.ts'
 import { judgeSignature } from '../../cases/verification/judge.ts'
 import { fileReports, verifyAgain } from '../../cases/verification/store.ts'
-import { findAct } from '../../forms/acts/licensing.ts'
+import { openCure } from '../../cases/words/completeness/cure.ts'
+import { checkDraft } from '../../cases/words/decide/draft.ts'
+import { decisionPreview } from '../../cases/words/decide/preview.ts'
+import { needsFreshSignIn } from '../../forms/acts/all.ts'
 import { allFields, validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { checkCsrf, csrfToken } from '../csrf.ts'
@@ -121,7 +121,7 @@ export function jsonRoutes(deps: Deps): Router {
   })
   r.post('/cases/:id/acts/:act', async (req, res) => {
     const body = parse(ActBody, req.body ?? {})
-    if (findAct(String(req.params.act))?.signIn === 'fresh') requireFreshSignIn(deps, res)
+    if (needsFreshSignIn(String(req.params.act))) requireFreshSignIn(deps, res)
     const answer = await act(deps, actorOf(res), {
       caseId: id(req),
       act: String(req.params.act),

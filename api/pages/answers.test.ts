@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { findAct } from '../../forms/acts/licensing.ts'
+import { findAct } from '../../forms/acts/all.ts'
 import { licensingForm } from '../../forms/licensing.ts'
 import { answersFrom, payloadFrom, valuesOf } from './answers.ts'
 
 const date = { name: 'day', label: { lv: '', en: '' }, widget: 'date' } as const
 const act = (id: string, body: Record<string, string>): Record<string, unknown> => {
-  const def = findAct(id)!
+  const def = findAct('licensing', id)!
   return payloadFrom(def, licensingForm, valuesOf(def, body))
 }
 

@@ -1,5 +1,4 @@
 import type { ActDef } from '../../forms/acts/act.ts'
-import { LICENSING_CHECKS } from '../../forms/acts/checks.ts'
 import { allFields, type Field, type FormData, type FormDef, type FormError } from '../../forms/form.ts'
 import type { FieldError as GivenError } from '../../platform/errors.ts'
 import type { FieldError } from '../../web/components/inputs.tsx'
@@ -89,7 +88,7 @@ export function payloadFrom(
         break
       case 'findings':
         payload[field.name] = Object.fromEntries(
-          LICENSING_CHECKS.map(({ id }) => {
+          (field.checks ?? []).map(({ id }) => {
             const result = values[`${field.name}.${id}.result`]
             const evidence = (values[`${field.name}.${id}.evidence`] ?? '').trim()
             return [id, { ...(result ? { result } : {}), ...(evidence ? { evidence } : {}) }]
@@ -144,7 +143,7 @@ export function actErrors(
       }
     }
     if (field?.widget === 'findings' && part) {
-      const check = LICENSING_CHECKS.find((c) => c.id === part)
+      const check = field.checks?.find((c) => c.id === part)
       const title = check ? say(v, check.title) : part
       const about = error.field.endsWith('.result') ? `${top}.${part}.result` : `${top}.${part}.evidence`
       return {

@@ -3,15 +3,15 @@ import { h } from 'preact'
 import { act } from '../../cases/act.ts'
 import { type Actor, hasRole } from '../../cases/actor.ts'
 import { whoRead } from '../../cases/audit/who-read.ts'
-import { openCure } from '../../cases/cure.ts'
 import type { Deps } from '../../cases/deps.ts'
-import { checkDraft, type DraftReading } from '../../cases/draft-decision.ts'
 import { forbidden, may, notFound } from '../../cases/permissions.ts'
 import { type CaseFile, getCaseFile } from '../../cases/queries/case-file.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
 import { addNote, assignCase, claimTask, closeTrouble, openTroubles } from '../../cases/tasks.ts'
+import { openCure } from '../../cases/words/completeness/cure.ts'
+import { checkDraft, type DraftReading } from '../../cases/words/decide/draft.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
-import { findAct } from '../../forms/acts/licensing.ts'
+import { findAct } from '../../forms/acts/all.ts'
 import { findForm } from '../../forms/all.ts'
 import type { FormDef } from '../../forms/form.ts'
 import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
@@ -122,7 +122,7 @@ export function casePages(deps: Deps): Router {
     const values = valuesOf(def, body)
     const read = (of: CaseFile): Promise<DraftReading> =>
       checkDraft(deps, actor, { caseId, payload: payloadFrom(def, formOf(of), values) })
-    if (body._check && def.id === 'proposal.submit')
+    if (body._check && def.check)
       return showAct(req, res, file, def, { values, reading: await read(file), status: 200 })
     if (def.signIn === 'fresh') requireFreshSignIn(deps, res)
     const revision = Number(body._revision)
@@ -138,11 +138,11 @@ export function casePages(deps: Deps): Router {
       if (!(e instanceof LietaError)) throw e
       await auditRefusal(deps, req, res, e)
       const now = await getCaseFile(deps, actor, caseId)
-      const reading = def.id === 'proposal.submit' ? await read(now) : undefined
+      const reading = def.check ? await read(now) : undefined
       return showAct(req, res, now, def, { values, error: e, reading, status: HTTP_STATUS[e.code] })
     }
     const v = await viewOf(deps, req, res)
-    tell(req, `${v.t.case.done[def.id] ?? say(v, def.title)}.`)
+    tell(req, `${say(v, def.done)}.`)
     res.redirect(303, `/cases/${caseId}`)
   })
   return r
@@ -183,7 +183,7 @@ export function casePages(deps: Deps): Router {
       def,
       values,
       errors: wrong,
-      findings: (reading ?? (ON_DRAFT.includes(def.id) ? file.draft : null))?.findings,
+      findings: (reading ?? (def.draft ? file.draft : null))?.findings,
       checked: reading !== undefined && !error,
       refused,
       keyed: newKey(),
@@ -193,12 +193,9 @@ export function casePages(deps: Deps): Router {
   }
 }
 
-/** Acts by which a draft is written, reviewed and signed. */
-const ON_DRAFT = ['proposal.submit', 'review.approve', 'review.return', 'decision.sign', 'decision.return']
-
 /** A draft that came back is written on, not anew. */
 function earlierDraft(file: CaseFile, def: ActDef): Record<string, string> {
-  const said = def.id === 'proposal.submit' ? file.said[def.id]?.payload : undefined
+  const said = def.check ? file.said[def.id]?.payload : undefined
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(said ?? {}))
     if (value !== null && value !== undefined && name !== 'kind')
@@ -208,8 +205,8 @@ function earlierDraft(file: CaseFile, def: ActDef): Record<string, string> {
 
 /** The act in the address, if the person's roles may ever do it in this case. */
 function actDef(req: Request, file: CaseFile): ActDef {
-  const def = findAct(String(req.params.act))
-  if (!def || def.id === 'application.cure') throw notFound()
+  const def = findAct(file.procedure, String(req.params.act))
+  if (!def || def.opens) throw notFound()
   if (!file.actions.some((a) => a.act === def.id)) throw forbidden()
   return def
 }

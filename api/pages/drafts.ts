@@ -10,6 +10,7 @@ import { notFound } from '../../cases/permissions.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { submit } from '../../cases/submit.ts'
+import { draftAct } from '../../forms/acts/all.ts'
 import { askedPages, type FormError, type Page, validateForm } from '../../forms/form.ts'
 import { HTTP_STATUS, LietaError } from '../../platform/errors.ts'
 import { remarksOf } from '../../web/components/case-parts.tsx'
@@ -53,13 +54,15 @@ export function draftPages(deps: Deps): Router {
         const receipt = await submit(deps, actor, draft.id, seen)
         return res.redirect(303, `/cases/${receipt.caseId}/receipt`)
       }
+      const sends = draftAct(draft.form.id)
+      if (!sends) throw notFound()
       await act(deps, actor, {
         caseId: curesCaseId,
-        act: 'application.cure',
+        act: sends.id,
         payload: { draftId: draft.id, ...(seen === undefined ? {} : { draftRevision: seen }) },
         key: keyOf(bodyOf(req)),
       })
-      tell(req, `${(await viewOf(deps, req, res)).t.case.done['application.cure']}.`)
+      tell(req, `${say(await viewOf(deps, req, res), sends.done)}.`)
       res.redirect(303, `/cases/${curesCaseId}`)
     } catch (e) {
       if (!(e instanceof LietaError)) throw e

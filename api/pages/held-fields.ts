@@ -1,4 +1,4 @@
-import { licensingActs } from '../../forms/acts/licensing.ts'
+import { allActs } from '../../forms/acts/all.ts'
 import { FORMS } from '../../forms/all.ts'
 import { allFields } from '../../forms/form.ts'
 import { say, type View, type Words } from '../../web/view.ts'
@@ -22,7 +22,7 @@ export function labelOf(v: View, name: string): string {
 }
 
 const LABELS = new Map<string, Words>([
-  ...licensingActs.flatMap((act) => act.fields.map((f): [string, Words] => [f.name, f.label])),
+  ...allActs().flatMap(({ def }) => def.fields.map((f): [string, Words] => [f.name, f.label])),
   ...FORMS.flatMap((form) => allFields(form).map((f): [string, Words] => [f.name, f.label])),
   ['text', { lv: 'Piezīme', en: 'Note' }],
   ['reason', { lv: 'Pamatojums', en: 'Reason' }],

@@ -1,13 +1,14 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { h } from 'preact'
 import type { Deps } from '../../cases/deps.ts'
 import { createDraft, listDrafts } from '../../cases/drafts.ts'
 import { getFile } from '../../cases/files.ts'
-import { require } from '../../cases/permissions.ts'
+import { notFound, require } from '../../cases/permissions.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { listCases } from '../../cases/queries/lists.ts'
+import { services } from '../../forms/texts/all.ts'
 import { PortalPage } from '../../web/pages/portal.tsx'
-import { LicensingServicePage, ServicesPage } from '../../web/pages/services.tsx'
+import { ServicePage, ServicesPage } from '../../web/pages/services.tsx'
 import { sendKept } from '../json/routes.ts'
 import { actorOf } from '../session.ts'
 import { bodyOf, idOf, show, signedIn, viewOf } from './render.ts'
@@ -18,21 +19,23 @@ export function portalPages(deps: Deps): Router {
   r.get('/services', async (req, res) => {
     show(res, h(ServicesPage, { v: await viewOf(deps, req, res) }))
   })
-  r.get('/services/licensing', async (req, res) => {
+  r.get('/services/:procedure', async (req, res) => {
+    const procedure = applied(req)
     const actor = res.locals.actor
     const institutions = actor ? await ownInstitutions(deps, actor) : []
-    show(res, h(LicensingServicePage, { v: await viewOf(deps, req, res), institutions }))
+    show(res, h(ServicePage, { v: await viewOf(deps, req, res), procedure, institutions }))
   })
-  r.post('/services/licensing', signedIn, async (req, res) => {
+  r.post('/services/:procedure', signedIn, async (req, res) => {
+    const procedure = applied(req)
     const actor = actorOf(res)
     const institutions = await ownInstitutions(deps, actor)
     const chosen = bodyOf(req).institution ?? (institutions.length === 1 ? institutions[0]?.id : undefined)
     if (!chosen && institutions.length > 1) {
       const v = await viewOf(deps, req, res)
       const error = v.t.choose(v.t.pub.services.chooseInstitution)
-      return show(res, h(LicensingServicePage, { v, institutions, error }), 422)
+      return show(res, h(ServicePage, { v, procedure, institutions, error }), 422)
     }
-    const draft = await createDraft(deps, actor, { form: 'licensing', institutionId: chosen })
+    const draft = await createDraft(deps, actor, { form: procedure, institutionId: chosen })
     res.redirect(303, `/drafts/${draft.id}/${draft.form.pages[0]!.id}`)
   })
   r.get('/portal', signedIn, async (req, res) => {
@@ -52,4 +55,11 @@ export function portalPages(deps: Deps): Router {
     await sendKept(res, await getFile(deps, actorOf(res), idOf(req)))
   })
   return r
+}
+
+/** The procedure in the address, if it can be applied for. @throws LietaError `not-found` */
+function applied(req: Request): string {
+  const { procedure } = req.params
+  if (!services().some(([id]) => id === procedure)) throw notFound()
+  return String(procedure)
 }

@@ -1,4 +1,4 @@
-import { findAct } from '../../forms/acts/licensing.ts'
+import { findAct } from '../../forms/acts/all.ts'
 import type { Shown } from '../../forms/form.ts'
 import { foldClock, overdue } from '../../law/clock/fold.ts'
 import type { Finding } from '../../law/decision/draft.ts'
@@ -7,12 +7,12 @@ import { dayOf } from '../../law/time.ts'
 import type { ClockName } from '../../ledger/events.ts'
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
 import { procedureById } from '../../procedures/all.ts'
-import { type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
+import { draftingAct, isIn, type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
 import { type Actor, tiedTo } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
-import { readDraft } from '../draft-decision.ts'
 import { may, notFound } from '../permissions.ts'
+import { readDraft } from '../words/decide/draft.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { groundsOf } from './grounds.ts'
 import { type OddField, oddLetters } from './odd-letters.ts'
@@ -87,10 +87,9 @@ export interface CaseFile extends SignaturesView {
   draft: { findings: Finding[] } | null
   /** Letters that look like others, for the staff to look at; null for a party. */
   oddLetters: OddField[] | null
+  /** What is to be decided can be looked at as a document by this person. */
+  previewed: boolean
 }
-
-/** Where a draft lies between the inspector and the signature. */
-const DRAFTED = ['proposal', 'hearing', 'review', 'signature']
 
 /**
  * The file of a case, for the person who asks: the whole for staff; for a party what is allowed to it (party-file.ts).
@@ -175,8 +174,8 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     const file = issued.find((i) => i.id === d.documentId)
     return { ...d, fileId: file?.fileId ?? null, verifyCode: file?.verifyCode ?? null }
   }
+  const table = procedureById(view.procedure)
   if (!internal) {
-    const { table } = procedureById(view.procedure)
     const self = { personId: actor.personId, name: `${actor.givenName} ${actor.familyName}` }
     const timeline = partyTimeline(events, { table, state }, self)
     const own = (id: string | null): string | null => (id === actor.personId ? self.name : null)
@@ -190,6 +189,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       said: saidIn(timeline),
       draft: null,
       oddLetters: null,
+      previewed: false,
     }
   }
   const nameFor = (id: string | null): string | null => (id ? (names.get(id) ?? null) : null)
@@ -206,6 +206,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     },
   }))
   const said = saidIn(timeline)
+  const drafted = said[draftingAct(table) ?? '']
   return {
     ...shared,
     ...(await signaturesOf(deps, latest, events, true, nameFor)),
@@ -214,20 +215,22 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     documents: state.documents.map(withFile),
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     said,
-    oddLetters: oddLetters({ application: shared.application, said }),
+    oddLetters: oddLetters({ ...shared, said }),
+    previewed: isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview'),
     draft:
-      said['proposal.submit'] && DRAFTED.includes(state.stage)
+      drafted && isIn(table, state.stage, 'drafted')
         ? {
             findings: readDraft(
               {
+                procedure: view.procedure,
                 state,
                 institution,
                 application: latest.data as Record<string, unknown>,
                 said: (act) => said[act]?.payload,
                 today: dayOf(now),
               },
-              said['proposal.submit'].payload,
-              state.stage === 'signature',
+              drafted.payload,
+              isIn(table, state.stage, 'issuing'),
             ),
           }
         : null,
@@ -272,13 +275,13 @@ export function actionsFor(
   institutionId: string,
   state: CaseState,
 ): ActionView[] {
-  const { table } = procedureById(procedureId)
+  const table = procedureById(procedureId)
   const roles = actor.roles
     .filter((r) => r.role !== 'applicant' || r.institutionId === institutionId)
     .map((r) => r.role as Role)
   return Object.entries(table.acts).flatMap(([act, rule]) => {
     const role = rule.by.find((r) => roles.includes(r))
-    const def = findAct(act)
+    const def = findAct(procedureId, act)
     if (!role || !def) return []
     const who = { role, actorId: actor.personId, revision: state.revision, tied: tiedTo(actor, state) }
     const why = refusal(table, act, state, who) ?? null

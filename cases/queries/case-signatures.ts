@@ -39,9 +39,9 @@ function judgedIn(events: Events): Parameters<typeof attachmentsOf>[3] {
 /** Of the newest application: as it was registered, or as it was cured last. */
 function signatureIn(events: Events): SignedBy | null {
   const said = events.flatMap((e) => {
-    const data = e.data as { act?: string; signature?: SignedBy; payload?: { signature?: SignedBy } }
+    const data = e.data as { signature?: SignedBy; payload?: { signature?: SignedBy } }
     if (e.type === 'registered') return [data.signature]
-    return e.type === 'act' && data.act === 'application.cure' ? [data.payload?.signature] : []
+    return e.type === 'act' ? [data.payload?.signature] : []
   })
   return said.findLast((s) => s !== undefined) ?? null
 }

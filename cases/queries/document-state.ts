@@ -1,4 +1,5 @@
 import { dayOf } from '../../law/time.ts'
+import { procedureById } from '../../procedures/all.ts'
 import type { Deps } from '../deps.ts'
 
 /** What has been done to a document or entry since, and by which other document. */
@@ -40,7 +41,7 @@ export async function documentState(
   const [view, ministry, corrections] = await Promise.all([
     deps.db.caseView.findUniqueOrThrow({
       where: { caseId: document.caseId },
-      select: { stage: true, outcome: true, state: true },
+      select: { procedure: true, waitingOn: true, outcome: true, state: true },
     }),
     ministryDecision(deps, document.caseId),
     deps.db.issuedDocument.findMany({
@@ -61,7 +62,9 @@ export async function documentState(
   if (change === 'superseded') return { state: 'superseded', later }
   // APL 80(1): from the receipt of the contestation until the higher institution has decided; not when the addressee
   // contests a favourable act to get a better one.
-  if (view.stage === 'contested' && view.outcome !== 'grant') return { state: 'suspended', later }
+  const { favourable } = procedureById(view.procedure)
+  const unfavourable = !favourable.includes(view.outcome ?? '')
+  if (view.waitingOn === 'ministry' && unfavourable) return { state: 'suspended', later }
   const { documents } = view.state as unknown as {
     documents: { documentId: string; inForceFrom: string | null }[]
   }

@@ -73,7 +73,7 @@ export async function getExtract(deps: Deps, actor: Actor, caseId: string): Prom
   return ofOneMoment(deps, async (sql) => {
     const view = await open(sql, actor, caseId)
     const [events, applications] = [await eventsOf(sql, caseId), await applicationsOf(sql, caseId)]
-    const { table } = procedureById(view.procedure)
+    const table = procedureById(view.procedure)
     const seen = partyTimeline(events, { table, state: view.state }, { personId: actor.personId, name: '' })
     const bySeq = new Map(seen.map((item) => [item.seq, item]))
     const documents = await documentsOf(sql, view.state)

@@ -6,8 +6,9 @@ export type Verification =
   | { found: false }
   | {
       found: true
-      what: 'document' | 'licence'
+      what: 'document' | 'entry'
       number: string
+      /** The kind of the document, or the register of the entry. */
       kind: string
       /** Day of issue, YYYY-MM-DD. */
       date: string

@@ -58,6 +58,7 @@ function line(row: Row): CaseLine {
 export interface QueueItem {
   caseId: string
   number: string
+  procedure: string
   subject: string
   institutionName: string
   stage: string
@@ -117,7 +118,7 @@ export async function listQueue(
   }
   const [rows, [counts]] = await Promise.all([
     deps.db.$queryRaw<QueueRow[]>`
-      SELECT v.case_id AS "caseId", v.number, v.subject, v.institution_name AS "institutionName", v.stage,
+      SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.institution_name AS "institutionName", v.stage,
         t.task_id AS "taskId", t.kind, t.role, t.claimed_by AS "claimedBy", t.opened_at AS "openedAt",
         COALESCE(t.due, v.due) AS due,
         (SELECT p.given_name || ' ' || p.family_name FROM person p WHERE p.id = t.claimed_by) AS "claimedByName"

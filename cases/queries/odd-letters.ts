@@ -1,4 +1,4 @@
-import { findAct } from '../../forms/acts/licensing.ts'
+import { findAct } from '../../forms/acts/all.ts'
 import { type OddWord, oddWords } from '../../forms/text.ts'
 import type { CaseFile } from './case-file.ts'
 
@@ -14,7 +14,7 @@ export interface OddField {
 const MOST_WORDS = 20
 
 /** Letters that a reader would take for others, in what came from outside and is shown to the staff. */
-export function oddLetters(file: Pick<CaseFile, 'application' | 'said'>): OddField[] {
+export function oddLetters(file: Pick<CaseFile, 'procedure' | 'application' | 'said'>): OddField[] {
   const found: OddField[] = []
   const look = (field: string, label: OddField['label'], value: unknown): void => {
     const words = oddWords(textsOf(value).join('\n')).slice(0, MOST_WORDS)
@@ -25,7 +25,7 @@ export function oddLetters(file: Pick<CaseFile, 'application' | 'said'>): OddFie
     for (const { name, question, answer } of answers)
       look(name, question, [file.application.data[name] ?? answer.lv])
   for (const [act, { payload }] of Object.entries(file.said))
-    for (const { name, label } of findAct(act)?.fields ?? []) look(`${act}/${name}`, label, payload[name])
+    for (const { name, label } of findAct(file.procedure, act)?.fields ?? []) look(`${act}/${name}`, label, payload[name])
   return found
 }
 

@@ -5,6 +5,11 @@ import { partyDocuments, partyTasks, partyTimeline } from './party-file.ts'
 
 const table: Procedure<string, string> = {
   id: 'fictional',
+  words: [],
+  first: 'open',
+  clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
+  outcomes: [],
+  favourable: [],
   stages: {
     open: { waitingOn: 'applicant', open: true },
     inside: { waitingOn: 'reviewer', open: true, inside: true },

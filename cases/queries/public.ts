@@ -126,9 +126,9 @@ export async function verify(deps: Deps, given: string, date?: string): Promise<
   if (!entry) return { found: false }
   return {
     found: true,
-    what: 'licence',
+    what: 'entry',
     number: entry.entryNo,
-    kind: 'licence',
+    kind: entry.register,
     date: day(entry.since),
     state: entry.state as 'active' | 'suspended' | 'annulled',
     later: await entryChange(deps, entry),

@@ -19,6 +19,7 @@ export interface Supervision {
 export interface CaseRow {
   caseId: string
   number: string
+  procedure: string
   subject: string
   institutionName: string
   stage: string
@@ -41,6 +42,7 @@ export async function supervision(deps: Deps, actor: Actor): Promise<Supervision
     select: {
       caseId: true,
       number: true,
+      procedure: true,
       subject: true,
       institutionName: true,
       stage: true,

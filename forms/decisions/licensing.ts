@@ -1,33 +1,5 @@
-import type { Considerations } from '../../law/decision/draft.ts'
-import { LICENSING_CHECKS } from '../acts/checks.ts'
-
-/** What a decision is made of: the proposal as far as it is written, and what stands in the file. */
-export interface DecisionSource {
-  proposal: Record<string, unknown>
-  application: Record<string, unknown>
-  /** The findings of the assessment, by check. */
-  findings: Record<string, { result: string; evidence?: string }>
-  /** What the applicant said in the hearing. */
-  views: { by: string; text: string } | null
-}
-
-/** What a decision says in substance; head, dates and number come from elsewhere. */
-export interface DecisionContent {
-  kind: 'grant' | 'refuse'
-  unfavourable: boolean
-  disputed: boolean
-  claim: string
-  programme: { code: string; name: string; site: string }
-  facts: { text: string; evidence?: string[] }[]
-  reasoning: string[]
-  considerations: Considerations
-  mandatoryAct: boolean
-  views: { by: string; view: string; answer: string }[]
-  noHearingReason: string
-  delayJustification: string
-  norms: string[]
-  operative: string[]
-}
+import { LICENSING_CHECKS } from '../acts/licensing.ts'
+import { type Composer, type DecisionContent, paragraphsOf } from './decision.ts'
 
 const RESULT_WORDS: Record<string, string> = {
   conforms: 'atbilst',
@@ -35,19 +7,14 @@ const RESULT_WORDS: Record<string, string> = {
   'not-applicable': 'nav attiecināms',
 }
 
-/**
- * The decision that a proposal would become (APL 67(2)): the drafting page is checked against it and the letter is
- * printed from it, so that what was checked is what goes out. Pure; takes a proposal that is not finished yet.
- */
-export function licensingDecision({
-  proposal,
-  application,
-  findings,
-  views,
-}: DecisionSource): DecisionContent {
+/** The decision on licensing a programme. */
+export const licensingDecision: Composer = ({ proposal, application, said: saidIn, applicant }) => {
+  if (proposal.kind !== 'grant' && proposal.kind !== 'refuse') return undefined
   const said = (name: string): string => String(proposal[name] ?? '').trim()
-  const kind = proposal.kind === 'grant' ? 'grant' : 'refuse'
+  const { kind } = proposal
   const unfavourable = kind !== 'grant'
+  const views = saidIn('views.submit')
+  const findings = (saidIn('assessment.complete')?.findings ?? {}) as Findings
   const programme = {
     code: String(application.programmeCode).replace(/\s/g, ''),
     name: String(application.programmeName),
@@ -58,9 +25,8 @@ export function licensingDecision({
   return {
     kind,
     unfavourable,
-    disputed: views !== null,
+    disputed: views !== undefined,
     claim: `Licencēt ${named}, īstenošanas vieta: ${programme.site}.`,
-    programme,
     facts: [...assessed(findings), ...paragraphsOf(said('facts')).map((text) => ({ text }))],
     reasoning: paragraphsOf(said('reasoning')),
     considerations: unfavourable
@@ -72,7 +38,7 @@ export function licensingDecision({
         }
       : {},
     mandatoryAct: unfavourable && proposal.mandatoryAct === true,
-    views: views ? [{ by: views.by, view: views.text, answer: said('viewsAnswer') }] : [],
+    views: views ? [{ by: applicant, view: String(views.text), answer: said('viewsAnswer') }] : [],
     noHearingReason: unfavourable ? said('noHearingReason') : '',
     delayJustification: said('delayJustification'),
     norms,
@@ -81,10 +47,21 @@ export function licensingDecision({
         ? `Atteikt licencēt ${named}.`
         : `Licencēt ${named}, īstenošanas vieta: ${programme.site}.`,
     ],
+    ...(unfavourable
+      ? {}
+      : {
+          register: {
+            name: 'Licencēto izglītības programmu reģistrs',
+            instruction: 'Ierakstu izdarīt, lēmumam stājoties spēkā; ieraksts reģistrā ir licence.',
+          },
+        }),
+    twin: { programme },
   }
 }
 
-function assessed(found: DecisionSource['findings']): DecisionContent['facts'] {
+type Findings = Record<string, { result: string; evidence?: string }>
+
+function assessed(found: Findings): DecisionContent['facts'] {
   return LICENSING_CHECKS.filter((check) => found[check.id]).map((check) => {
     const { result, evidence } = found[check.id]!
     return {
@@ -92,12 +69,4 @@ function assessed(found: DecisionSource['findings']): DecisionContent['facts'] {
       ...(evidence ? { evidence: [evidence.slice(0, 1000)] } : {}),
     }
   })
-}
-
-/** Paragraphs of what a person wrote. */
-export function paragraphsOf(text: string): string[] {
-  return text
-    .split(/\n\s*\n|\r?\n/)
-    .map((p) => p.trim())
-    .filter(Boolean)
 }

@@ -1,6 +1,5 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActField } from '../../forms/acts/act.ts'
-import { LICENSING_CHECKS } from '../../forms/acts/checks.ts'
 import { allFields, type FormDef, isAsked } from '../../forms/form.ts'
 import { dayShort } from '../format.ts'
 import { say, type View } from '../view.ts'
@@ -131,7 +130,7 @@ function FindingFields({ v, field, values, errors }: ActFieldProps) {
   const t = v.t.case
   return (
     <>
-      {LICENSING_CHECKS.map((check) => {
+      {(field.checks ?? []).map((check) => {
         const name = `${field.name}.${check.id}`
         return (
           <div class="lieta-quote" key={check.id}>

@@ -1,18 +1,19 @@
 import type { CaseFile, ClockView, DocumentView } from '../../cases/queries/case-file.ts'
-import { LICENSING_CHECKS } from '../../forms/acts/checks.ts'
+import type { Check } from '../../forms/acts/act.ts'
+import { actsAsking } from '../../forms/acts/all.ts'
 import { allFields, type FormDef } from '../../forms/form.ts'
+import { documentName } from '../../forms/texts/all.ts'
 import { dayOfShort, dayShort, dayWords, fromToday } from '../format.ts'
 import { say, type View } from '../view.ts'
 import { OddLetters } from './odd-letters.tsx'
+import { outcomeWords, standsAt } from '../words.ts'
 import { Details, Norm, Steps, type StepView, Tag } from './parts.tsx'
 import { StateTag } from './verification.tsx'
 
 export function StageTag({ v, file }: { v: View; file: CaseFile }) {
   const { stage, outcome, closedAt, waitingOn } = file.state
-  const words = closedAt && outcome ? v.t.case.outcomes[outcome] : v.t.case.stages[stage]
-  return (
-    <Tag colour={closedAt ? 'grey' : waitingOn === 'applicant' ? 'orange' : 'teal'}>{words ?? stage}</Tag>
-  )
+  const words = standsAt(v, file.procedure, { stage, outcome, closedAt })
+  return <Tag colour={closedAt ? 'grey' : waitingOn === 'applicant' ? 'orange' : 'teal'}>{words}</Tag>
 }
 
 /** One term of the case: its date, how far it is, and how it came about. */
@@ -50,11 +51,11 @@ export function Documents({ v, documents }: { v: View; documents: DocumentView[]
           <span class="govuk-body govuk-!-margin-0">
             {d.fileId ? (
               <a class="govuk-link" href={`/files/${d.fileId}`}>
-                {t.documents[d.kind] ?? d.kind}
+                {say(v, documentName(d.kind))}
                 {d.number ? ` ${d.number}` : ''} (PDF)
               </a>
             ) : (
-              (t.documents[d.kind] ?? d.kind)
+              say(v, documentName(d.kind))
             )}
           </span>
           <span class="lieta-muted govuk-body-s govuk-!-margin-0">
@@ -151,10 +152,13 @@ function Verdict({ v, file, fileId }: { v: View; file: CaseFile; fileId: string 
 
 /** What the inspector remarked when the application was last left without progress, by field. */
 export function remarksOf(file: CaseFile): Record<string, string[]> {
-  const given = file.said['completeness.return']?.payload.remarks
   const out: Record<string, string[]> = {}
-  if (!Array.isArray(given)) return out
-  for (const r of given as { field: string; text: string }[]) out[r.field] = [...(out[r.field] ?? []), r.text]
+  for (const { act, field } of actsAsking(file.procedure, 'remarks')) {
+    const given = file.said[act]?.payload[field.name]
+    if (!Array.isArray(given)) continue
+    for (const r of given as { field: string; text: string }[])
+      out[r.field] = [...(out[r.field] ?? []), r.text]
+  }
   return out
 }
 
@@ -189,15 +193,30 @@ export function RemarkList({
   )
 }
 
+type Finding = { result: string; evidence?: string }
+
+/** What was found, with the checks that were made; undefined when nothing was assessed yet. */
+export function findingsIn(
+  file: CaseFile,
+): { checks: readonly Check[]; findings: Record<string, Finding> } | undefined {
+  for (const { act, field } of actsAsking(file.procedure, 'findings')) {
+    const findings = file.said[act]?.payload[field.name]
+    if (findings) return { checks: field.checks ?? [], findings: findings as Record<string, Finding> }
+  }
+  return undefined
+}
+
 /** The inspector's findings, check by check, with the evidence. */
-export function Findings({ v, payload }: { v: View; payload: Record<string, unknown> }) {
-  const findings = (payload.findings ?? {}) as Record<string, { result: string; evidence?: string }>
+export function Findings({ v, file }: { v: View; file: CaseFile }) {
+  const asked = findingsIn(file)
+  if (!asked) return null
+  const { checks, findings } = asked
   const colour = { conforms: 'green', defect: 'red' } as const
   return (
     <table class="lieta-answers">
       <caption class="govuk-visually-hidden">{v.t.case.file.findings}</caption>
       <tbody>
-        {LICENSING_CHECKS.map((check) => {
+        {checks.map((check) => {
           const f = findings[check.id]
           if (!f) return null
           return (
@@ -247,7 +266,7 @@ export function DecisionPanel({ v, file }: { v: View; file: CaseFile }) {
     <section class="lieta-next lieta-next--done">
       <h2 class="govuk-heading-m">
         {t.decision} {decision.number}
-        {outcome ? `: ${v.t.case.outcomes[outcome] ?? outcome}` : ''}
+        {outcome ? `: ${outcomeWords(v, file.procedure, outcome)}` : ''}
       </h2>
       <dl class="lieta-facts">
         {decision.servedOn ? (

@@ -1,32 +1,24 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
-import { findAct } from '../../forms/acts/licensing.ts'
+import type { ActDef } from '../../forms/acts/act.ts'
+import { actsIn } from '../../forms/acts/all.ts'
 import { momentWords } from '../format.ts'
 import { say, type View } from '../view.ts'
 import { OddLetters } from './odd-letters.tsx'
 
-/** Acts whose words are read again later, in the order in which a reader needs them. */
-const TEXTS = [
-  'proposal.submit',
-  'views.submit',
-  'review.return',
-  'decision.return',
-  'contest.submit',
-  'contest.outcome',
-  'term.extend',
-  'service.prove',
-  'decision.correct',
-  'case.withdraw',
-]
-
-/** What people said in the case: draft, views, comments, submissions; newest version of each. */
-export function Said({ v, file, only }: { v: View; file: CaseFile; only?: string[] }) {
-  const acts = TEXTS.filter((act) => file.said[act] && (!only || only.includes(act)))
+/**
+ * What people said in the case: draft, views, comments, submissions; newest version of each.
+ * @param before only what must have been read before a person writes or signs
+ */
+export function Said({ v, file, before }: { v: View; file: CaseFile; before?: boolean }) {
+  const acts = Object.values(actsIn(file.procedure))
+    .filter((def) => def.reread && file.said[def.id] && (!before || def.before))
+    .sort((a, b) => a.reread! - b.reread!)
   if (acts.length === 0) return null
   return (
     <section>
       <h2 class="govuk-heading-m">{v.t.case.file.said}</h2>
-      {acts.map((act) => (
-        <Text key={act} v={v} file={file} act={act} said={file.said[act]!} />
+      {acts.map((def) => (
+        <Text key={def.id} v={v} file={file} def={def} said={file.said[def.id]!} />
       ))}
     </section>
   )
@@ -35,22 +27,20 @@ export function Said({ v, file, only }: { v: View; file: CaseFile; only?: string
 function Text({
   v,
   file,
-  act,
+  def,
   said,
 }: {
   v: View
   file: CaseFile
-  act: string
+  def: ActDef
   said: CaseFile['said'][string]
 }) {
-  const def = findAct(act)
-  if (!def) return null
   const rows = def.fields
     .map((field) => ({ field, value: said.payload[field.name] }))
     .filter(({ value }) => value !== undefined && value !== null && value !== '' && value !== false)
   return (
     <div class="lieta-quote">
-      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{v.t.case.done[act] ?? say(v, def.title)}</h3>
+      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{say(v, def.done)}</h3>
       <p class="govuk-body-s lieta-muted govuk-!-margin-bottom-2">
         {momentWords(v, said.at)}
         {said.by ? ` · ${said.by}` : ''}
@@ -69,7 +59,7 @@ function Text({
                     ? v.t.yes
                     : String(value)}
             </p>
-            <OddLetters v={v} file={file} field={`${act}/${field.name}`} />
+            <OddLetters v={v} file={file} field={`${def.id}/${field.name}`} />
           </div>
         )
       })}

@@ -1,6 +1,8 @@
 import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
+import { documentName } from '../../forms/texts/all.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
-import type { View } from '../view.ts'
+import { say, type View } from '../view.ts'
+import { doneWords, outcomeWords, stageWords } from '../words.ts'
 import { Details } from './parts.tsx'
 import { signingTexts } from './signing-words.ts'
 
@@ -66,15 +68,13 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
   const name = (type: string): string => t.events[type] ?? type
   const document = (id: unknown): string => {
     const found = file.documents.find((one) => one.documentId === id)
-    return found
-      ? `${v.t.case.documents[found.kind] ?? found.kind}${found.number ? ` ${found.number}` : ''}`
-      : ''
+    return found ? `${say(v, documentName(found.kind))}${found.number ? ` ${found.number}` : ''}` : ''
   }
   switch (item.type) {
     case 'act':
-      return v.t.case.done[String(d.act)] ?? String(d.act)
+      return doneWords(v, file.procedure, String(d.act))
     case 'stage-entered':
-      return `${name('stage')}: ${v.t.case.stages[String(d.stage)] ?? d.stage}`
+      return `${name('stage')}: ${stageWords(v, file.procedure, String(d.stage))}`
     case 'task-due':
       return `${name('task-due')}: ${d.due ? dayShort(v, d.due) : ''}`
     case 'clock-fact': {
@@ -82,7 +82,7 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
       return t.facts[fact?.type ?? ''] ?? name('clock-fact')
     }
     case 'document-issued':
-      return `${name('document-issued')}: ${v.t.case.documents[String(d.kind)] ?? d.kind}${d.number ? ` ${d.number}` : ''}`
+      return `${name('document-issued')}: ${say(v, documentName(String(d.kind)))}${d.number ? ` ${d.number}` : ''}`
     case 'document-sent':
       return `${name('document-sent')}: ${document(d.documentId)} (${v.t.case.channels[String(d.channel)] ?? d.channel})`
     case 'document-served':
@@ -113,7 +113,7 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
     case 'signature-judged':
       return `${name(item.data.accepted ? 'signature-accepted' : 'signature-refused')}: ${d.reason}`
     case 'closed':
-      return `${name('closed')}: ${v.t.case.outcomes[String(d.outcome)] ?? d.outcome}`
+      return `${name('closed')}: ${outcomeWords(v, file.procedure, String(d.outcome))}`
     case 'registered':
       return `${name('registered')} (${dayOfShort(v, item.at)})`
     default:

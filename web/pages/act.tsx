@@ -3,7 +3,7 @@ import type { ActDef } from '../../forms/acts/act.ts'
 import type { FormDef } from '../../forms/form.ts'
 import type { Finding } from '../../law/decision/draft.ts'
 import { ActFieldInput } from '../components/act-fields.tsx'
-import { Application, Clock, Findings, RemarkList, remarksOf } from '../components/case-parts.tsx'
+import { Application, Clock, Findings, findingsIn, RemarkList, remarksOf } from '../components/case-parts.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
 import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
 import { Button, Details, PostForm } from '../components/parts.tsx'
@@ -29,13 +29,10 @@ export interface ActPageProps {
   impossible: boolean
 }
 
-/** What must have been read before a person writes or signs. */
-const READ = ['proposal.submit', 'views.submit', 'review.return', 'decision.return', 'contest.submit']
-
 /** What is said with an act, on a page of its own, with the file at hand. */
 export function ActPage(props: ActPageProps) {
   const { v, file, form, def, values, errors, findings, checked, refused, keyed, impossible } = props
-  const drafting = def.id === 'proposal.submit'
+  const drafting = def.check === true
   // What stands as an error on its field is not said twice.
   const told = errors.length > 0 ? findings?.filter((f) => f.severity === 'warn') : findings
   const sections = def.fields.findIndex((f) => f.section)
@@ -100,7 +97,7 @@ export function ActPage(props: ActPageProps) {
               </div>
             )}
           </PostForm>
-          {def.fields.length === 0 ? <Said v={v} file={file} only={READ} /> : null}
+          {def.fields.length === 0 ? <Said v={v} file={file} before={true} /> : null}
         </div>
         <Context v={v} file={file} form={form} drafting={drafting} said={def.fields.length > 0} />
       </div>
@@ -125,7 +122,7 @@ function Context({
 }) {
   const t = v.t.case.file
   const remarks = remarksOf(file)
-  const findings = file.said['assessment.complete']
+  const assessed = findingsIn(file) !== undefined
   return (
     <div class="lieta-side">
       <section>
@@ -144,13 +141,13 @@ function Context({
             <RemarkList v={v} form={form} remarks={remarks} />
           </Details>
         ) : null}
-        {findings ? (
+        {assessed ? (
           <Details summary={t.findings} open={true}>
-            <Findings v={v} payload={findings.payload} />
+            <Findings v={v} file={file} />
           </Details>
         ) : null}
       </section>
-      {said ? <Said v={v} file={file} only={READ} /> : null}
+      {said ? <Said v={v} file={file} before={true} /> : null}
     </div>
   )
 }

@@ -1,6 +1,9 @@
 import type { Reader } from '../../cases/audit/who-read.ts'
 import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { ActDef } from '../../forms/acts/act.ts'
+import { findAct } from '../../forms/acts/all.ts'
 import type { FormDef } from '../../forms/form.ts'
+import { textsFor } from '../../forms/texts/all.ts'
 import {
   Application,
   Clock,
@@ -31,7 +34,7 @@ export interface ApplicantCaseProps {
 /** The case as its applicant sees it: who acts next, what, by when and why; then everything else. */
 export function ApplicantCasePage({ v, file, form, refresh, readers }: ApplicantCaseProps) {
   const t = v.t.case.file
-  const remarks = file.state.stage === 'cure' ? remarksOf(file) : {}
+  const remarks = possible(file).some(({ def }) => def.opens) ? remarksOf(file) : {}
   return (
     <Layout
       v={v}
@@ -136,16 +139,21 @@ function Proof({ v, caseId }: { v: View; caseId: string }) {
   )
 }
 
-const OWN = ['cure', 'hearing']
+/** What this person may do now, with how it is told and asked. */
+function possible(file: CaseFile): { act: string; def: ActDef }[] {
+  return file.actions.flatMap(({ act, possible: now }) => {
+    const def = findAct(file.procedure, act)
+    return now && def ? [{ act, def }] : []
+  })
+}
 
 function Next({ v, file }: { v: View; file: CaseFile }) {
   const t = v.t.case
-  const { stage } = file.state
-  const [who = '', what = ''] = t.nextByStage[stage] ?? []
+  const { stage, waitingOn } = file.state
+  const text = textsFor(file.procedure).stages[stage]
   const { due, steps } = dueOf(file)
-  const mine = OWN.includes(stage)
-  const act = (id: string): boolean => file.actions.some((a) => a.act === id && a.possible)
-  const done = ['contest-period', 'final', 'closed'].includes(stage)
+  const mine = waitingOn === 'applicant'
+  const done = waitingOn === 'nobody'
   return (
     <section
       class={`lieta-next${mine ? ' lieta-next--you' : done ? ' lieta-next--done' : ''}`}
@@ -155,7 +163,7 @@ function Next({ v, file }: { v: View; file: CaseFile }) {
         {mine ? t.next.you : t.next.title}
       </h2>
       <p class="govuk-body">
-        <strong>{who}</strong> {what}
+        <strong>{text ? say(v, text.who) : ''}</strong> {text ? say(v, text.does) : stage}
       </p>
       {due ? (
         <p class="govuk-body">
@@ -170,20 +178,34 @@ function Next({ v, file }: { v: View; file: CaseFile }) {
           <Steps v={v} steps={steps} />
         </Details>
       ) : null}
-      {act('application.cure') ? (
-        <PostForm v={v} action={`/cases/${file.caseId}/cure`}>
-          <Button>{t.file.cureStart}</Button>
-        </PostForm>
-      ) : null}
-      {act('views.submit') ? <ActLink file={file} v={v} act="views.submit" /> : null}
+      {possible(file)
+        .filter(({ def }) => def.place === 'next')
+        .map(({ act, def }) => (
+          <ToDo key={act} v={v} file={file} def={def} />
+        ))}
     </section>
+  )
+}
+
+/** The way to an act: its page, or a draft that is opened for it. */
+function ToDo({ v, file, def }: { v: View; file: CaseFile; def: ActDef }) {
+  if (!def.opens)
+    return (
+      <a class="govuk-button" href={`/cases/${file.caseId}/acts/${def.id}`}>
+        {say(v, def.title)}
+      </a>
+    )
+  return (
+    <PostForm v={v} action={`/cases/${file.caseId}/${def.opens.path}`}>
+      <Button>{say(v, def.opens.title)}</Button>
+    </PostForm>
   )
 }
 
 /** The date that matters now, with its derivation: the applicant's own term, the term to contest, or the law's. */
 function dueOf(file: CaseFile): { due: string | null; steps: StepView[] } {
-  const task = file.tasks.find((t) => t.state === 'open' && ['cure', 'views'].includes(t.kind))
-  if (task) {
+  const task = file.tasks.find((t) => t.state === 'open')
+  if (task && file.state.waitingOn === 'applicant') {
     const told = file.timeline.findLast((e) => e.type === 'task-due' && e.data.taskId === task.taskId)
     return { due: task.due, steps: stepsIn(told?.data.derivation) }
   }
@@ -192,29 +214,19 @@ function dueOf(file: CaseFile): { due: string | null; steps: StepView[] } {
   return { due: statutory.due, steps: statutory.steps }
 }
 
-function ActLink({ v, file, act }: { v: View; file: CaseFile; act: string }) {
-  const found = file.actions.find((a) => a.act === act)
-  if (!found) return null
-  return (
-    <a class="govuk-button" href={`/cases/${file.caseId}/acts/${act}`}>
-      {say(v, found.title)}
-    </a>
-  )
-}
-
 function Other({ v, file }: { v: View; file: CaseFile }) {
-  const others = file.actions.filter((a) => a.possible && ['case.withdraw', 'contest.submit'].includes(a.act))
+  const others = possible(file).filter(({ def }) => def.place === 'other')
   if (others.length === 0) return null
   return (
     <section>
       <h2 class="govuk-heading-s">{v.t.case.file.other}</h2>
       <ul class="govuk-list">
-        {others.map((a) => (
-          <li key={a.act}>
-            <a class="govuk-link" href={`/cases/${file.caseId}/acts/${a.act}`}>
-              {say(v, a.title)}
+        {others.map(({ act, def }) => (
+          <li key={act}>
+            <a class="govuk-link" href={`/cases/${file.caseId}/acts/${act}`}>
+              {say(v, def.title)}
             </a>
-            {a.act === 'contest.submit' ? <p class="govuk-body">{v.t.case.file.contestHow}</p> : null}
+            {def.how ? <p class="govuk-body">{say(v, def.how)}</p> : null}
           </li>
         ))}
       </ul>

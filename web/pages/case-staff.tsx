@@ -1,5 +1,5 @@
 import type { ActionView, CaseFile } from '../../cases/queries/case-file.ts'
-import { findAct } from '../../forms/acts/licensing.ts'
+import { findAct } from '../../forms/acts/all.ts'
 import type { FormDef } from '../../forms/form.ts'
 import { Attachments, ToJudge } from '../components/attachments.tsx'
 import {
@@ -8,6 +8,7 @@ import {
   DecisionPanel,
   Documents,
   Findings,
+  findingsIn,
   RemarkList,
   remarksOf,
   StageTag,
@@ -21,6 +22,7 @@ import { Timeline } from '../components/timeline.tsx'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { type NewKey, say, type View } from '../view.ts'
+import { outcomeWords } from '../words.ts'
 
 export interface StaffCaseProps {
   v: View
@@ -40,7 +42,7 @@ export function StaffCasePage(props: StaffCaseProps) {
   const { v, file, form } = props
   const t = v.t.case.file
   const remarks = remarksOf(file)
-  const findings = file.said['assessment.complete']
+  const assessed = findingsIn(file) !== undefined
   return (
     <Layout
       v={v}
@@ -63,10 +65,10 @@ export function StaffCasePage(props: StaffCaseProps) {
           ) : null}
           <Acts {...props} />
           <DecisionPanel v={v} file={file} />
-          {findings ? (
+          {assessed ? (
             <section>
               <h2 class="govuk-heading-m">{t.findings}</h2>
-              <Findings v={v} payload={findings.payload} />
+              <Findings v={v} file={file} />
             </section>
           ) : null}
           <Said v={v} file={file} />
@@ -138,7 +140,7 @@ function Parties({ v, file }: { v: View; file: CaseFile }) {
           [t.person, file.applicant],
           [t.assignee, file.assignee ?? t.nobody],
           [t.waitingFor, v.t.case.waitingOn[waitingOn] ?? waitingOn],
-          [t.outcome, outcome ? (v.t.case.outcomes[outcome] ?? outcome) : null],
+          [t.outcome, outcome ? outcomeWords(v, file.procedure, outcome) : null],
         ]}
       />
     </section>
@@ -151,7 +153,7 @@ const TONES = ['primary', 'secondary', 'warning']
 function Acts({ v, file, newKey, claim }: StaffCaseProps) {
   const t = v.t.case.file
   // What leads on stands first.
-  const weight = (a: ActionView): number => TONES.indexOf(findAct(a.act)?.tone ?? 'secondary')
+  const weight = (a: ActionView): number => TONES.indexOf(findAct(file.procedure, a.act)?.tone ?? 'secondary')
   const possible = file.actions.filter((a) => a.possible).sort((a, b) => weight(a) - weight(b))
   const rest = file.actions.filter((a) => !a.possible)
   return (
@@ -172,7 +174,7 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
           <Button kind="secondary">{claim.mine ? v.t.case.desk.release : v.t.case.desk.claim}</Button>
         </PostForm>
       ) : null}
-      {previewed(v, file) ? (
+      {file.previewed ? (
         <a class="govuk-button govuk-button--secondary" href={`/cases/${file.caseId}/preview`}>
           {signingTexts(v).preview}
         </a>
@@ -200,19 +202,13 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
   )
 }
 
-/** The draft can be looked at by those who review and sign, from the review until it is signed. */
-function previewed(v: View, file: CaseFile): boolean {
-  const may = v.person?.signs || v.person?.roles.includes('reviewer')
-  return Boolean(may) && ['review', 'signature', 'signing'].includes(file.state.stage)
-}
-
 /** What needs words or a second thought has a page of its own; the rest is one button. */
 function Act({ v, file, action, keyed }: { v: View; file: CaseFile; action: ActionView; keyed: string }) {
-  const def = findAct(action.act)
+  const def = findAct(file.procedure, action.act)
   if (!def) return null
   const href = `/cases/${file.caseId}/acts/${def.id}`
   const kind = def.tone === 'primary' ? undefined : def.tone
-  const inline = def.fields.length === 0 && def.id !== 'decision.sign'
+  const inline = def.fields.length === 0 && !def.page
   return (
     <>
       {inline ? (

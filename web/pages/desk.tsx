@@ -3,6 +3,7 @@ import { Pagination, PostForm, SearchForm, Tag } from '../components/parts.tsx'
 import { dayOfShort, dayShort, fromToday } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import type { NewKey, View } from '../view.ts'
+import { taskWords } from '../words.ts'
 
 export interface DeskProps {
   v: View
@@ -103,7 +104,7 @@ function Rows({
               <span class="lieta-muted">{item.institutionName}</span>
             </td>
             <td class="govuk-table__cell" data-label={c.task}>
-              {t.tasks[item.kind] ?? item.kind}
+              {taskWords(v, item.procedure, item.kind)}
               <br />
               <span class="lieta-muted">
                 {v.t.roles[item.role] ?? item.role}, {dayOfShort(v, item.openedAt)}

@@ -3,6 +3,7 @@ import { Tag } from '../components/parts.tsx'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import type { View } from '../view.ts'
+import { standsAt } from '../words.ts'
 
 export interface PortalProps {
   v: View
@@ -91,9 +92,7 @@ function Cases({ v, cases }: { v: View; cases: CaseLine[] }) {
             </td>
             <td class="govuk-table__cell" data-label={t.columns.stage}>
               <Tag colour={c.waitingOn === 'applicant' ? 'red' : c.closedAt ? 'grey' : 'teal'}>
-                {c.closedAt && c.outcome
-                  ? (t.outcomes[c.outcome] ?? c.outcome)
-                  : (t.stages[c.stage] ?? c.stage)}
+                {standsAt(v, c.procedure, c)}
               </Tag>
             </td>
             <td class="govuk-table__cell" data-label={t.columns.received}>

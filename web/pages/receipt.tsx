@@ -1,5 +1,6 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { FormDef } from '../../forms/form.ts'
+import { textsFor } from '../../forms/texts/all.ts'
 import { attachments } from '../components/case-parts.tsx'
 import { Details, Norm, Steps, SummaryRow } from '../components/parts.tsx'
 import { momentWords } from '../format.ts'
@@ -91,7 +92,7 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
           )}
           <h2 class="govuk-heading-m">{t.next}</h2>
           <ol class="govuk-list govuk-list--number">
-            {t.steps.map((step) => (
+            {textsFor(file.procedure).next[v.lang].map((step) => (
               <li key={step}>{step}</li>
             ))}
           </ol>

@@ -4,6 +4,7 @@ import { signingTexts } from '../components/signing-words.ts'
 import { dayShort, dayWords, fromToday } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import type { NewKey, View } from '../view.ts'
+import { stageWords } from '../words.ts'
 import { lawTexts } from './law-changes.tsx'
 
 export interface SuperviseProps {
@@ -121,7 +122,7 @@ function Cases({
               <span class="lieta-muted">{row.institutionName}</span>
             </td>
             <td class="govuk-table__cell" data-label={c.stage}>
-              {t.stages[row.stage] ?? row.stage}
+              {stageWords(v, row.procedure, row.stage)}
             </td>
             <td class="govuk-table__cell" data-label={c.due}>
               {row.due ? (

@@ -1,12 +1,14 @@
 import type { LaterAct } from '../../cases/queries/document-state.ts'
 import type { Verification } from '../../cases/queries/issued.ts'
 import type { AnonymousSignature, FileAnswer } from '../../cases/queries/verify-file.ts'
+import { documentName } from '../../forms/texts/all.ts'
+import { registerById } from '../../registers/all.ts'
 import { DateInput, ErrorSummary, TextInput } from '../components/inputs.tsx'
 import { SummaryRow, Tag } from '../components/parts.tsx'
 import { StateTag } from '../components/verification.tsx'
 import { dayShort, dayWords, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
-import { say, type View } from '../view.ts'
+import { say, type View, type Words } from '../view.ts'
 
 export interface VerifyProps {
   v: View
@@ -216,6 +218,10 @@ function Result({ v, result, given }: { v: View; result: Verification; given: st
   )
 }
 
+function nameOf(result: Verification & { found: true }): Words {
+  return result.what === 'entry' ? registerById(result.kind).title : documentName(result.kind)
+}
+
 /** A document of ours: what it is and what it is worth today, and what changed it since. */
 function Known({ v, result }: { v: View; result: Verification & { found: true } }) {
   const t = v.t.pub.verify
@@ -227,7 +233,7 @@ function Known({ v, result }: { v: View; result: Verification & { found: true } 
           <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.differsWhy}</p>
         </SummaryRow>
       ) : null}
-      <SummaryRow title={t.kind}>{v.t.case.documents[result.kind] ?? result.kind}</SummaryRow>
+      <SummaryRow title={t.kind}>{say(v, nameOf(result))}</SummaryRow>
       {result.number ? <SummaryRow title={t.number}>{result.number}</SummaryRow> : null}
       <SummaryRow title={t.date}>{dayWords(v, result.date)}</SummaryRow>
       <SummaryRow title={t.state}>

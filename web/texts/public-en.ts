@@ -6,38 +6,19 @@ const n = (count: number, one: string, many: string): string => `${count} ${coun
 export const publicEn = {
   services: {
     title: 'Services',
-    lead: 'One service can be applied for here now; others will follow.',
+    lead: 'What can be applied for here.',
     open: 'About the service',
     start: 'Start an application',
     startSignIn: 'Sign in and start',
     notApplicant: 'Representatives of educational institutions can apply. You do not have that role.',
     chooseInstitution: 'For which institution?',
   },
-  licensing: {
-    title: 'Licensing of an education programme',
-    lead: 'A programme of general or vocational education may be implemented only after it is licensed.',
+  service: {
     who: 'Who may apply',
-    whoText:
-      'The head or an authorised representative of an institution that is in the register of educational institutions.',
     needed: 'What is needed',
-    neededList: [
-      'The code in the Latvian education classification, name, scope and duration of the programme.',
-      "Date and number of the founder's approval.",
-      'The lesson plan (a PDF, DOCX, XLSX, EDOC or ASICE file of up to 50 MB).',
-      "For a programme of the institution's own: the programme and the founder's approval as files.",
-    ],
     term: 'How long it takes',
-    termText:
-      'The decision is made within a month of receipt; within two months if additional information is needed. If something is missing, the month counts from the day on which it was completed.',
     fee: 'Fee',
-    feeText: 'Free of charge.',
     signature: 'Signature',
-    signatureText:
-      'No separate signature is needed if you sign in with the electronic identification of the state. Otherwise you download the application, sign it with eParaksts and attach it.',
-    after: 'What the licence is',
-    afterText:
-      'The licence is an entry in the register of licensed programmes, which anyone can see and check.',
-    time: 'Filling in takes about 15 minutes.',
   },
   registers: {
     title: 'Public registers',

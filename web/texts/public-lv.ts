@@ -6,37 +6,19 @@ const n = (count: number, one: string, many: string): string => `${count} ${sing
 export const publicLv = {
   services: {
     title: 'Pakalpojumi',
-    lead: 'Šobrīd šeit var pieteikt vienu pakalpojumu; citi sekos.',
+    lead: 'Pakalpojumi, kurus dienestam var pieteikt šeit.',
     open: 'Par pakalpojumu',
     start: 'Sākt pieteikumu',
     startSignIn: 'Pieteikties un sākt',
     notApplicant: 'Pieteikumu var iesniegt izglītības iestādes pārstāvis. Jums tādas lomas nav.',
     chooseInstitution: 'Kuras iestādes vārdā?',
   },
-  licensing: {
-    title: 'Izglītības programmas licencēšana',
-    lead: 'Vispārējās vai profesionālās izglītības programmu drīkst īstenot tikai pēc tās licencēšanas.',
+  service: {
     who: 'Kas var pieteikt',
-    whoText:
-      'Izglītības iestādes vadītājs vai pilnvarots pārstāvis, ja iestāde ir izglītības iestāžu reģistrā.',
     needed: 'Kas vajadzīgs',
-    neededList: [
-      'Programmas kods Latvijas izglītības klasifikācijā, nosaukums, apjoms un ilgums.',
-      'Dibinātāja saskaņojuma datums un numurs.',
-      'Mācību plāns (PDF, DOCX, XLSX, EDOC vai ASICE datne, līdz 50 MB).',
-      'Ja programmu izstrādājusi iestāde: arī programma un dibinātāja saskaņojums datnē.',
-    ],
     term: 'Cik ilgi',
-    termText:
-      'Lēmumu pieņem mēneša laikā no iesnieguma saņemšanas; ja vajadzīga papildu informācija – divu mēnešu laikā. Ja pieteikumā kaut kā trūkst, mēnesi skaita no dienas, kad trūkumi novērsti.',
     fee: 'Maksa',
-    feeText: 'Bez maksas.',
     signature: 'Paraksts',
-    signatureText:
-      'Atsevišķs paraksts nav vajadzīgs, ja piesakāties ar valsts elektronisko identifikāciju. Citādi iesniegumu lejupielādē, paraksta ar eParakstu un pievieno.',
-    after: 'Kas ir licence',
-    afterText: 'Licence ir ieraksts licencēto programmu reģistrā; to var redzēt un pārbaudīt ikviens.',
-    time: 'Aizpildīšana aizņem apmēram 15 minūtes.',
   },
   registers: {
     title: 'Publiskie reģistri',

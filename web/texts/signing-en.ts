@@ -13,7 +13,6 @@ export const signingEn: SigningTexts = {
   signHint:
     'You confirm with your own signing device. The decision is made when the signature is there; then it is sealed and sent.',
   chooseOne: 'Tick at least one decision.',
-  kinds: { grant: 'Grant', refuse: 'Refuse' },
   kind: 'Decision',
   due: 'Due',
   drafted: 'Drafted by',
@@ -28,7 +27,6 @@ export const signingEn: SigningTexts = {
   changed: (count) => (count === 1 ? 'Changed' : `Changed (${count})`),
   kindsOfChange: {
     'document-issued': 'document issued',
-    'term.extend': 'term extended',
     'note-added': 'note added',
     'calendar-changed': 'working calendar changed',
     'rule-changed': 'rule of the term changed',

@@ -11,7 +11,6 @@ export const signingLv = {
   signHint:
     'Parakstu apstiprina ar savu parakstīšanas rīku. Lēmums ir pieņemts, kad paraksts saņemts; tad tam uzliek iestādes zīmogu un to nosūta.',
   chooseOne: 'Atzīmējiet vismaz vienu lēmumu.',
-  kinds: { grant: 'Licencēt', refuse: 'Atteikt licenci' } as Record<string, string>,
   kind: 'Lēmums',
   due: 'Termiņš',
   drafted: 'Sagatavoja',
@@ -26,7 +25,6 @@ export const signingLv = {
   changed: (count: number) => (count === 1 ? 'Mainījies' : `Mainījies (${count})`),
   kindsOfChange: {
     'document-issued': 'izdots dokuments',
-    'term.extend': 'pagarināts termiņš',
     'note-added': 'pievienota piezīme',
     'calendar-changed': 'mainīts darba dienu kalendārs',
     'rule-changed': 'mainīts termiņa noteikums',

@@ -5,8 +5,8 @@ import type { Kernel } from './kernel.ts'
  * from the application as it stands and the institution; the workflow carries none of it.
  * @param entry.entryNo absent for a new entry, which gets its number in the same transaction
  */
-export function enter<Stage extends string>(
-  c: Kernel<Stage>,
+export function enter(
+  c: Kernel,
   entry: {
     register: string
     series: string

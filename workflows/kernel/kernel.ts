@@ -29,12 +29,15 @@ export const wakeUpdate = defineUpdate<void, [number, Place?]>('wake')
 export const wakeSignal = defineSignal<[number]>('woken')
 export const clockMovedSignal = defineSignal<[number]>('clockMoved')
 
-/** The act ended what the procedure was doing: thrown at every wait of it. */
-export class CaseInterrupted extends Error {
-  override readonly name = 'CaseInterrupted'
-  readonly by: ActCommand
-  constructor(by: ActCommand) {
-    super(`interrupted by ${by.act}`)
+/** The case is over before its procedure: thrown at every wait of it. */
+export class CaseEnded extends Error {
+  override readonly name = 'CaseEnded'
+  readonly outcome: string
+  /** The act that ended it; absent when time did. */
+  readonly by: ActCommand | undefined
+  constructor(outcome: string, by?: ActCommand) {
+    super(outcome)
+    this.outcome = outcome
     this.by = by
   }
 }
@@ -43,10 +46,10 @@ export class CaseInterrupted extends Error {
  * The case under the words of the kernel: where it stands, what it waits for, what it says to the ledger. Everything
  * that happens to it comes by its mailbox, one thing at a time.
  */
-export class Kernel<Stage extends string = string> {
+export class Kernel {
   readonly start: CaseStart
-  readonly procedure: Procedure<Stage, string>
-  stage: Stage
+  readonly procedure: Procedure
+  stage: string
   revision = 0
   /** Everybody who did an act in this case, by act. */
   readonly doneBy: Record<string, string[]> = {}
@@ -64,25 +67,22 @@ export class Kernel<Stage extends string = string> {
   private readonly always = new Map<string, (act: ActCommand) => void>()
   private readonly guards: ((act: ActCommand) => void)[] = []
   private readonly followers: (() => void)[] = []
-  private interruption: CaseInterrupted | undefined
+  private ended: CaseEnded | undefined
   private closed = false
   private readonly steps: Record<string, number> = {}
   private strands = 0
   private fault: ((why: unknown) => void) | undefined
 
-  constructor(
-    start: CaseStart,
-    procedure: Procedure<Stage, string>,
-    first: { stage: Stage; statutory: RuleId; standard: RuleId },
-  ) {
+  constructor(start: CaseStart, procedure: Procedure) {
     this.start = start
     this.procedure = procedure
-    this.stage = first.stage
+    this.stage = procedure.first
+    const { statutory, standard } = procedure.clocks
     const { caseId, receivedAt } = start
     const received: ClockFact = { id: 'received', type: 'received', at: receivedAt, recordedAt: receivedAt }
     this.clocks = {
-      statutory: { rule: first.statutory, facts: [received] },
-      standard: { rule: first.standard, facts: [received] },
+      statutory: { rule: statutory, facts: [received] },
+      standard: { rule: standard, facts: [received] },
     }
     this.mailbox = new Mailbox(
       {
@@ -147,10 +147,13 @@ export class Kernel<Stage extends string = string> {
     return this.mailbox.numbers[series]
   }
 
-  enterStage(stage: Stage): void {
+  /** @throws Error when the procedure has no such stage: a fault of its code */
+  enterStage(stage: string): void {
+    const rule = this.procedure.stages[stage]
+    if (!rule) throw new Error(`${this.procedure.id} has no stage ${stage}`)
     this.stage = stage
     this.revision += 1
-    const { waitingOn } = this.procedure.stages[stage]
+    const { waitingOn } = rule
     this.emit({ type: 'stage-entered', data: { stage, waitingOn, revision: this.revision } })
   }
 
@@ -208,26 +211,26 @@ export class Kernel<Stage extends string = string> {
     }
     work.then(done, (e: unknown) => {
       done()
-      if (!(e instanceof CaseInterrupted)) this.fault?.(e)
+      if (!(e instanceof CaseEnded)) this.fault?.(e)
     })
   }
 
   /** Ends what the procedure is doing: every wait of it throws. */
-  interrupt(by: ActCommand): void {
-    this.interruption = new CaseInterrupted(by)
-    this.waits.breakOff(this.interruption)
+  interrupt(end: CaseEnded): void {
+    this.ended = end
+    this.waits.breakOff(end)
   }
 
   /** After an interruption was dealt with, the case may go on to its end. */
   resume(): void {
-    this.interruption = undefined
+    this.ended = undefined
   }
 
   check(): void {
-    if (this.interruption) throw this.interruption
+    if (this.ended) throw this.ended
   }
 
-  /** Waits for one of these acts, or for a deadline; see Waits. @throws CaseInterrupted */
+  /** Waits for one of these acts, or for a deadline; see Waits. @throws CaseEnded */
   async act(
     acts: readonly string[],
     deadline?: () => string | undefined,

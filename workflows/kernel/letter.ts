@@ -1,15 +1,15 @@
 import type { Issued, IssueInput } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { outside } from './outside.ts'
-import { type Served, sent } from './serve.ts'
+import { type Served, sent } from './send.ts'
 
 /**
  * A letter of the institution: made, numbered, sealed, sent by the channel that the law names.
  * Every step is keyed, so that a repeated one finds the letter made or sent.
  * @returns when it counts as served, and the last day that it gives, if it gives one
  */
-export async function letter<Stage extends string>(
-  c: Kernel<Stage>,
+export async function letter(
+  c: Kernel,
   kind: string,
   options: {
     command?: string
@@ -34,8 +34,8 @@ export async function letter<Stage extends string>(
 }
 
 /** Makes a document once and enters it into the case. */
-export async function makeDocument<Stage extends string>(
-  c: Kernel<Stage>,
+export async function makeDocument(
+  c: Kernel,
   kind: string,
   options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts'> & { toApplicant: boolean },
 ): Promise<Issued> {

@@ -1,4 +1,5 @@
 import { ActivityFailure, proxyActivities, workflowInfo } from '@temporalio/workflow'
+import { RETRY as RETRY_ACT } from '../../procedures/words/course.ts'
 import type { OutsideActivities, SigningActivities } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 
@@ -18,8 +19,8 @@ const AGAIN_MS = 3_600_000
  * beside it: tried again each hour and whenever the supervisor says so.
  * @param key the same whenever the same work is asked for
  */
-export async function outside<T, Stage extends string>(
-  c: Kernel<Stage>,
+export async function outside<T>(
+  c: Kernel,
   key: string,
   work: (activities: OutsideActivities & SigningActivities) => Promise<T>,
 ): Promise<T> {
@@ -39,7 +40,7 @@ export async function outside<T, Stage extends string>(
         c.emit({ type: 'task-opened', data: { taskId, kind: 'trouble', role: 'supervisor' } })
       }
       const again = new Date(new Date(c.now()).getTime() + AGAIN_MS).toISOString()
-      await c.act(['trouble.retry'], () => again, true)
+      await c.act([RETRY_ACT], () => again, true)
       await c.committed()
     }
   }

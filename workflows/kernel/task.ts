@@ -5,12 +5,12 @@ import type { Kernel } from './kernel.ts'
  * A piece of work for a role: it appears in a queue, and is done by one of `acts`, each a typed outcome.
  * @param options.deadline instant after which nobody need act any more; asked again when terms move
  * @returns the act, or undefined when the deadline passed
- * @throws CaseInterrupted
+ * @throws CaseEnded
  */
-export async function task<Stage extends string>(
-  c: Kernel<Stage>,
+export async function task(
+  c: Kernel,
   options: {
-    stage: Stage
+    stage: string
     kind: string
     role: string
     acts: readonly string[]

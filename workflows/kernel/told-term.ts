@@ -8,8 +8,8 @@ import type { Kernel } from './kernel.ts'
  * calendar for as long as its task is open: a new day off may prolong what was told, nothing shortens it.
  * @param served.until the last day that the letter names: one that went out later than planned gives no less
  */
-export function toldTerm<Stage extends string>(
-  c: Kernel<Stage>,
+export function toldTerm(
+  c: Kernel,
   term: { taskId: string; rule: RuleId; amount: number; open: () => boolean },
   served: { servedOn: string; until: string | null },
 ): { end(): string } {

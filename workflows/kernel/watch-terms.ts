@@ -8,7 +8,7 @@ const WARN_DAYS = 5
  * Warns before the statutory term ends and escalates when it has passed; follows every change of the term.
  * While the term stands still, there is nothing to watch.
  */
-export function watchTerms<Stage extends string>(c: Kernel<Stage>): void {
+export function watchTerms(c: Kernel): void {
   let warned: string | undefined
   let escalated: string | undefined
   c.watch(() => {

@@ -1,0 +1,27 @@
+import type { LetterContext, LetterDraft } from './context.ts'
+import { withoutProgress } from './words/completeness.ts'
+import { forwarding } from './words/contest.ts'
+import { closing, receipt } from './words/course.ts'
+import { extension } from './words/extend.ts'
+import { hearing } from './words/hear.ts'
+import { correction } from './words/serve.ts'
+
+type Compose = (c: LetterContext) => LetterDraft | Promise<LetterDraft>
+
+/** How each kind of letter is composed. */
+const LETTERS: Record<string, Compose> = {
+  receipt,
+  'notice-without-progress': withoutProgress,
+  'extension-notice': extension,
+  'hearing-invitation': hearing,
+  'closing-notice': closing,
+  'contest-forwarding': forwarding,
+  correction,
+}
+
+/** @throws Error when there is no such letter */
+export function letterOf(kind: string): Compose {
+  const found = LETTERS[kind]
+  if (!found) throw new Error(`no letter of kind ${kind}`)
+  return found
+}

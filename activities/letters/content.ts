@@ -1,0 +1,18 @@
+import { composerOf } from '../../forms/decisions/all.ts'
+import type { DecisionContent } from '../../forms/decisions/decision.ts'
+import type { LetterContext } from './context.ts'
+
+/**
+ * What the decision that the letter carries says in substance.
+ * @throws Error when the command does not say what is proposed
+ */
+export function contentOf(c: LetterContext): DecisionContent {
+  const content = composerOf(c.procedure)({
+    proposal: c.payload,
+    application: c.application.data,
+    said: (act) => c.said.get(act)?.payload,
+    applicant: c.institution.name,
+  })
+  if (!content) throw new Error('nothing is proposed')
+  return content
+}

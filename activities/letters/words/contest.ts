@@ -1,0 +1,52 @@
+import { AUTHORITY, MINISTRY, PLACE } from '../../../forms/authority.ts'
+import { normText } from '../../../law/norm.ts'
+import { dayOf } from '../../../law/time.ts'
+import { type LetterContext, type LetterDraft, matterOf } from '../context.ts'
+
+export function forwarding(c: LetterContext): LetterDraft {
+  const decision = c.state.documents.findLast((d) => d.kind === 'decision')
+  if (!decision) throw new Error('there is no decision to contest')
+  const received = c.said.get('contest.submit')!.at.toISOString()
+  return {
+    template: 'contest-forwarding',
+    title: { lv: 'Apstrīdēšanas iesnieguma pārsūtīšana', en: 'Forwarding of the contestation' },
+    input: {
+      issuer: AUTHORITY,
+      place: PLACE,
+      date: dayOf(c.input.at),
+      caseNumber: c.state.number,
+      sealed: true,
+      addressee: {
+        name: MINISTRY.name,
+        regNo: MINISTRY.regNo,
+        address: MINISTRY.address,
+        channel: 'oficiālajā elektroniskajā adresē',
+      },
+      act: {
+        what: `Lēmums par ${matterOf(c)}`,
+        number: decision.number ?? '',
+        date: dayOf(decision.at),
+        ...(decision.inForceFrom ? { inForceFrom: decision.inForceFrom } : {}),
+      },
+      contester: {
+        name: c.institution.name,
+        regNo: c.institution.regNo,
+        address: c.institution.legalAddress,
+      },
+      receivedOn: dayOf(received),
+      inTime: {
+        yes: true,
+        why: `Lēmums stājās spēkā ${decision.inForceFrom ?? ''}; pēdējā apstrīdēšanas diena ir ${decision.contestUntil ?? ''}; iesniegums saņemts ${dayOf(received)}.`,
+      },
+      suspended: {
+        yes: true,
+        why: `Lēmuma darbība apturēta ar iesnieguma saņemšanas dienu (${normText({ act: 'APL', article: '80' }, 'lv')}).`,
+      },
+      enclosures: [
+        'Apstrīdēšanas iesniegums',
+        `Lēmums Nr. ${decision.number ?? ''}`,
+        'Lietas materiāli sistēmā Lieta',
+      ],
+    },
+  }
+}

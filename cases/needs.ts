@@ -1,0 +1,56 @@
+import { type ActDef, validateAct } from '../forms/acts/act.ts'
+import { dayOf } from '../law/time.ts'
+import { type FieldError, LietaError } from '../platform/errors.ts'
+import type { SqlRunner } from '../platform/sql.ts'
+import type { Need } from '../procedures/procedure.ts'
+import type { Actor } from './actor.ts'
+import type { Deps } from './deps.ts'
+import { requireCompleteSignatures } from './verification/judge.ts'
+import { cureContent, cureStands } from './words/completeness/cure.ts'
+import { requireIssuable, unlawful } from './words/decide/draft.ts'
+
+export type Needs = readonly Need[]
+
+/** What is being said with an act, and by the rules of its procedure to be looked at before. */
+interface Said {
+  def: ActDef
+  needs: Needs
+  caseId: string
+  payload: unknown
+}
+
+/**
+ * What is said with the act, checked by its form, by the law, and by whatever its rule needs.
+ * @throws LietaError `validation` with the fields, or what the need throws
+ */
+export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Promise<unknown> {
+  const { def, needs, caseId, payload } = said
+  if (needs.includes('corrected-application')) return cureContent(deps, actor, caseId, payload)
+  if (needs.includes('signatures-judged')) await requireCompleteSignatures(deps, caseId)
+  const today = dayOf((await deps.clock.now()).toISOString())
+  const checked = validateAct(def, payload, { today, sites: [] })
+  if (needs.includes('issuable')) await requireIssuable(deps, caseId)
+  const told = checked.ok ? [] : checked.errors
+  const wrong: FieldError[] = [
+    ...told,
+    ...(needs.includes('lawful-draft') ? await unlawful(deps, def, caseId, payload, told) : []),
+  ]
+  if (!checked.ok || wrong.length > 0)
+    throw new LietaError(
+      'validation',
+      {
+        lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
+        en: 'Check the fields named; what you wrote is kept.',
+      },
+      wrong,
+    )
+  return checked.value
+}
+
+/**
+ * Under the lock of the case, until the end of its transaction: whether what was read outside it still stands.
+ * @returns false when it must be read again: answers saved since then must be in what is noted
+ */
+export async function stillStands(sql: SqlRunner, needs: Needs, payload: unknown): Promise<boolean> {
+  return !needs.includes('corrected-application') || cureStands(sql, payload)
+}

@@ -1,0 +1,47 @@
+import type { Considerations, DecisionDraft } from '../../law/decision/draft.ts'
+
+/** What a decision is made of: the proposal as far as it is written, and what stands in the file. */
+export interface DecisionSource {
+  proposal: Record<string, unknown>
+  application: Record<string, unknown>
+  /** The newest text of an act. */
+  said(act: string): Record<string, unknown> | undefined
+  /** The name of whoever applied. */
+  applicant: string
+}
+
+/** What a decision says in substance; head, dates and number come from elsewhere. */
+export interface DecisionContent {
+  kind: DecisionDraft['kind']
+  unfavourable: boolean
+  disputed: boolean
+  claim: string
+  facts: { text: string; evidence?: string[] }[]
+  reasoning: string[]
+  considerations: Considerations
+  mandatoryAct: boolean
+  views: { by: string; view: string; answer: string }[]
+  noHearingReason: string
+  delayJustification: string
+  norms: string[]
+  operative: string[]
+  /** What is entered into which register, if anything. */
+  register?: { name: string; instruction: string }
+  /** What the machine-readable twin says of what was decided. */
+  twin?: Record<string, unknown>
+}
+
+/**
+ * The decision that a proposal would become (APL 67(2)): the drafting page is checked against it and the letter is
+ * printed from it, so that what was checked is what goes out. Pure; takes a proposal that is not finished yet.
+ * @returns undefined as long as it is not said what is proposed
+ */
+export type Composer = (source: DecisionSource) => DecisionContent | undefined
+
+/** Paragraphs of what a person wrote. */
+export function paragraphsOf(text: string): string[] {
+  return text
+    .split(/\n\s*\n|\r?\n/)
+    .map((p) => p.trim())
+    .filter(Boolean)
+}

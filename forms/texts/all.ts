@@ -1,0 +1,29 @@
+import type { ProcedureId } from '../../procedures/all.ts'
+import type { Words } from '../form.ts'
+import { licensingTexts } from './procedures/licensing.ts'
+import type { ProcedureTexts } from './texts.ts'
+
+const TEXTS: Record<ProcedureId, ProcedureTexts> = {
+  licensing: licensingTexts,
+}
+
+/** The words of a procedure. @throws Error when there is no such procedure */
+export function textsFor(procedure: string): ProcedureTexts {
+  const found = (TEXTS as Record<string, ProcedureTexts | undefined>)[procedure]
+  if (!found) throw new Error(`no texts for ${procedure}`)
+  return found
+}
+
+/** What a kind of document is called, whichever procedure sends it; the kind itself when none does. */
+export function documentName(kind: string): Words {
+  for (const texts of Object.values(TEXTS)) {
+    const name = texts.documents[kind]
+    if (name) return name
+  }
+  return { lv: kind, en: kind }
+}
+
+/** Every procedure that can be applied for, by id, in the order in which services are listed. */
+export function services(): [string, ProcedureTexts][] {
+  return Object.entries(TEXTS)
+}

@@ -1,0 +1,78 @@
+import type { NormRef } from '../../law/norm.ts'
+import type { OutcomeOf, Procedure, StageOf } from '../../procedures/procedure.ts'
+import type { Word } from '../../procedures/word.ts'
+import type { Words } from '../form.ts'
+
+export interface StageText {
+  name: Words
+  /** For a party: who acts now, and what they do; read as one sentence. */
+  who: Words
+  does: Words
+}
+
+/** The words for all that a word of procedure brings: one that is missing does not compile. */
+export interface WordTexts<W extends Word> {
+  stages: Record<keyof W['stages'], StageText>
+  outcomes: Record<W['outcomes'][number], Words>
+  tasks: Record<W['tasks'][number], Words>
+  documents: Record<W['documents'][number], Words>
+}
+
+/** What a service is, for whoever thinks of applying. */
+export interface ServiceText {
+  lead: Words
+  who: Words
+  needed: { lv: string[]; en: string[] }
+  /** The provision that says what is needed. */
+  norm: NormRef
+  term: Words
+  termNorms: readonly NormRef[]
+  fee: Words
+  signature: Words
+  /** What comes of it, and where that can be seen. */
+  after: { title: Words; text: Words; register?: string }
+  time: Words
+}
+
+/** How letters and decisions name the matter; Latvian, since they are. */
+export interface LetterText {
+  /** What came in: "Pieteikums izglītības programmas licencēšanai". */
+  application: string
+  /** After "Par" and "Lēmums par": "izglītības programmas licencēšanu". */
+  about: string
+}
+
+/** All words of a procedure, looked up by whoever shows a case of it. */
+export interface ProcedureTexts {
+  title: Words
+  stages: Record<string, StageText>
+  outcomes: Record<string, Words>
+  tasks: Record<string, Words>
+  documents: Record<string, Words>
+  letters: LetterText
+  /** After the receipt: what happens next, step by step. */
+  next: { lv: string[]; en: string[] }
+  service: ServiceText
+}
+
+type Part = 'stages' | 'outcomes' | 'tasks' | 'documents'
+type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never
+
+/** The texts of several words as one. */
+export function join<T extends readonly Record<Part, object>[]>(
+  ...words: T
+): { [P in Part]: All<T[number][P]> } {
+  const of = (part: Part): object => Object.assign({}, ...words.map((w) => w[part]))
+  return {
+    stages: of('stages'),
+    outcomes: of('outcomes'),
+    tasks: of('tasks'),
+    documents: of('documents'),
+  } as { [P in Part]: All<T[number][P]> }
+}
+
+/** The texts that a procedure must have: what its words bring and what is its own. */
+export type TextsOf<P extends Procedure> = ProcedureTexts & {
+  stages: Record<StageOf<P>, StageText>
+  outcomes: Record<OutcomeOf<P>, Words>
+}

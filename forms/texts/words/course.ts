@@ -1,0 +1,39 @@
+import type { COURSE } from '../../../procedures/words/course.ts'
+import type { WordTexts } from '../texts.ts'
+
+export const courseTexts: WordTexts<typeof COURSE> = {
+  stages: {
+    registered: {
+      name: { lv: 'Reģistrēta', en: 'Registered' },
+      who: { lv: 'Dienests', en: 'The Service' },
+      does: {
+        lv: 'reģistrē pieteikumu un nodod to inspektoram.',
+        en: 'registers the application and gives it to an inspector.',
+      },
+    },
+    final: {
+      name: { lv: 'Pabeigta', en: 'Finished' },
+      who: { lv: 'Nevienam', en: 'Nobody' },
+      does: { lv: 'nekas vairs nav jādara: lieta ir pabeigta.', en: 'has to act: the case is finished.' },
+    },
+    closed: {
+      name: { lv: 'Izbeigta', en: 'Closed' },
+      who: { lv: 'Nevienam', en: 'Nobody' },
+      does: {
+        lv: 'nekas vairs nav jādara: lieta ir izbeigta bez lēmuma.',
+        en: 'has to act: the case was closed without a decision.',
+      },
+    },
+  },
+  outcomes: {
+    withdrawn: { lv: 'Atsaukts', en: 'Withdrawn' },
+  },
+  tasks: {
+    trouble: { lv: 'Novērst kļūmi', en: 'Mend a failure' },
+  },
+  documents: {
+    receipt: { lv: 'Apliecinājums par pieteikuma saņemšanu', en: 'Receipt' },
+    application: { lv: 'Iesniegums', en: 'Application' },
+    'closing-notice': { lv: 'Paziņojums par lietas izbeigšanu', en: 'Closing notice' },
+  },
+}

@@ -1,0 +1,31 @@
+import { word } from '../word.ts'
+
+/** Is the application complete; if not, it is left without progress until it is cured (APL 56(1¹), 64(1¹)). */
+export const COMPLETENESS = word('completeness', {
+  stages: {
+    completeness: { waitingOn: 'inspector', open: true, is: ['undecided', 'running'] },
+    // While the applicant cures defects the term does not run.
+    cure: { waitingOn: 'applicant', open: true, is: ['undecided'] },
+  },
+  acts: {
+    'completeness.confirm': {
+      by: ['inspector'],
+      in: ['completeness'],
+      fresh: true,
+      seen: [],
+      needs: ['signatures-judged'],
+    },
+    'completeness.return': { by: ['inspector'], in: ['completeness'], fresh: true, seen: ['remarks'] },
+    // Judges nothing that is seen on a page: what is sent is the draft, and there is one for each cure.
+    'application.cure': {
+      by: ['applicant'],
+      in: ['cure'],
+      fresh: false,
+      seen: [],
+      needs: ['corrected-application'],
+    },
+  },
+  outcomes: ['not-submitted'],
+  tasks: ['completeness', 'cure'],
+  documents: ['notice-without-progress'],
+})

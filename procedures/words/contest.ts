@@ -1,0 +1,26 @@
+import { word } from '../word.ts'
+
+/** The decision may be contested at the ministry, whose outcome is carried out here (APL 76–81). */
+export const CONTEST = word('contest', {
+  stages: {
+    'contest-period': { waitingOn: 'nobody', open: true, is: ['decided'] },
+    contested: { waitingOn: 'ministry', open: true, is: ['decided'] },
+  },
+  acts: {
+    'contest.submit': {
+      by: ['applicant'],
+      in: ['contest-period'],
+      fresh: false,
+      seen: ['extent', 'request'],
+    },
+    'contest.outcome': {
+      by: ['inspector'],
+      in: ['contested'],
+      fresh: true,
+      seen: ['outcome', 'number', 'date', 'summary'],
+    },
+  },
+  outcomes: ['revoked', 'revoked-partly'],
+  tasks: ['contest', 'ministry-outcome'],
+  documents: ['contest-forwarding'],
+})

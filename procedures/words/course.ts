@@ -1,0 +1,21 @@
+import { word } from '../word.ts'
+
+/** Slow work that failed again and again is tried once more. */
+export const RETRY = 'trouble.retry'
+
+/** What every case has: a beginning, an end with or without a decision, and what is possible all along. */
+export const COURSE = word('course', {
+  stages: {
+    // Receipted; the workflow has not opened the first task yet.
+    registered: { waitingOn: 'service', open: true },
+    final: { waitingOn: 'nobody', open: false },
+    closed: { waitingOn: 'nobody', open: false },
+  },
+  acts: {
+    'case.withdraw': { by: ['applicant'], in: 'undecided', fresh: false, seen: ['reason'] },
+    [RETRY]: { by: ['supervisor'], in: 'open', fresh: false },
+  },
+  outcomes: ['withdrawn'],
+  tasks: ['trouble'],
+  documents: ['receipt', 'application', 'closing-notice'],
+})

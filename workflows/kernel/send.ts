@@ -1,0 +1,60 @@
+import type { Channel } from '../../law/service/channels.ts'
+import { serveDocument } from '../../law/service/serve.ts'
+import type { Kernel } from './kernel.ts'
+import { outside } from './outside.ts'
+
+export interface Served {
+  channel: string
+  sentAt: string
+  /** Day on which the addressee is deemed to have it. */
+  servedOn: string
+  inForceInstant: string
+  contestEndInstant: string
+  contestUntil: string
+}
+
+/** Sends a document by the channel that the law names and derives when it counts as served (PazL; APL 70). */
+export async function sent(
+  c: Kernel,
+  documentId: string,
+  options: { unfavourable: boolean; to: 'applicant' | 'ministry'; appealNote?: boolean },
+): Promise<Served> {
+  const { unfavourable, to } = options
+  const input = {
+    caseId: c.start.caseId,
+    documentId,
+    key: c.step('deliver'),
+    at: c.now(),
+    unfavourable,
+    to,
+  }
+  const delivered = await outside(c, input.key, ({ deliver }) => deliver(input))
+  const law = serveDocument({
+    channel: delivered.channel as Channel,
+    sentAt: delivered.sentAt,
+    appealNote: options.appealNote ?? true,
+    calendar: c.calendar(),
+  })
+  c.emit({
+    type: 'document-sent',
+    data: {
+      documentId,
+      channel: delivered.channel,
+      sentAt: delivered.sentAt,
+      servedOn: law.servedOn,
+      why: delivered.why,
+      derivation: law.derivation.served,
+    },
+  })
+  return { channel: delivered.channel, sentAt: delivered.sentAt, ...pick(law) }
+}
+
+/** What the law says of a service, without its derivation. */
+export function pick(law: ReturnType<typeof serveDocument>): Omit<Served, 'channel' | 'sentAt'> {
+  return {
+    servedOn: law.servedOn,
+    inForceInstant: law.inForceInstant,
+    contestEndInstant: law.contestEndInstant,
+    contestUntil: law.contestUntil,
+  }
+}

@@ -1,0 +1,73 @@
+import { continueAsNew } from '@temporalio/workflow'
+import type { Procedure } from '../../procedures/procedure.ts'
+import { CaseEnded, Kernel } from '../kernel/kernel.ts'
+import { letter } from '../kernel/letter.ts'
+import { BeginAnew } from '../kernel/mailbox.ts'
+import { watchTerms } from '../kernel/watch-terms.ts'
+import type { CaseEnd, CaseStart } from '../types.ts'
+
+/**
+ * Opens the case in the workflow: both clocks run from receipt, acts are taken from now on, and it may be withdrawn.
+ * That it was registered, numbered and receipted stands in the ledger since the submission was committed.
+ */
+export function openCase(start: CaseStart, procedure: Procedure): Kernel {
+  const c = new Kernel(start, procedure)
+  c.on('case.withdraw', (act) => {
+    c.interrupt(new CaseEnded('withdrawn', act))
+  })
+  return c
+}
+
+/** The receipt, with the day until which the law gives the institution time. */
+export function receipted(c: Kernel): void {
+  c.beside(letter(c, 'receipt', { numbered: false, facts: { due: c.term('statutory')?.due ?? null } }))
+}
+
+/**
+ * Runs a procedure to its end: its own outcome, or one with which a word ends it, such as a withdrawal. Where something
+ * stands in its inbox that cannot be done, the case is begun anew from there without it: each effect is keyed and found
+ * done, so it comes to where it was and goes on.
+ */
+export async function runCase(c: Kernel, procedure: () => Promise<string>): Promise<CaseEnd> {
+  try {
+    return await c.run(() => toItsEnd(c, procedure))
+  } catch (e) {
+    if (!(e instanceof BeginAnew)) throw e
+    return continueAsNew<(start: CaseStart) => Promise<CaseEnd>>({
+      ...c.start,
+      again: (c.start.again ?? 0) + 1,
+    })
+  }
+}
+
+async function toItsEnd(c: Kernel, procedure: () => Promise<string>): Promise<CaseEnd> {
+  watchTerms(c)
+  let outcome: string
+  try {
+    outcome = await procedure()
+    c.enterStage('final')
+  } catch (e) {
+    if (!(e instanceof CaseEnded)) return c.giveUp(e)
+    outcome = e.outcome
+    await closed(c, e)
+  }
+  c.decided = true
+  c.emit({ type: 'closed', data: { outcome } })
+  await c.end()
+  return { outcome }
+}
+
+/** The case ends without a decision: the clocks stop where a person ended it, and the party is told. */
+async function closed(c: Kernel, { outcome, by }: CaseEnded): Promise<void> {
+  c.resume()
+  if (by)
+    c.clockFact(['statutory', 'standard'], {
+      id: 'withdrawn',
+      type: 'stopped',
+      at: c.now(),
+      reason: 'withdrawn',
+    })
+  c.enterStage('closed')
+  c.emit({ type: 'outcome', data: { outcome } })
+  await letter(c, 'closing-notice', { facts: { outcome }, ...(by ? { command: by.key } : {}) })
+}
