@@ -39,7 +39,7 @@ export function casePages(deps: Deps): Router {
     const form = formOf(file)
     if (!file.internal) {
       // Just after sending, the first task needs a moment.
-      const refresh = file.state.stage === 'registered' ? 3 : undefined
+      const refresh = file.state.revision === 0 ? 3 : undefined
       const readers = await whoRead(deps, actor, file.caseId)
       return show(res, h(ApplicantCasePage, { v, file, form, refresh, readers }))
     }

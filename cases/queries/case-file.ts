@@ -88,7 +88,7 @@ export interface CaseFile extends SignaturesView {
   /** Letters that look like others, for the staff to look at; null for a party. */
   oddLetters: OddField[] | null
   /** What is to be decided can be looked at as a document by this person. */
-  previewed: boolean
+  previewed?: true
 }
 
 /**
@@ -189,7 +189,6 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       said: saidIn(timeline),
       draft: null,
       oddLetters: null,
-      previewed: false,
     }
   }
   const nameFor = (id: string | null): string | null => (id ? (names.get(id) ?? null) : null)
@@ -216,7 +215,9 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     said,
     oddLetters: oddLetters({ ...shared, said }),
-    previewed: isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview'),
+    ...(isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview')
+      ? { previewed: true as const }
+      : {}),
     draft:
       drafted && isIn(table, state.stage, 'drafted')
         ? {

@@ -1,6 +1,7 @@
 import { dayOf } from '../../law/time.ts'
 import { procedureById } from '../../procedures/all.ts'
 import type { Deps } from '../deps.ts'
+import { changeBy, ministryDecision } from '../words/contest/outcome.ts'
 
 /** What has been done to a document or entry since, and by which other document. */
 export interface LaterAct {
@@ -19,12 +20,6 @@ interface IssuedRow {
   kind: string
   number: string | null
   createdAt: Date
-}
-
-interface MinistryDecision {
-  outcome: string
-  number: string
-  date: string
 }
 
 /**
@@ -55,7 +50,7 @@ export async function documentState(
     date: day(c.createdAt),
     by: { issuer: 'service', number: c.number },
   }))
-  const change = ministry && CHANGES[ministry.outcome]
+  const change = ministry && changeBy(ministry)
   if (ministry && change)
     later.push({ what: change, date: ministry.date, by: { issuer: 'ministry', number: ministry.number } })
   if (change === 'annulled') return { state: 'annulled', later }
@@ -72,12 +67,6 @@ export async function documentState(
   return { state: inForce ? 'in-force' : 'issued', later }
 }
 
-const CHANGES: Record<string, LaterAct['what']> = {
-  revoked: 'annulled',
-  'revoked-partly': 'annulled-partly',
-  'other-act': 'superseded',
-}
-
 /** A correction says which decision it corrects. */
 async function corrected(deps: Deps, document: IssuedRow): Promise<LaterAct[]> {
   const decision = await deps.db.issuedDocument.findFirst({
@@ -89,18 +78,6 @@ async function corrected(deps: Deps, document: IssuedRow): Promise<LaterAct[]> {
   return [
     { what: 'corrects', date: day(decision.createdAt), by: { issuer: 'service', number: decision.number } },
   ]
-}
-
-/** The ministry's decision on the contested act, as it was recorded. */
-export async function ministryDecision(deps: Deps, caseId: string): Promise<MinistryDecision | undefined> {
-  const event = await deps.db.caseEvent.findFirst({
-    where: { caseId, type: 'act', data: { path: ['act'], equals: 'contest.outcome' } },
-    orderBy: { seq: 'desc' },
-    select: { data: true },
-  })
-  const payload = (event?.data as { payload?: Partial<MinistryDecision> } | undefined)?.payload
-  if (!payload?.outcome || !payload.number || !payload.date) return undefined
-  return { outcome: payload.outcome, number: payload.number, date: payload.date }
 }
 
 /** By what an entry of a register was suspended or annulled, newest. */
