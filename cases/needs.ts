@@ -4,6 +4,7 @@ import { type FieldError, LietaError } from '../platform/errors.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import type { Need } from '../procedures/procedure.ts'
 import type { Actor } from './actor.ts'
+import { originalOf } from './certificate-copy.ts'
 import type { Deps } from './deps.ts'
 import { requireCompleteSignatures } from './verification/judge.ts'
 import { cureContent, cureStands } from './words/completeness/cure.ts'
@@ -26,6 +27,7 @@ interface Said {
 export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Promise<unknown> {
   const { def, needs, caseId, payload } = said
   if (needs.includes('corrected-application')) return cureContent(deps, actor, caseId, payload)
+  if (needs.includes('original')) return originalOf(deps, caseId)
   if (needs.includes('signatures-judged')) await requireCompleteSignatures(deps, caseId)
   const today = dayOf((await deps.clock.now()).toISOString())
   const checked = validateAct(def, payload, { today, sites: [] })

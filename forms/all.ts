@@ -1,7 +1,8 @@
+import { certificateCopyForm } from './certificate-copy.ts'
 import type { FormDef } from './form.ts'
 import { licensingForm } from './licensing.ts'
 
-export const FORMS: readonly FormDef[] = [licensingForm]
+export const FORMS: readonly FormDef[] = [licensingForm, certificateCopyForm]
 
 export function findForm(id: string): FormDef | undefined {
   return FORMS.find((f) => f.id === id)

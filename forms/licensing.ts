@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseProgrammeCode } from '../law/identifiers/programme.ts'
 import { day, files, line } from './fields.ts'
 import type { FormData, FormDef } from './form.ts'
+import { SIGNATURE_PAGE, withSignature } from './signed-application.ts'
 
 /** Whether the code is that of a vocational programme, as far as it can be read. */
 function isVocational(data: FormData): boolean {
@@ -23,8 +24,8 @@ export const licensingForm: FormDef = {
   subject: (data) =>
     `${String(data.programmeName ?? '')} (${String(data.programmeCode ?? '').replace(/\s/g, '')})`,
   schema: (context) =>
-    z
-      .object({
+    withSignature(
+      z.object({
         route: z.enum(['model', 'own']),
         programmeCode: line(20).refine((s) => parseProgrammeCode(s).ok, 'programme-code'),
         programmeName: line(200),
@@ -42,8 +43,9 @@ export const licensingForm: FormDef = {
         programmeFile: files.optional(),
         founderApprovalFile: files.optional(),
         declaration: z.literal(true, { error: 'declare' }),
-        signedApplication: files.optional(),
-      })
+      }),
+      context,
+    )
       // Checked even while other answers are still wrong, so that everything is told at once.
       .refine((d) => !isVocational(d) || Boolean(d.qualification), {
         path: ['qualification'],
@@ -58,11 +60,6 @@ export const licensingForm: FormDef = {
       .refine((d) => !own(d) || Boolean(d.founderApprovalFile), {
         path: ['founderApprovalFile'],
         error: 'file-missing',
-        when: () => true,
-      })
-      .refine((d) => context.signature !== 'own-signature' || Boolean(d.signedApplication), {
-        path: ['signedApplication'],
-        error: 'signature-missing',
         when: () => true,
       }),
   pages: [
@@ -270,27 +267,6 @@ export const licensingForm: FormDef = {
         },
       ],
     },
-    {
-      id: 'signature',
-      title: { lv: 'Paraksts', en: 'Signature' },
-      intro: {
-        lv: 'Jūsu pieteikšanās veids neaizstāj parakstu, tāpēc iesniegums jāparaksta ar drošu elektronisko parakstu.',
-        en: 'Your way of signing in does not stand for a signature: the application must be signed with a secure electronic signature.',
-      },
-      fields: [
-        {
-          name: 'signedApplication',
-          label: { lv: 'Parakstītais iesniegums', en: 'The signed application' },
-          hint: {
-            lv: 'EDOC vai ASICE datne ar jūsu paša parakstu un laika zīmogu.',
-            en: 'An EDOC or ASICE file with your own signature and a timestamp.',
-          },
-          norm: { act: 'APL', article: '56(1)' },
-          widget: 'file',
-          signed: { by: 'applicant', what: 'application', norm: { act: 'APL', article: '56(1)' } },
-          when: (data, who) => who.signature === 'own-signature' || Array.isArray(data.signedApplication),
-        },
-      ],
-    },
+    SIGNATURE_PAGE,
   ],
 }

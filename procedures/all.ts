@@ -1,9 +1,11 @@
+import { CERTIFICATE_COPY } from './certificate-copy.ts'
 import { LICENSING } from './licensing.ts'
 import type { Procedure } from './procedure.ts'
 
 /** The procedures that run, by the name that form, workflow and pages share. */
 export const PROCEDURES = {
   licensing: LICENSING,
+  'certificate-copy': CERTIFICATE_COPY,
 }
 
 export type ProcedureId = keyof typeof PROCEDURES

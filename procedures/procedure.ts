@@ -27,7 +27,7 @@ export type WaitingOn =
 export type Trait = 'undecided' | 'running' | 'drafted' | 'previewed' | 'issuing' | 'decided'
 
 /** What must be looked at before an act is taken (cases/needs.ts). */
-export type Need = 'signatures-judged' | 'lawful-draft' | 'issuable' | 'corrected-application'
+export type Need = 'signatures-judged' | 'lawful-draft' | 'issuable' | 'corrected-application' | 'original'
 
 export interface ActRule<Stage extends string> {
   /** Roles that may do it. An applicant may only ever act in a case of the own institution. */

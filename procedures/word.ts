@@ -72,7 +72,7 @@ export function procedure<const W extends readonly Word[], const O extends strin
     first: StageIn<W>
     words: W
     outcomes: readonly O[]
-    favourable: readonly NoInfer<O>[]
+    favourable: readonly NoInfer<O | OutcomeIn<W>>[]
   },
 ): Procedure<StageIn<W>, ActIn<W>, O | OutcomeIn<W>> {
   const stages: Record<string, StageRule> = {}

@@ -1,4 +1,5 @@
 // What the worker runs: one workflow function per procedure, changes of law, drafts to look at.
+export { certificateCopy as 'certificate-copy' } from './certificate-copy.ts'
 export { lawChange } from './law-change.ts'
 export { licensing } from './licensing.ts'
 export { preview } from './preview.ts'

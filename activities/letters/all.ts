@@ -1,3 +1,4 @@
+import { duplicate, noDuplicate } from './certificate-copy.ts'
 import type { LetterContext, LetterDraft } from './context.ts'
 import { withoutProgress } from './words/completeness.ts'
 import { forwarding } from './words/contest.ts'
@@ -17,6 +18,8 @@ const LETTERS: Record<string, Compose> = {
   'closing-notice': closing,
   'contest-forwarding': forwarding,
   correction,
+  duplicate,
+  'no-duplicate': noDuplicate,
 }
 
 /** @throws Error when there is no such letter */

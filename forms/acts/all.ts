@@ -1,10 +1,12 @@
 import type { ProcedureId } from '../../procedures/all.ts'
 import type { ActDef, ActField } from './act.ts'
+import { certificateCopyActs } from './certificate-copy.ts'
 import { licensingActs } from './licensing.ts'
 
 /** What is said with each act, by procedure. */
 const ACTS: Record<ProcedureId, Record<string, ActDef>> = {
   licensing: licensingActs,
+  'certificate-copy': certificateCopyActs,
 }
 
 /** Every act of every procedure, each with the procedure that has it. */

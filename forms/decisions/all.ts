@@ -5,6 +5,7 @@ import { licensingDecision } from './licensing.ts'
 /** How the decision of each procedure is composed; null where a procedure ends without one. */
 const COMPOSERS: Record<ProcedureId, Composer | null> = {
   licensing: licensingDecision,
+  'certificate-copy': null,
 }
 
 /** @throws Error when the procedure makes no decision */

@@ -1,10 +1,12 @@
 import type { ProcedureId } from '../../procedures/all.ts'
 import type { Words } from '../form.ts'
+import { certificateCopyTexts } from './procedures/certificate-copy.ts'
 import { licensingTexts } from './procedures/licensing.ts'
 import type { ProcedureTexts } from './texts.ts'
 
 const TEXTS: Record<ProcedureId, ProcedureTexts> = {
   licensing: licensingTexts,
+  'certificate-copy': certificateCopyTexts,
 }
 
 /** The words of a procedure. @throws Error when there is no such procedure */

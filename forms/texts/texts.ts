@@ -23,8 +23,8 @@ export interface ServiceText {
   lead: Words
   who: Words
   needed: { lv: string[]; en: string[] }
-  /** The provision that says what is needed. */
-  norm: NormRef
+  /** The provision that says what is needed, where one does. */
+  norm?: NormRef
   term: Words
   termNorms: readonly NormRef[]
   fee: Words

@@ -69,6 +69,23 @@ export const INSTITUTION_RULES = rules({
     kind: 'standard',
     resets: true,
   },
+  'copy.10wd': {
+    title: {
+      lv: 'Licences vai apliecības dublikāta izsniegšana',
+      en: 'Issue of a duplicate of a licence or certificate',
+    },
+    norm: 'standard',
+    event: received,
+    term: [10, 'working-days'],
+    binds: 'institution',
+    kind: 'standard',
+    resets: true,
+    certainty: 'U',
+    missing: {
+      lv: 'neviens avots šo laiku nenosaka; 10 darbdienas ir dienesta iekšējs mērķis',
+      en: 'no source sets this time; 10 working days is an aim of the service itself',
+    },
+  },
   'MK325.decision': {
     title: {
       lv: 'Akreditācija un vadītāja novērtēšana (pakalpojuma kartē norādītais laiks)',

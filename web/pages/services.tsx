@@ -20,9 +20,11 @@ export function ServicesPage({ v }: { v: View }) {
               </a>
             </h2>
             <p class="govuk-body">{say(v, text.service.lead)}</p>
-            <p class="govuk-body">
-              <Norm v={v} norm={text.service.norm} />
-            </p>
+            {text.service.norm ? (
+              <p class="govuk-body">
+                <Norm v={v} norm={text.service.norm} />
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -58,9 +60,11 @@ export function ServicePage({ v, procedure, institutions, error }: ServiceProps)
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <p class="govuk-body">
-            <Norm v={v} norm={service.norm} />
-          </p>
+          {service.norm ? (
+            <p class="govuk-body">
+              <Norm v={v} norm={service.norm} />
+            </p>
+          ) : null}
           <h2 class="govuk-heading-m">{t.term}</h2>
           <p class="govuk-body">{say(v, service.term)}</p>
           <p class="govuk-body">

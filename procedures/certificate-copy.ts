@@ -1,0 +1,23 @@
+import { procedure, word } from './word.ts'
+import { COURSE } from './words/course.ts'
+
+/** A piece of work: the duplicate is made, or it is said that there is nothing to make it of. */
+export const COPY = word('certificate-copy', {
+  stages: { copying: { waitingOn: 'inspector', open: true, is: ['undecided'] } },
+  acts: {
+    'copy.make': { by: ['inspector'], in: ['copying'], fresh: true, seen: [], needs: ['original'] },
+    'copy.refuse': { by: ['inspector'], in: ['copying'], fresh: true, seen: ['reason'] },
+  },
+  outcomes: ['copied', 'nothing-to-copy'],
+  tasks: ['copy'],
+  documents: ['duplicate', 'no-duplicate'],
+})
+
+/** A duplicate of a licence or certificate that stands in a register; no administrative act, so no decision. */
+export const CERTIFICATE_COPY = procedure('certificate-copy', {
+  first: 'registered',
+  clocks: { statutory: 'APL64.base', standard: 'copy.10wd' },
+  words: [COURSE, COPY],
+  outcomes: [],
+  favourable: ['copied'],
+})
