@@ -1,0 +1,111 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { waitFor } from '../harness/environment.ts'
+import type { Http } from '../harness/http.ts'
+import { type Stack, startStack } from '../harness/stack.ts'
+import * as s from '../scenarios/steps.ts'
+
+// A duplicate of a licence, through the front door: made from the register, or told that there is nothing to copy.
+
+let stack: Stack
+let head: Http
+let stranger: Http
+let inspector: Http
+let entryNo: string
+
+beforeAll(async () => {
+  stack = await startStack({ label: 'certificate-copy' })
+  const people = ['baiba-kalnina', 'janis-ozols', 'inese-berzina', 'andris-liepa', 'dace-vitola']
+  const [h, o, i, reviewer, director] = (await Promise.all(people.map((p) => stack.signIn(p)))) as Http[]
+  head = h!
+  stranger = o!
+  inspector = i!
+  await s.toOrdinaryDay(inspector)
+  const { caseId } = await s.apply(head, {}, await s.now(inspector))
+  await s.untilStage(inspector, caseId, 'completeness')
+  await s.doAct(inspector, caseId, 'completeness.confirm')
+  await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
+  await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
+  await s.doAct(reviewer!, caseId, 'review.approve')
+  await s.doAct(director!, caseId, 'decision.sign')
+  await s.untilSent(inspector, caseId, 'decision')
+  await s.moveDays(inspector, 6)
+  await s.untilStage(inspector, caseId, 'contest-period')
+  const { items } = (await stack.visitor().get('/api/registers/licensed-programmes')).json<{
+    items: { entryNo: string }[]
+  }>()
+  entryNo = items[0]!.entryNo
+}, 180_000)
+
+afterAll(async () => {
+  await stack?.stop()
+}, 60_000)
+
+async function ask(who: Http, number: string): Promise<string> {
+  const draft = await who.post('/api/drafts', { form: 'certificate-copy', data: { entryNo: number } })
+  const { id } = draft.json<{ id: string }>()
+  const sent = await who.post(`/api/drafts/${id}/submit`)
+  expect(sent.status).toBe(201)
+  const { caseId } = sent.json<s.Receipt>()
+  await s.untilStage(inspector, caseId, 'copying')
+  return caseId
+}
+
+/** What the document says, where a reader of PDFs is installed. */
+async function expectText(http: Http, fileId: string, ...parts: string[]): Promise<void> {
+  const path = join(mkdtempSync(join(tmpdir(), 'lieta-copy-')), 'copy.pdf')
+  const { bytes } = await http.get(`/files/${fileId}`)
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  writeFileSync(path, bytes)
+  const read = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
+  if (read.status !== null) for (const part of parts) expect(read.stdout).toContain(part)
+}
+
+describe('a duplicate of a licence', () => {
+  test('is made from the register, sealed, sent, and can be verified', async () => {
+    const caseId = await ask(head, entryNo.toLowerCase())
+    const open = await s.getCase(head, caseId)
+    // Ten working days from a Monday noon in March; the law's month is the outer term.
+    expect(open.clocks.map((c) => [c.clock, c.state])).toEqual([
+      ['statutory', 'running'],
+      ['standard', 'running'],
+    ])
+    await s.doAct(inspector, caseId, 'copy.make')
+    const sent = await s.untilSent(head, caseId, 'duplicate')
+    const final = await s.untilStage(head, caseId, 'final')
+    expect(final.state.outcome).toBe('copied')
+    await expectText(head, sent.fileId!, entryNo, 'Pamatizglītības programma', 'DUBLIKĀTS')
+    const found = (await stack.visitor().get(`/api/verify?number=${sent.verifyCode}`)).json()
+    expect(found).toMatchObject({ found: true, kind: 'duplicate' })
+  }, 60_000)
+
+  test('what is not in the register, or is another institution’s, cannot be copied; the applicant is told why', async () => {
+    for (const [who, number] of [
+      [head, 'LP-1999-0001'],
+      [stranger, entryNo],
+    ] as const) {
+      const caseId = await ask(who, number)
+      const tried = await s.tryAct(inspector, caseId, 'copy.make')
+      expect(tried.status).toBe(409)
+      expect(tried.text).toContain('dublikāta nav')
+      await s.doAct(inspector, caseId, 'copy.refuse', { reason: 'Tāda ieraksta reģistrā nav.' })
+      const sent = await s.untilSent(who, caseId, 'no-duplicate')
+      await waitFor(async () => (await s.getCase(who, caseId)).state.stage === 'final', { what: 'the end' })
+      expect((await s.getCase(who, caseId)).state.outcome).toBe('nothing-to-copy')
+      await expectText(who, sent.fileId!, 'Tāda ieraksta reģistrā nav.')
+    }
+  }, 60_000)
+
+  test('it may be withdrawn, and nobody but an inspector does it', async () => {
+    const caseId = await ask(head, entryNo)
+    expect((await s.tryAct(head, caseId, 'copy.make')).status).toBe(403)
+    expect((await s.tryAct(stranger, caseId, 'copy.make')).status).toBe(404)
+    // An act of another procedure is none here.
+    expect((await s.tryAct(inspector, caseId, 'completeness.confirm')).status).toBe(403)
+    await s.doAct(head, caseId, 'case.withdraw', {})
+    expect((await s.untilStage(head, caseId, 'closed')).state.outcome).toBe('withdrawn')
+  }, 60_000)
+})
