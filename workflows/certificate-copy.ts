@@ -18,7 +18,7 @@ export async function certificateCopy(start: CaseStart): Promise<CaseEnd> {
       at: c.now(),
       reason: 'decided',
     })
-    c.emit({ type: 'outcome', data: { outcome } }, done)
+    c.ledger.emit({ type: 'outcome', data: { outcome } }, done)
     await letter(c, outcome === 'copied' ? 'duplicate' : 'no-duplicate', done ? { command: done.key } : {})
     return outcome
   })

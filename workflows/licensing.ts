@@ -47,7 +47,7 @@ async function untilFinal(c: Kernel, decision: Decision): Promise<string> {
       state: 'annulled',
       reason: 'revoked-by-ministry',
       decision: decision.number,
-      entryNo: c.numberOf('licence')!,
+      entryNo: c.ledger.numberOf('licence')!,
     })
   }
   return outcome === 'other-act' ? decision.kind : outcome

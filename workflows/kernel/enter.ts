@@ -17,7 +17,7 @@ export function enter(
   },
 ): void {
   const { series, entryNo, ...data } = entry
-  c.emit(
+  c.ledger.emit(
     { type: 'register-entered', data: { ...data, ...(entryNo ? { entryNo } : {}) } },
     undefined,
     entryNo ? undefined : series,

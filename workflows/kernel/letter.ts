@@ -40,9 +40,9 @@ export async function makeDocument(
   options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts'> & { toApplicant: boolean },
 ): Promise<Issued> {
   const { toApplicant, ...rest } = options
-  const input = { caseId: c.start.caseId, key: c.step(kind), kind, at: c.now(), ...rest }
+  const input = { caseId: c.start.caseId, key: c.ledger.step(kind), kind, at: c.now(), ...rest }
   const issued = await outside(c, input.key, ({ issueDocument }) => issueDocument(input))
-  c.emit({
+  c.ledger.emit({
     type: 'document-issued',
     data: { documentId: issued.documentId, kind, number: issued.number, toApplicant },
   })

@@ -2,8 +2,10 @@ import { ApplicationFailure, condition, proxyLocalActivities } from '@temporalio
 import type { Refused, Turn, TurnEvent } from '../../ledger/append.ts'
 import type { Place } from '../../ledger/inbox.ts'
 import type { LedgerActivities } from '../types.ts'
+import { Places } from './places.ts'
+import { Stillness } from './stillness.ts'
 
-const { record, inbox, place, passOver } = proxyLocalActivities<LedgerActivities>({
+const { record, passOver } = proxyLocalActivities<LedgerActivities>({
   startToCloseTimeout: '15 seconds',
   // The database may be away for long; what was noted is not lost meanwhile, its answer only waits.
   retry: { initialInterval: '100 milliseconds', maximumInterval: '5 seconds', backoffCoefficient: 2 },
@@ -34,25 +36,18 @@ export class Mailbox {
   /** Business instant of what is being done (UTC). */
   at: string
   numbers: Record<string, string> = {}
-  /** The first place that is not settled. */
-  next = 0
   private readonly taker: Taker
-  private readonly known = new Map<number, Place>()
-  /** Places up to here are known to exist. */
-  private highest: number
+  private readonly places: Places
+  private readonly stillness = new Stillness()
   private busy = true
   private current: Place | undefined
   private broken = false
-  private looks = 0
   private readonly steps = new Map<string, () => void>()
-  private asked = 0
-  private still = 0
 
   constructor(taker: Taker, receivedAt: string, again: boolean) {
     this.taker = taker
     this.at = receivedAt
-    this.highest = again ? Number.POSITIVE_INFINITY : 0
-    void this.watchStillness()
+    this.places = new Places(taker.caseId, again)
   }
 
   /** Runs for as long as the case does. @throws BeginAnew */
@@ -60,41 +55,33 @@ export class Mailbox {
     // Place 0: what the procedure does when it begins, which it has done by now.
     await this.settle(0)
     for (;;) {
-      await condition(() => this.highest >= this.next)
-      if (!this.known.has(this.next)) await this.look()
-      const found = this.known.get(this.next)
+      const found = await this.places.following()
       if (found) await this.turn(found)
     }
   }
 
   get idle(): boolean {
-    return !this.busy && this.highest < this.next
+    return !this.busy && this.places.allSettled
   }
 
-  /**
-   * Something was noted at place `n`: waits until it is settled. One that is not there is not waited for.
-   * @param told what stands there, when whoever noted it says so: it need not be read then
-   */
-  async heard(n: number, told?: Place): Promise<void> {
-    if (told && told.n === n && told.act && n >= this.next && !this.known.has(n))
-      this.known.set(n, {
-        n,
-        kind: 'act',
-        key: told.key,
-        at: told.at,
-        failed: false,
-        act: told.act,
-        told: true,
-      })
-    this.highest = Math.max(this.highest, n)
-    const look = this.looks + 1
-    await condition(() => this.next > n || (this.looks >= look && this.highest < n))
+  /** The first place that is not settled. */
+  get next(): number {
+    return this.places.next
+  }
+
+  /** Something was noted; see Places. */
+  heard(n: number, told?: Place): Promise<void> {
+    return this.places.heard(n, told)
   }
 
   /** Looks whether more was noted. */
-  async look(): Promise<void> {
-    this.accept(await inbox({ caseId: this.taker.caseId, from: this.next }), true)
-    this.looks += 1
+  look(): Promise<void> {
+    return this.places.look()
+  }
+
+  /** An instant has come; see Places. */
+  reached(instant: string): Promise<void> {
+    return this.places.reached(instant)
   }
 
   /** Waits until what is being done is recorded. */
@@ -108,31 +95,8 @@ export class Mailbox {
     const came = new Promise<void>((resolve) => {
       this.steps.set(key, resolve)
     })
-    if (![...this.known.values()].some((p) => p.key === key))
-      this.accept((await place({ caseId: this.taker.caseId, from: this.next, kind: 'step', key })).places)
+    await this.places.placeStep(key)
     await came
-  }
-
-  /** An instant has come: everything noted before it is taken first. */
-  async reached(instant: string): Promise<void> {
-    const from = this.next
-    const given = await place({
-      caseId: this.taker.caseId,
-      from,
-      kind: 'tick',
-      // The same instant may come due once more for something that was told later.
-      key: `tick/${instant}/${from}`,
-      notBefore: instant,
-    })
-    this.accept(given.places)
-    await condition(() => this.next > given.n)
-  }
-
-  private accept(places: Place[], all = false): void {
-    for (const p of places) if (p.n >= this.next) this.known.set(p.n, p)
-    const last = places.at(-1)?.n ?? this.next - 1
-    // Whoever says that there is more than there is cannot make a case wait for it.
-    this.highest = all ? Math.max(last, this.next - 1) : Math.max(this.highest, last)
   }
 
   private async turn(found: Place): Promise<void> {
@@ -148,7 +112,7 @@ export class Mailbox {
       for (let one = this.taker.due(found.at); one; one = this.taker.due(found.at)) {
         if (one.at > this.at) this.at = one.at
         one.pass()
-        await this.quiet()
+        await this.stillness.reached()
       }
       if (found.at > this.at) this.at = found.at
       let refused: Refused | undefined
@@ -192,7 +156,7 @@ export class Mailbox {
   }
 
   private async settle(n: number, how: Pick<Turn, 'refused' | 'told'> = {}): Promise<void> {
-    await this.quiet()
+    await this.stillness.reached()
     // Half of what a place does is not recorded.
     if (this.broken) await new Promise(() => {})
     const events = this.taker.emitted()
@@ -203,24 +167,9 @@ export class Mailbox {
   }
 
   private pass(n: number): void {
-    this.known.delete(n)
-    this.next = n + 1
+    this.places.pass(n)
     this.busy = false
     this.current = undefined
-  }
-
-  /** Waits until everything that was set off has run to its next wait. */
-  private async quiet(): Promise<void> {
-    const mark = ++this.asked
-    await condition(() => this.still >= mark)
-  }
-
-  /** Temporal looks at conditions only when no code is left to run. */
-  private async watchStillness(): Promise<void> {
-    for (;;) {
-      await condition(() => this.asked > this.still)
-      this.still = this.asked
-    }
   }
 }
 

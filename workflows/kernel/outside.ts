@@ -24,24 +24,25 @@ export async function outside<T>(
   key: string,
   work: (activities: OutsideActivities & SigningActivities) => Promise<T>,
 ): Promise<T> {
-  await c.committed()
+  await c.ledger.committed()
   for (let failures = 0; ; failures++) {
     try {
       const result = await work(activities())
       await c.inTurn(failures === 0 ? key : `${key}#${failures}`)
-      if (failures > 0) c.emit({ type: 'task-closed', data: { taskId: taskOf(key), outcome: 'passed' } })
+      if (failures > 0)
+        c.ledger.emit({ type: 'task-closed', data: { taskId: taskOf(key), outcome: 'passed' } })
       return result
     } catch (e) {
       if (!(e instanceof ActivityFailure)) throw e
       await c.inTurn(`${key}!${failures}`)
       if (failures === 0) {
         const taskId = taskOf(key)
-        c.emit({ type: 'trouble', data: { what: key, code: e.cause?.name ?? 'error', taskId } })
-        c.emit({ type: 'task-opened', data: { taskId, kind: 'trouble', role: 'supervisor' } })
+        c.ledger.emit({ type: 'trouble', data: { what: key, code: e.cause?.name ?? 'error', taskId } })
+        c.ledger.emit({ type: 'task-opened', data: { taskId, kind: 'trouble', role: 'supervisor' } })
       }
       const again = new Date(new Date(c.now()).getTime() + AGAIN_MS).toISOString()
       await c.act([RETRY_ACT], () => again, true)
-      await c.committed()
+      await c.ledger.committed()
     }
   }
 }

@@ -23,7 +23,7 @@ export async function sent(
   const input = {
     caseId: c.start.caseId,
     documentId,
-    key: c.step('deliver'),
+    key: c.ledger.step('deliver'),
     at: c.now(),
     unfavourable,
     to,
@@ -33,9 +33,9 @@ export async function sent(
     channel: delivered.channel as Channel,
     sentAt: delivered.sentAt,
     appealNote: options.appealNote ?? true,
-    calendar: c.calendar(),
+    calendar: c.clocks.calendar(),
   })
-  c.emit({
+  c.ledger.emit({
     type: 'document-sent',
     data: {
       documentId,

@@ -23,19 +23,19 @@ export async function task(
 ): Promise<ActCommand | undefined> {
   const taskId = `${options.kind}-${c.revision + 1}`
   c.enterStage(options.stage)
-  c.emit({ type: 'task-opened', data: { taskId, kind: options.kind, role: options.role } })
+  c.ledger.emit({ type: 'task-opened', data: { taskId, kind: options.kind, role: options.role } })
   options.opened?.(taskId)
   try {
     const act = await c.act(options.acts, options.deadline)
     options.closed?.()
-    c.emit({
+    c.ledger.emit({
       type: 'task-closed',
       data: { taskId, outcome: act?.act ?? 'term-passed', ...(act ? { by: act.actorId } : {}) },
     })
     return act
   } catch (interrupted) {
     options.closed?.()
-    c.emit({ type: 'task-closed', data: { taskId, outcome: 'interrupted' } })
+    c.ledger.emit({ type: 'task-closed', data: { taskId, outcome: 'interrupted' } })
     throw interrupted
   }
 }

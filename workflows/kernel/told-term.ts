@@ -15,15 +15,15 @@ export function toldTerm(
 ): { end(): string } {
   let due = served.until ?? ''
   const count = (): void => {
-    const found = setTerm(term.rule, served.servedOn, term.amount, c.calendar())
+    const found = setTerm(term.rule, served.servedOn, term.amount, c.clocks.calendar())
     if (found.due > due) due = found.due
-    c.emit({ type: 'task-due', data: { taskId: term.taskId, due, derivation: found.derivation } })
+    c.ledger.emit({ type: 'task-due', data: { taskId: term.taskId, due, derivation: found.derivation } })
   }
   // Whoever answered before the letter was out has no term any more.
   if (!term.open()) return { end: () => endOfDay(due) }
   count()
-  c.whenCalendarChanges(() => {
-    const found = setTerm(term.rule, served.servedOn, term.amount, c.calendar())
+  c.clocks.whenCalendarChanges(() => {
+    const found = setTerm(term.rule, served.servedOn, term.amount, c.clocks.calendar())
     if (term.open() && found.due > due && c.now() < endOfDay(due)) count()
   })
   return { end: () => endOfDay(due) }

@@ -12,7 +12,7 @@ export function watchTerms(c: Kernel): void {
   let warned: string | undefined
   let escalated: string | undefined
   c.watch(() => {
-    const term = c.decided ? null : c.term('statutory')
+    const term = c.decided ? null : c.clocks.term('statutory')
     if (!term || escalated === term.due) return undefined
     const { due, end } = term
     const warnAt = startOfDay(addDays(due, -WARN_DAYS))
@@ -22,14 +22,14 @@ export function watchTerms(c: Kernel): void {
         at: [warnAt, c.now()].sort()[1]!,
         passed: () => {
           warned = due
-          c.emit({ type: 'warned', data: { what: 'statutory', due } })
+          c.ledger.emit({ type: 'warned', data: { what: 'statutory', due } })
         },
       }
     return {
       at: end,
       passed: () => {
         escalated = due
-        c.emit({ type: 'escalated', data: { what: 'statutory', due } })
+        c.ledger.emit({ type: 'escalated', data: { what: 'statutory', due } })
       },
     }
   })

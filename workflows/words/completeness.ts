@@ -1,4 +1,5 @@
-import { CaseEnded, type Kernel } from '../kernel/kernel.ts'
+import { CaseEnded } from '../kernel/ended.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import { task } from '../kernel/task.ts'
 import { toldTerm } from '../kernel/told-term.ts'

@@ -1,6 +1,7 @@
 import { continueAsNew } from '@temporalio/workflow'
 import type { Procedure } from '../../procedures/procedure.ts'
-import { CaseEnded, Kernel } from '../kernel/kernel.ts'
+import { CaseEnded } from '../kernel/ended.ts'
+import { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import { BeginAnew } from '../kernel/mailbox.ts'
 import { watchTerms } from '../kernel/watch-terms.ts'
@@ -12,7 +13,7 @@ import type { CaseEnd, CaseStart } from '../types.ts'
  */
 export function openCase(start: CaseStart, procedure: Procedure): Kernel {
   const c = new Kernel(start, procedure)
-  c.on('case.withdraw', (act) => {
+  c.acts.on('case.withdraw', (act) => {
     c.interrupt(new CaseEnded('withdrawn', act))
   })
   return c
@@ -20,7 +21,7 @@ export function openCase(start: CaseStart, procedure: Procedure): Kernel {
 
 /** The receipt, with the day until which the law gives the institution time. */
 export function receipted(c: Kernel): void {
-  c.beside(letter(c, 'receipt', { numbered: false, facts: { due: c.term('statutory')?.due ?? null } }))
+  c.beside(letter(c, 'receipt', { numbered: false, facts: { due: c.clocks.term('statutory')?.due ?? null } }))
 }
 
 /**
@@ -52,7 +53,7 @@ async function toItsEnd(c: Kernel, procedure: () => Promise<string>): Promise<Ca
     await closed(c, e)
   }
   c.decided = true
-  c.emit({ type: 'closed', data: { outcome } })
+  c.ledger.emit({ type: 'closed', data: { outcome } })
   await c.end()
   return { outcome }
 }
@@ -68,6 +69,6 @@ async function closed(c: Kernel, { outcome, by }: CaseEnded): Promise<void> {
       reason: 'withdrawn',
     })
   c.enterStage('closed')
-  c.emit({ type: 'outcome', data: { outcome } })
+  c.ledger.emit({ type: 'outcome', data: { outcome } })
   await letter(c, 'closing-notice', { facts: { outcome }, ...(by ? { command: by.key } : {}) })
 }

@@ -39,14 +39,14 @@ export async function decide(c: Kernel): Promise<Decision> {
 
     const { act, issued, signedAt } = made.signed
     const kind = String(proposal.facts.kind)
-    c.emit({ type: 'outcome', data: { outcome: kind } }, act)
+    c.ledger.emit({ type: 'outcome', data: { outcome: kind } }, act)
     c.clockFact(['statutory', 'standard'], {
       id: 'decided',
       type: 'stopped',
       at: signedAt,
       reason: 'decided',
     })
-    c.emit({
+    c.ledger.emit({
       type: 'document-issued',
       data: { documentId: issued.documentId, kind: 'decision', number: issued.number, toApplicant: true },
     })

@@ -9,15 +9,15 @@ import type { ActCommand } from '../types.ts'
  * term ends. Which extensions a rule allows, and how far, the law room says.
  */
 export function extendable(c: Kernel): void {
-  c.guardWith((act) => guardExtension(c, act))
-  c.on('term.extend', (act) => {
-    const before = c.term('statutory')?.due ?? null
+  c.acts.guardWith((act) => guardExtension(c, act))
+  c.acts.on('term.extend', (act) => {
+    const before = c.clocks.term('statutory')?.due ?? null
     const fact = extensionFact(c, act)
     c.clockFact(['statutory'], fact)
     c.beside(
       letter(c, 'extension-notice', {
         command: act.key,
-        facts: { before, after: c.term('statutory')?.due ?? null },
+        facts: { before, after: c.clocks.term('statutory')?.due ?? null },
       }),
     )
   })
@@ -41,7 +41,7 @@ function extensionFact(c: Kernel, act: ActCommand) {
  */
 function guardExtension(c: Kernel, act: ActCommand): void {
   if (act.act !== 'term.extend') return
-  const { rule, facts } = c.clocks.statutory
+  const { rule, facts } = c.clocks.of('statutory')
   const fact = extensionFact(c, act)
   const checked = checkExtension(rule, facts, fact)
   if (!checked.ok)

@@ -25,11 +25,11 @@ export async function serve(
       channel: served.channel as Channel,
       sentAt: served.sentAt,
       appealNote: options.appealNote,
-      calendar: c.calendar(),
+      calendar: c.clocks.calendar(),
       ...(proof ? { proofAt: momentOf(String(proof.facts.receivedAt), served.sentAt) } : {}),
     })
   const record = (found: ReturnType<typeof serveDocument>): void =>
-    c.emit({
+    c.ledger.emit({
       type: 'document-served',
       data: {
         documentId,
@@ -43,7 +43,7 @@ export async function serve(
   const result: Served = { ...served, ...pick(first) }
   record(first)
   // A new day off may prolong the term to contest; what was told is never shortened, nor opened again when it is over.
-  c.whenCalendarChanges(() => {
+  c.clocks.whenCalendarChanges(() => {
     const found = law()
     if (c.now() >= result.contestEndInstant || found.contestEndInstant <= result.contestEndInstant) return
     result.contestEndInstant = found.contestEndInstant
@@ -77,8 +77,8 @@ function guardProof(c: Kernel, act: ActCommand): void {
  * error is corrected (APL 72).
  */
 export function serveable(c: Kernel): void {
-  c.guardWith((act) => guardProof(c, act))
-  c.on('decision.correct', (act) => {
+  c.acts.guardWith((act) => guardProof(c, act))
+  c.acts.on('decision.correct', (act) => {
     c.beside(letter(c, 'correction', { command: act.key }))
   })
 }

@@ -31,7 +31,7 @@ export async function signature(
       acts: ['decision.sign', 'decision.return'],
     })
     if (act?.act !== 'decision.sign') return { number }
-    c.emit(
+    c.ledger.emit(
       {
         type: 'signing-started',
         data: { command: act.key, ...(number ? { number } : {}), ...inStead(act) },
@@ -40,12 +40,12 @@ export async function signature(
       number ? undefined : 'decision',
     )
     c.enterStage('signing')
-    const numbers = await c.committed()
+    const numbers = await c.ledger.committed()
     number ??= numbers.decision!
     const made = await signDocument(c, { act, number, command: proposal.key })
     if (made.failure === null)
       return { number, signed: { act, issued: made.issued, signedAt: made.signedAt } }
-    c.emit({ type: 'signing-failed', data: { command: act.key, number, reason: made.failure } })
+    c.ledger.emit({ type: 'signing-failed', data: { command: act.key, number, reason: made.failure } })
   }
 }
 
@@ -54,7 +54,7 @@ async function signDocument(
   what: { act: ActCommand; number: string; command: string },
 ): Promise<Signed> {
   const { act, number, command } = what
-  const key = c.step('decision')
+  const key = c.ledger.step('decision')
   const input = { caseId: c.start.caseId, key, number, command, signerId: act.actorId, ...inStead(act) }
   return outside(c, key, async ({ prepareSigning, askSignature, finishSigning }): Promise<Signed> => {
     const prepared = await prepareSigning(input)
