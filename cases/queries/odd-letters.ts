@@ -20,12 +20,13 @@ export function oddLetters(file: Pick<CaseFile, 'procedure' | 'application' | 's
     const words = oddWords(textsOf(value).join('\n')).slice(0, MOST_WORDS)
     if (words.length > 0) found.push({ field, label, words })
   }
+  // A list of choices is shown in our words; what was typed and what files are called is theirs.
   for (const { answers } of file.application.shown)
-    // A list of choices is shown in our words; what was typed and what files are called is theirs.
     for (const { name, question, answer } of answers)
       look(name, question, [file.application.data[name] ?? answer.lv])
   for (const [act, { payload }] of Object.entries(file.said))
-    for (const { name, label } of findAct(file.procedure, act)?.fields ?? []) look(`${act}/${name}`, label, payload[name])
+    for (const { name, label } of findAct(file.procedure, act)?.fields ?? [])
+      look(`${act}/${name}`, label, payload[name])
   return found
 }
 
