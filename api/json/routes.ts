@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises'
 import { type RequestHandler, type Response, Router } from 'express'
+import { rateLimit } from 'express-rate-limit'
 import { z } from 'zod'
 import { act } from '../../cases/act.ts'
 import { moveClock, moveProgress } from '../../cases/clock.ts'
@@ -24,6 +25,7 @@ import { needsFreshSignIn } from '../../forms/acts/all.ts'
 import { allFields, validateForm } from '../../forms/form.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { checkCsrf, csrfToken } from '../csrf.ts'
+import { refusalOf } from '../errors.ts'
 import { actorOf, requireFreshSignIn } from '../session.ts'
 import { withUpload } from '../upload.ts'
 import { ofPerson } from '../upload-limits.ts'
@@ -111,7 +113,16 @@ export function jsonRoutes(deps: Deps): Router {
   r.get('/cases/:id', async (req, res) => {
     res.json(await getCaseFile(deps, actorOf(res), id(req)))
   })
-  r.get('/cases/:id/extract', async (req, res) => {
+  // It reads a whole chain and the leaves of whole days: enough for people, not for scraping.
+  const seldom = rateLimit({
+    windowMs: 60_000,
+    limit: 6,
+    standardHeaders: true,
+    legacyHeaders: false,
+    keyGenerator: (_req, res) => actorOf(res as Response).personId,
+    handler: (_req, _res, next) => next(refusalOf(429)),
+  })
+  r.get('/cases/:id/extract', seldom, async (req, res) => {
     const extract = await getExtract(deps, actorOf(res), id(req))
     res.attachment(`${extract.number.replace(/[^\w-]+/g, '-')}.json`).json(extract)
   })

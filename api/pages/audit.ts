@@ -12,6 +12,7 @@ import { sendCsv } from '../json/audit.ts'
 import { parse } from '../json/request.ts'
 import { ownPath } from '../own-path.ts'
 import { actorOf, freshSignIn } from '../session.ts'
+import { dayFrom } from './answers.ts'
 import { bodyOf, idOf, keyOf, newKey, queryOf, show, signedIn, tell, viewOf } from './render.ts'
 
 const FILTERS = ['person', 'case', 'institution', 'kind', 'from', 'to'] as const
@@ -78,7 +79,20 @@ export async function showPurpose(
 }
 
 function filtersOf(req: Request): Record<string, string> {
-  return Object.fromEntries(FILTERS.map((name) => [name, queryOf(req, name).trim()]))
+  return Object.fromEntries(
+    FILTERS.map((name) => [
+      name,
+      name === 'from' || name === 'to' ? dayIn(req, name) : queryOf(req, name).trim(),
+    ]),
+  )
+}
+
+/** A day of a filter: as three boxes give it, or as a link of ours does. */
+function dayIn(req: Request, name: string): string {
+  const parts = ['day', 'month', 'year'].map((part) => `${name}-${part}`)
+  return (
+    queryOf(req, name).trim() || dayFrom(Object.fromEntries(parts.map((p) => [p, queryOf(req, p, 20)])), name)
+  )
 }
 
 /** What was left empty was not asked. */

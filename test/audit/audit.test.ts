@@ -256,6 +256,16 @@ describe('who reads the log', () => {
     const page = await auditor.get('/audit')
     expect(page.text).toContain('Piekļuves žurnāls')
     expect(page.text).toContain('Inese Bērziņa')
+    // In words, whatever an entry says: no names of fields.
+    const signedIn = await auditor.get('/audit?kind=sign-in')
+    expect(signedIn.text).toContain('augsts līmenis')
+    for (const one of [
+      page,
+      signedIn,
+      await auditor.get('/audit?kind=search'),
+      await auditor.get('/audit?kind=sign-in-failed'),
+    ])
+      expect(one.text).not.toMatch(/[>, ](?:level|known|reason|ended|view|found|from|to|person|case|kind): /)
     expect((await log({ kind: 'audit.read' }))[0]).toMatchObject({ person: { name: 'Zane Auziņa' } })
   })
 
@@ -278,6 +288,13 @@ describe('who reads the log', () => {
     expect(await log({ institution: 'Daugavas', kind: 'case.read' })).toEqual([])
     expect((await log({ institution: 'Priežukalna', kind: 'case.read' })).length).toBeGreaterThan(0)
     expect(await log({ from: '2190-01-01' })).toEqual([])
+    // On the page a day has the three boxes of every other day; what was entered stays, and the export knows it.
+    const later = await auditor.get('/audit?from-day=1&from-month=1&from-year=2190')
+    expect([later.status, later.text.includes('Tādu ierakstu nav.')]).toEqual([200, true])
+    expect(later.text).toMatch(/name="from-year"[^>]*value="2190"/)
+    const today = await auditor.get('/audit?from-day=1&from-month=1&from-year=2020')
+    expect(today.text).toContain('href="/audit/export?from=2020-01-01"')
+    expect((await auditor.get('/audit?from-day=40&from-month=1&from-year=2026')).status).toBe(422)
   })
 
   test('an export is CSV that a spreadsheet takes for no formula, and is told in the log', async () => {

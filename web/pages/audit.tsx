@@ -1,6 +1,6 @@
 import type { AuditLine, AuditPage as Page } from '../../cases/audit/log.ts'
-import { ErrorSummary, type FieldError, Select, TextInput } from '../components/inputs.tsx'
-import { momentWords } from '../format.ts'
+import { DateInput, ErrorSummary, type FieldError, Select, TextInput } from '../components/inputs.tsx'
+import { dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import type { View } from '../view.ts'
 
@@ -71,8 +71,8 @@ function Filter({ v, values, errors }: { v: View; values: Record<string, string>
           choices={Object.entries(t.kinds).map(([value, label]) => ({ value, label }))}
           empty={t.anyKind}
         />
-        <Day {...field('from')} label={t.from} />
-        <Day {...field('to')} label={t.to} />
+        <DateInput {...field('from')} label={t.from} />
+        <DateInput {...field('to')} label={t.to} />
         <div class="lieta-audit-filter__go">
           <button type="submit" class="govuk-button govuk-button--secondary">
             {t.filter}
@@ -83,40 +83,6 @@ function Filter({ v, values, errors }: { v: View; values: Record<string, string>
         </div>
       </form>
     </search>
-  )
-}
-
-/** A day in the browser's own way: a tool for those who filter all day long. */
-function Day({
-  name,
-  label,
-  value,
-  error,
-}: {
-  name: string
-  label: string
-  value: string
-  error?: string | undefined
-}) {
-  return (
-    <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-      <label class="govuk-label" for={name}>
-        {label}
-      </label>
-      {error ? (
-        <p id={`${name}-error`} class="govuk-error-message">
-          {error}
-        </p>
-      ) : null}
-      <input
-        class={`govuk-input${error ? ' govuk-input--error' : ''}`}
-        id={name}
-        name={name}
-        type="date"
-        value={value}
-        {...(error ? { 'aria-describedby': `${name}-error` } : {})}
-      />
-    </div>
   )
 }
 
@@ -186,13 +152,17 @@ function detailsOf(v: View, { kind, data }: AuditLine): string {
     const role = side.role ? (v.t.roles[side.role] ?? side.role) : ''
     return [role, v.t.audit.changes[String(data.change)] ?? data.change].filter(Boolean).join(': ')
   }
-  if (kind === 'sign-in')
-    return [v.t.audit.levels[String(data.level)], data.known === false ? v.t.audit.unknown : '']
-      .filter(Boolean)
-      .join(', ')
   if (kind === 'refused') return v.t.errors.titles[String(data.code)] ?? String(data.code)
+  const t = v.t.audit
   return Object.entries(data)
-    .filter(([name]) => name !== 'statement')
-    .map(([name, value]) => `${name}: ${String(value)}`)
+    .flatMap(([name, value]) => {
+      // What a statement is called inside; a person who is known, or a filter that was not used, is no news.
+      if (name === 'statement' || value === null || (name === 'known' && value === true)) return []
+      const word = t.values[name]?.[String(value)]
+      if (word !== undefined) return [word]
+      if (name === 'from' || name === 'to') return [`${t.details[name]} ${dayShort(v, String(value))}`]
+      const label = t.details[name] ?? name
+      return [value === true ? label : `${label}: ${String(value)}`]
+    })
     .join(', ')
 }

@@ -46,8 +46,30 @@ export const auditEn: AuditTexts = {
     'audit.read': 'read the log',
     'audit.export': 'downloaded the log',
   },
-  levels: { low: 'low level', substantial: 'substantial level', high: 'high level' },
-  unknown: 'not known here',
+  /** Of an entry's details: what each is called, and words for what it may say. */
+  details: {
+    person: 'by person',
+    case: 'by case',
+    institution: 'by institution',
+    kind: 'event',
+    from: 'from',
+    to: 'to',
+    ended: 'sessions',
+    reason: 'reason',
+    level: 'level',
+    found: 'found',
+  },
+  values: {
+    level: { low: 'low level', substantial: 'substantial level', high: 'high level' },
+    view: { mine: 'in their own cases', unclaimed: 'in free cases', all: 'in all cases' },
+    known: { false: 'not known here' },
+    reason: {
+      'another-person': 'the sign-in service named another person',
+      access_denied: 'the person broke off',
+      OAUTH_INVALID_RESPONSE: 'the answer did not match the request',
+      unknown: 'reason not known',
+    },
+  },
   changes: { insert: 'granted', update: 'changed', delete: 'deleted', truncate: 'all deleted' },
   purposes: {
     assigned: 'the case is assigned to this person',

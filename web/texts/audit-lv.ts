@@ -45,11 +45,30 @@ export const auditLv = {
     'audit.read': 'skatījis žurnālu',
     'audit.export': 'lejupielādējis žurnālu',
   } as Record<string, string>,
-  levels: { low: 'zems līmenis', substantial: 'būtisks līmenis', high: 'augsts līmenis' } as Record<
-    string,
-    string
-  >,
-  unknown: 'šeit nav zināms',
+  /** Of an entry's details: what each is called, and words for what it may say. */
+  details: {
+    person: 'pēc personas',
+    case: 'pēc lietas',
+    institution: 'pēc iestādes',
+    kind: 'notikums',
+    from: 'no',
+    to: 'līdz',
+    ended: 'sesijas',
+    reason: 'iemesls',
+    level: 'līmenis',
+    found: 'atrasts',
+  } as Record<string, string>,
+  values: {
+    level: { low: 'zems līmenis', substantial: 'būtisks līmenis', high: 'augsts līmenis' },
+    view: { mine: 'savās lietās', unclaimed: 'brīvajās lietās', all: 'visās lietās' },
+    known: { false: 'šeit nav zināms' },
+    reason: {
+      'another-person': 'pieteikšanās pakalpojums nosauca citu personu',
+      access_denied: 'persona pārtrauca pieteikšanos',
+      OAUTH_INVALID_RESPONSE: 'atbilde neatbilda pieprasījumam',
+      unknown: 'iemesls nav zināms',
+    },
+  } as Record<string, Record<string, string>>,
   changes: {
     insert: 'piešķirts',
     update: 'mainīts',
