@@ -64,6 +64,14 @@ export const ACTS = {
     'OEAL',
     likumi(283229),
   ),
+  FPDAL: law(
+    'Fizisko personu datu apstrādes likums',
+    'Fizisko personu datu apstrādes likuma',
+    'Personal Data Processing Law',
+    'FPDAL',
+    likumi(300099),
+  ),
+  ArhL: law('Arhīvu likums', 'Arhīvu likuma', 'Archives Law', 'ArhL', likumi(205971)),
   IesL: law('Iesniegumu likums', 'Iesniegumu likuma', 'Law on Submissions', 'IesL'),
   SvetkuL: law(
     'Likums “Par svētku, atceres un atzīmējamām dienām”',

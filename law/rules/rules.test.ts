@@ -79,6 +79,7 @@ test('what a lawyer still has to check', () => {
       .filter((r) => r.unverified)
       .map((r) => r.id),
   )
+  expect(kinds('retention')).toContain('texts.decided')
   expect(kinds('extension')).toContain('MK253.licence + APL64(2)')
   expect(kinds('extension')).toContain('IesL.reply.2026 + more-information')
   expect(kinds('extension')).not.toContain('APL64.base + APL64(2)')

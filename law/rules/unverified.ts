@@ -1,5 +1,6 @@
 import { CALENDAR } from '../calendar/data.ts'
 import type { NormRef } from '../norm.ts'
+import { RETENTION } from '../retention/rules.ts'
 import { CHANNELS } from '../service/channels.ts'
 import type { Text } from '../text.ts'
 import { RULES } from './catalogue.ts'
@@ -7,7 +8,7 @@ import type { Certainty } from './types.ts'
 
 /** One thing in the room that a lawyer still has to check. */
 export interface Unverified {
-  kind: 'rule' | 'extension' | 'channel' | 'holiday' | 'moved-day' | 'setting'
+  kind: 'rule' | 'retention' | 'extension' | 'channel' | 'holiday' | 'moved-day' | 'setting'
   id: string
   title: Text
   norm: NormRef
@@ -17,7 +18,7 @@ export interface Unverified {
 
 const NOT_CHECKED: Text = { lv: 'nav pārbaudīts likuma tekstā', en: 'not checked in the text of the law' }
 
-/** Every unverified rule, extension, channel, calendar entry and setting, with what is missing. */
+/** Every unverified rule, period of retention, extension, channel, calendar entry and setting, with what is missing. */
 export function listUnverified(): Unverified[] {
   const list: Unverified[] = []
   for (const rule of Object.values(RULES)) {
@@ -42,6 +43,11 @@ export function listUnverified(): Unverified[] {
         missing: extension.missing ?? NOT_CHECKED,
       })
     }
+  }
+  for (const rule of RETENTION) {
+    if (!rule.unverified) continue
+    const { id, title, norm, missing } = rule
+    list.push({ kind: 'retention', id, title, norm, missing: missing ?? NOT_CHECKED })
   }
   for (const [id, channel] of Object.entries(CHANNELS)) {
     if (!channel.unverified) continue
