@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { NativeConnection, Worker } from '@temporalio/worker'
+import { businessClock } from '../platform/business-clock.ts'
 import { dataConverter } from '../platform/codec.ts'
 import { readConfig } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
@@ -12,6 +13,7 @@ import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
 import { lawChangeActivities } from './law-change.ts'
 import { ledgerActivities } from './record.ts'
 import { OutboxRelay } from './relay.ts'
+import { RetentionJob } from './retention.ts'
 
 // The process that runs the cases: workflow code, the short writes to the ledger, and the relay of the outbox.
 const config = readConfig(process.env, 'worker-cases')
@@ -36,6 +38,8 @@ const worker = await Worker.create({
 })
 const relay = new OutboxRelay({ db, client, config, log })
 await relay.start()
+const retention = new RetentionJob({ pool, clock: businessClock(db, config.LIETA_ENV), log })
+retention.start()
 const health = await serveHealth(config.HEALTH_PORT, async () => {
   await assertDatabase(db)
   if (worker.getState() !== 'RUNNING') throw new Error(`worker is ${worker.getState()}`)
@@ -44,6 +48,7 @@ log.info('worker for cases runs')
 try {
   await worker.run()
 } finally {
+  await retention.stop()
   await relay.stop()
   health.close()
   await close()

@@ -22,6 +22,11 @@ export const PERMISSIONS = {
   'law.change': { roles: ['supervisor'], own: false },
   'law.approve': { roles: ['supervisor', 'director'], own: false },
   'draft.check': { roles: ['inspector'], own: false },
+  // Nothing of a held case is erased. What is due is planned by one person and approved by another, both in person.
+  'hold.write': { roles: ['supervisor', 'director'], own: false },
+  'retention.read': { roles: ['supervisor', 'director'], own: false },
+  'retention.plan': { roles: ['supervisor'], own: false, inPerson: true },
+  'retention.approve': { roles: ['supervisor', 'director'], own: false, inPerson: true },
   'signing.read': { roles: ['director'], own: false },
   'decision.preview': { roles: ['reviewer', 'director'], own: false },
   'delegation.read': { roles: ['supervisor', 'director'], own: false },

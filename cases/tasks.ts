@@ -24,7 +24,7 @@ export interface DirectCommand {
   permission: Permission
   payload: Record<string, unknown>
   /** Also told in the audit log, under this kind: what changes who may read the case, and judgements. */
-  audited?: 'case.assigned' | 'signature.judged'
+  audited?: 'case.assigned' | 'signature.judged' | 'hold.set' | 'hold.lifted'
   /** The thing that it is about. */
   object?: string
   /** The role by which it is done, where the case says which; else the first that the permission names. */

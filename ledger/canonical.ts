@@ -62,6 +62,54 @@ export function partHash(salt: string, { path, value }: Part): string {
   return sha256(`${salt}\n${canonicalJson([path, value])}`)
 }
 
+/** What is kept of an event from which parts were erased, in the place of its salt. */
+export interface Erased {
+  /** Of the parts that went: what stands for them in the commitment. */
+  hashes: string[]
+  /** Of the parts that are left: the salt of each. From them nobody finds the salt of what went. */
+  open: { path: string[]; salt: string }[]
+}
+
+/** How the parts of an event are salted: by the salt of the event, or, once parts were erased, each by its own. */
+export interface Salted {
+  salt: string | null
+  erased: unknown
+}
+
+/**
+ * The parts that an event still says, each with its salt.
+ * @returns undefined when an erased event says something else than the parts that were left
+ */
+export function openParts(
+  row: Record<string, unknown>,
+  { salt, erased }: Salted,
+): (Part & { salt: string })[] | undefined {
+  const parts = partsOf(row)
+  if (erased === null || erased === undefined)
+    return salt === null ? undefined : parts.map((part) => ({ ...part, salt: partSalt(salt, part.path) }))
+  const { open } = erased as Erased
+  const salts = new Map(open.map((o) => [canonicalJson(o.path), o.salt]))
+  // All of the data may have gone; what is left of it is then empty, and no part.
+  const left = parts.filter(({ path, value }) => salts.has(canonicalJson(path)) || !isBare(path, value))
+  if (left.length !== salts.size) return undefined
+  const salted = left.flatMap((part) => {
+    const own = salts.get(canonicalJson(part.path))
+    return own === undefined ? [] : [{ ...part, salt: own }]
+  })
+  return salted.length === left.length ? salted : undefined
+}
+
+const isBare = (path: string[], value: unknown): boolean =>
+  path.length === 1 && path[0] === 'data' && canonicalJson(value) === '{}'
+
+/** Stands for what an event says and said; undefined as with `openParts`. */
+export function contentOf(row: Record<string, unknown>, salted: Salted): string | undefined {
+  const parts = openParts(row, salted)
+  if (!parts) return undefined
+  const gone = (salted.erased as Erased | null)?.hashes ?? []
+  return commitment([...parts.map((part) => partHash(part.salt, part)), ...gone])
+}
+
 /** Stands for all that an event says, from the hashes of its parts in any order. */
 export function commitment(partHashes: string[]): string {
   return sha256([...partHashes].sort().join('\n'))

@@ -1,4 +1,5 @@
 import type { ClockFact } from '../law/clock/facts.ts'
+import type { CasePart } from '../law/retention/rules.ts'
 import type { RuleId } from '../law/rules/catalogue.ts'
 
 /** The clocks that every case carries: what the law demands, and what the service card promises. */
@@ -103,6 +104,14 @@ export type KernelEvent =
   | {
       type: 'signature-judged'
       data: { fileId: string; verificationId: string; accepted: boolean; reason: string }
+    }
+  // Nothing of the case is erased while a hold stands; whoever set it looks again on the day `review`.
+  | { type: 'hold-set'; data: { review: string; reason: string } }
+  | { type: 'hold-lifted'; data: { reason: string } }
+  // By an act of destruction: which part of the case went, by which rule of retention, since when it was due.
+  | {
+      type: 'erased'
+      data: { part: CasePart; rule: string; act: string; number: number; dueOn: string; records: number }
     }
 
 export type EventType = KernelEvent['type']

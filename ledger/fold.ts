@@ -1,5 +1,6 @@
 import type { ClockFact } from '../law/clock/facts.ts'
 import { foldClock } from '../law/clock/fold.ts'
+import type { CasePart } from '../law/retention/rules.ts'
 import type { RuleId } from '../law/rules/catalogue.ts'
 import type { ClockName, IssuedRef, LedgerEvent } from './events.ts'
 
@@ -55,6 +56,10 @@ export interface CaseState {
   tasks: FoldedTask[]
   documents: FoldedDocument[]
   clocks: Partial<Record<ClockName, FoldedClock>>
+  /** Nothing of the case is erased while it stands. */
+  hold?: { since: string; review: string; by: string | null }
+  /** What went of the case: when, and by which rule. */
+  erased?: Partial<Record<CasePart, { at: string; rule: string; number: number }>>
 }
 
 /**
@@ -163,6 +168,17 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       state.outcome = event.data.outcome
       state.closedAt = event.at
       break
+    case 'hold-set':
+      state.hold = { since: event.at, review: event.data.review, by: event.actorId }
+      break
+    case 'hold-lifted':
+      delete state.hold
+      break
+    case 'erased': {
+      const { part, rule, number } = event.data
+      state.erased = { ...state.erased, [part]: { at: event.at, rule, number } }
+      break
+    }
     case 'register-entered':
     case 'signing-started':
     case 'signing-failed':

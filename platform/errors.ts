@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'step-up'
   | 'forbidden'
   | 'not-found'
+  | 'erased'
   | 'stale'
   | 'not-allowed-now'
   | 'own-work'
@@ -39,6 +40,8 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   'step-up': 401,
   forbidden: 403,
   'not-found': 404,
+  // It was there, and went by the rules of retention.
+  erased: 410,
   stale: 409,
   'not-allowed-now': 409,
   'own-work': 409,

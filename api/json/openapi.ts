@@ -4,6 +4,7 @@ import { allActs } from '../../forms/acts/all.ts'
 import { FORMS } from '../../forms/all.ts'
 import { auditPaths } from './audit-openapi.ts'
 import { lawChangePaths } from './law-changes-openapi.ts'
+import { retentionPaths } from './retention-openapi.ts'
 import {
   ActAnswerSchema,
   ActBody,
@@ -261,6 +262,7 @@ export function openApiDocument(publicUrl: string): unknown {
     },
     ...auditPaths({ json, ok, problem, caseId, key }),
     ...lawChangePaths({ json, ok, problem, caseId, key }),
+    ...retentionPaths({ json, ok, problem, caseId, key }),
     ...signingPaths({ json, ok, problem, caseId, key }),
     '/api/registers/{register}': {
       get: {

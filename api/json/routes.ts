@@ -33,6 +33,7 @@ import { checkUploaded } from '../verify-upload.ts'
 import { auditRoutes, readingRoutes } from './audit.ts'
 import { lawChangeRoutes } from './law-changes.ts'
 import { id, idempotencyKey, parse, revisionRead } from './request.ts'
+import { holdRoutes, retentionRoutes } from './retention.ts'
 import {
   ActBody,
   AssignBody,
@@ -212,8 +213,10 @@ export function jsonRoutes(deps: Deps): Router {
 
   r.use('/audit', auditRoutes(deps))
   r.use(readingRoutes(deps))
+  r.use(holdRoutes(deps))
   r.use('/sessions', sessionRoutes(deps))
   r.use('/law-changes', lawChangeRoutes(deps))
+  r.use('/retention', retentionRoutes(deps))
   r.use('/signing', signingRoutes(deps))
   r.use('/delegations', delegationRoutes(deps))
 

@@ -46,7 +46,8 @@ export function casePages(deps: Deps): Router {
     const inspectors = may(actor, 'case.assign') ? (await supervision(deps, actor)).people : null
     const claim = claimable(actor, file)
     const troubles = may(actor, 'trouble.close') ? openTroubles(file.tasks) : []
-    show(res, h(StaffCasePage, { v, file, form, newKey, inspectors, claim, troubles }))
+    const mayHold = may(actor, 'hold.write')
+    show(res, h(StaffCasePage, { v, file, form, newKey, inspectors, claim, troubles, mayHold }))
   })
 
   r.get('/cases/:id/receipt', async (req, res) => {

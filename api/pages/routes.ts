@@ -14,6 +14,7 @@ import { lawChangePages } from './law-changes.ts'
 import { portalPages } from './portal.ts'
 import { publicPages } from './public.ts'
 import { show, viewOf } from './render.ts'
+import { retentionPages } from './retention.ts'
 import { sessionPages } from './sessions.ts'
 import { signaturePages } from './signatures.ts'
 import { signingPages } from './signing.ts'
@@ -28,6 +29,7 @@ export function pageRoutes(deps: Deps): Router {
   r.use(portalPages(deps))
   r.use(draftPages(deps))
   r.use(signingPages(deps))
+  r.use(retentionPages(deps))
   r.use(casePages(deps))
   r.use(signaturePages(deps))
   r.use(deskPages(deps))

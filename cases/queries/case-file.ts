@@ -12,6 +12,7 @@ import { type Actor, tiedTo } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
+import { type ErasedOn, erasedIn } from '../retention/erased.ts'
 import { readDraft } from '../words/decide/draft.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { groundsOf } from './grounds.ts'
@@ -72,9 +73,14 @@ export interface CaseFile extends SignaturesView {
     version: number
     shown: Shown[]
     data: Record<string, unknown>
-    contentHash: string
+    /** Null once the answers were erased. */
+    contentHash: string | null
     submittedAt: string
   }
+  /** What went of the case by the rules of retention. */
+  erased: ErasedOn[]
+  /** Nothing of it is erased while this stands; for the staff. */
+  hold: { since: string; review: string; by: string | null; reason: string | null } | null
   versions: number
   clocks: ClockView[]
   timeline: TimelineItem[]
@@ -163,16 +169,23 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       version: latest.version,
       shown: latest.shown as unknown as Shown[],
       data: latest.data as Record<string, unknown>,
-      contentHash: latest.contentHash,
+      contentHash: state.erased?.texts ? null : latest.contentHash,
       submittedAt: latest.submittedAt.toISOString(),
     },
     versions: record.applications.length,
+    erased: erasedIn(state),
+    hold: null,
     actions: actionsFor(actor, view.procedure, view.institutionId, state),
     internal,
   }
+  const withoutFiles = state.erased?.files ? { attachments: [] } : {}
   const withFile = (d: FoldedDocument): DocumentView => {
     const file = issued.find((i) => i.id === d.documentId)
-    return { ...d, fileId: file?.fileId ?? null, verifyCode: file?.verifyCode ?? null }
+    return {
+      ...d,
+      fileId: state.erased?.documents ? null : (file?.fileId ?? null),
+      verifyCode: file?.verifyCode ?? null,
+    }
   }
   const table = procedureById(view.procedure)
   if (!internal) {
@@ -182,6 +195,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     return {
       ...shared,
       ...(await signaturesOf(deps, latest, events, false, own)),
+      ...withoutFiles,
       clocks: clocksOf(state, false, now),
       timeline,
       documents: partyDocuments(state).map(withFile),
@@ -209,6 +223,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
   return {
     ...shared,
     ...(await signaturesOf(deps, latest, events, true, nameFor)),
+    ...withoutFiles,
     clocks: clocksOf(state, true, now),
     timeline,
     documents: state.documents.map(withFile),
@@ -218,6 +233,12 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     ...(isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview')
       ? { previewed: true as const }
       : {}),
+    hold: state.hold
+      ? {
+          ...{ since: state.hold.since, review: state.hold.review, by: nameFor(state.hold.by) },
+          reason: reasonOf(events.findLast((e) => e.type === 'hold-set')?.data),
+        }
+      : null,
     draft:
       drafted && isIn(table, state.stage, 'drafted')
         ? {
@@ -236,6 +257,10 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
           }
         : null,
   }
+}
+
+function reasonOf(data: unknown): string | null {
+  return (data as { reason?: string } | undefined)?.reason ?? null
 }
 
 function standingOf(state: CaseState): Standing {

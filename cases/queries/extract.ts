@@ -1,4 +1,11 @@
-import { canonicalJson, commitment, partHash, partSalt, partsOf } from '../../ledger/canonical.ts'
+import {
+  canonicalJson,
+  commitment,
+  type Erased,
+  openParts,
+  partHash,
+  partsOf,
+} from '../../ledger/canonical.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import { inclusionProof, type Leaf, leafHash, type ProofStep } from '../../ledger/seals/merkle.ts'
 import { DOCUMENT_COLUMNS, type DocumentRow } from '../../ledger/seals/streams.ts'
@@ -21,7 +28,8 @@ export interface Receipt {
   caseId: string
   number: string
   receivedAt: string
-  contentHash: string
+  /** Absent once the answers were erased: a hash of what somebody wrote says whether a guess is right. */
+  contentHash?: string
   event: { seq: 1; hash: string }
 }
 
@@ -53,8 +61,10 @@ export interface Extract {
     version: number
     form: string
     formVersion: number
-    answers: unknown
-    contentHash: string
+    /** Both absent once they were erased. */
+    answers?: unknown
+    contentHash?: string
+    erased?: true
   }[]
   events: EventExtract[]
   documents: unknown[]
@@ -72,7 +82,10 @@ export async function getExtract(deps: Deps, actor: Actor, caseId: string): Prom
   await noteReading(deps, actor, caseId, state, { kind: 'case.read', object: 'extract' })
   return ofOneMoment(deps, async (sql) => {
     const view = await open(sql, actor, caseId)
-    const [events, applications] = [await eventsOf(sql, caseId), await applicationsOf(sql, caseId)]
+    const [events, applications] = [
+      await eventsOf(sql, caseId),
+      await applicationsOf(sql, caseId, view.state.erased?.texts !== undefined),
+    ]
     const table = procedureById(view.procedure)
     const seen = partyTimeline(events, { table, state: view.state }, { personId: actor.personId, name: '' })
     const bySeq = new Map(seen.map((item) => [item.seq, item]))
@@ -105,7 +118,14 @@ export async function getReceipt(deps: Deps, actor: Actor, caseId: string): Prom
       'number' | 'receivedAt' | 'contentHash'
     >
     const event = { seq: 1 as const, hash: first!.hash }
-    return { format: 'lieta-receipt/1', caseId, number, receivedAt, contentHash, event }
+    return {
+      format: 'lieta-receipt/1',
+      caseId,
+      number,
+      receivedAt,
+      ...(contentHash === undefined ? {} : { contentHash }),
+      event,
+    }
   })
 }
 
@@ -139,32 +159,42 @@ interface EventRow {
   actorId: string | null
   actorRole: string | null
   data: Record<string, unknown>
-  salt: string
+  salt: string | null
+  erased: Erased | null
   hash: string
 }
 
 const eventsOf = (sql: SqlRunner, caseId: string): Promise<EventRow[]> =>
   sql.rows(Prisma.sql`
     SELECT seq, key, type, at, recorded_at AS "recordedAt", actor_id::text AS "actorId", actor_role AS "actorRole",
-      data, salt, hash
+      data, salt, erased, hash
     FROM case_event WHERE case_id = ${caseId}::uuid ORDER BY seq`)
 
-const applicationsOf = (sql: SqlRunner, caseId: string): Promise<Extract['application']> =>
-  sql.rows(Prisma.sql`
+async function applicationsOf(
+  sql: SqlRunner,
+  caseId: string,
+  erased: boolean,
+): Promise<Extract['application']> {
+  const rows = await sql.rows<Extract['application'][number]>(Prisma.sql`
     SELECT version, form, form_version AS "formVersion", data AS answers, content_hash AS "contentHash"
     FROM application WHERE case_id = ${caseId}::uuid ORDER BY version`)
+  if (!erased) return rows
+  return rows.map(({ version, form, formVersion }) => ({ version, form, formVersion, erased: true }))
+}
 
 /** @param seen what a party sees of its data; undefined: nothing of the event */
 function shownEvent(
   caseId: string,
-  { salt, hash, ...row }: EventRow,
+  { salt, erased, hash, ...row }: EventRow,
   seen: Record<string, unknown> | undefined,
   actor: Actor,
 ): EventExtract {
   const said = { caseId, ...row, at: row.at.toISOString(), recordedAt: row.recordedAt.toISOString() }
-  const parts = partsOf(said).map((part) => ({ ...part, salt: partSalt(salt, part.path) }))
+  const parts = openParts(said, { salt, erased })
+  if (!parts) throw new Error(`event ${row.seq} of case ${caseId} is not what was recorded`)
   const hashes = parts.map((part) => partHash(part.salt, part))
-  const place = { seq: row.seq, hash, content: commitment(hashes) }
+  const gone = erased?.hashes ?? []
+  const place = { seq: row.seq, hash, content: commitment([...hashes, ...gone]) }
   if (!seen) return place
   const { type, at, recordedAt, actorRole } = said
   const own = row.actorId === actor.personId ? { actorId: row.actorId } : {}
@@ -172,7 +202,7 @@ function shownEvent(
   return {
     ...place,
     shown: parts.filter((part) => allowed.has(canonicalOf(part))),
-    hidden: hashes.filter((_, i) => !allowed.has(canonicalOf(parts[i]!))),
+    hidden: [...hashes.filter((_, i) => !allowed.has(canonicalOf(parts[i]!))), ...gone],
   }
 }
 

@@ -1,4 +1,6 @@
+import type { CaseState } from '../../ledger/fold.ts'
 import type { Deps } from '../deps.ts'
+import { type ErasedOn, erasedIn } from '../retention/erased.ts'
 import type { SealedIdentity } from '../verification/identity.ts'
 import { type DocumentState, day, documentState, type LaterAct } from './document-state.ts'
 
@@ -19,6 +21,8 @@ export type Verification =
       entry?: { register: string; entryNo: string }
       /** The record of the institution says something else than the sealed document; what is told is the document's. */
       differs?: true
+      /** Our copy of it was erased: on which day, by which rule of retention. */
+      erased?: ErasedOn
     }
 
 /**
@@ -52,7 +56,8 @@ export async function describeDocument(
       },
       'the row of a document says something else than its sealed bytes',
     )
-  const [now, entry] = await Promise.all([
+  const [view, now, entry] = await Promise.all([
+    deps.db.caseView.findUniqueOrThrow({ where: { caseId: document.caseId }, select: { state: true } }),
     documentState(deps, { ...document, kind: sealed.kind }),
     deps.db.registerEntry.findFirst({
       where: { caseId: document.caseId },
@@ -68,6 +73,12 @@ export async function describeDocument(
     ...now,
     ...(differs.length > 0 ? { differs: true as const } : {}),
     sha256: document.sha256,
+    ...erasedDocument(view.state),
     ...(entry && sealed.kind === 'decision' ? { entry } : {}),
   }
+}
+
+function erasedDocument(state: unknown): { erased?: ErasedOn } {
+  const erased = erasedIn(state as CaseState).find((e) => e.part === 'documents')
+  return erased ? { erased } : {}
 }

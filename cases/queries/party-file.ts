@@ -57,6 +57,7 @@ const SHOWN: Partial<Record<EventType, Shows>> = {
   'register-entered': (data) => pick(data, 'register', 'entryNo', 'state'),
   outcome: (data) => pick(data, 'outcome'),
   closed: (data) => pick(data, 'outcome'),
+  erased: (data) => pick(data, 'part', 'rule', 'number', 'dueOn'),
 }
 
 /** What happened, as far as a party sees it; names only of the one who asks. */

@@ -1,8 +1,10 @@
-import type { Prisma } from '../../prisma/generated/client.ts'
+import { DOCUMENT_COLUMNS, type DocumentRow, documentHash } from '../../ledger/seals/streams.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { FileReport, Reason, SignatureReport } from '../../signatures/report.ts'
 import type { Deps } from '../deps.ts'
 import { STATES, stateOf } from '../verification/check.ts'
 import { identityIn, type SealedIdentity } from '../verification/identity.ts'
+import { day } from './document-state.ts'
 import { describeDocument, type Verification } from './issued.ts'
 
 /** What strangers are told of a signature: never who signed. */
@@ -140,8 +142,15 @@ export async function verifyDocument(
   const key = `${row.sha256} ${row.verifyCode}`
   let identity = sealedBefore.get(key)
   if (!identity) {
-    const file = await deps.db.storedFile.findUnique({ where: { id: row.fileId }, select: { bytes: true } })
+    const file = await deps.db.storedFile.findUnique({
+      where: { id: row.fileId },
+      select: { bytes: true, erasedAt: true },
+    })
     if (!file) return null
+    if (file.erasedAt) {
+      const sealed = await sealedOfDay(deps, row.id)
+      return sealed && describeDocument(deps, { id: row.id }, sealed)
+    }
     const { report, clues } = await deps.verification.examine(file.bytes, MARKER, {
       at: await deps.clock.now(),
     })
@@ -152,4 +161,20 @@ export async function verifyDocument(
     sealedBefore.set(key, identity)
   }
   return describeDocument(deps, { id: row.id }, identity)
+}
+
+/**
+ * What a document was whose bytes were erased. The seal in its bytes is gone with them: the row is believed where it says
+ * what stands in the seal of its day.
+ */
+async function sealedOfDay(deps: Deps, id: string): Promise<SealedIdentity | null> {
+  const [row] = await deps.db.$queryRaw<(DocumentRow & { sealed: string | null; caseNumber: string })[]>(
+    Prisma.sql`SELECT d.*, r.number AS "caseNumber",
+        (SELECT hash FROM ledger_seal_leaf l WHERE l.kind = 'document' AND l.ref = d.id::text) AS sealed
+      FROM (SELECT ${DOCUMENT_COLUMNS} FROM issued_document WHERE id = ${id}::uuid) d
+      JOIN case_record r ON r.id = d."caseId"`,
+  )
+  if (!row || documentHash(row) !== row.sealed) return null
+  const { kind, number, createdAt, caseNumber } = row
+  return { kind, number, date: day(createdAt), caseNumber }
 }

@@ -182,6 +182,8 @@ interface IssuedRow extends DocumentRow {
   told: { kind: string; number: string | null } | null
   given: boolean
   same: boolean
+  /** Its bytes went by an act of destruction that its case tells of. */
+  erased: boolean
 }
 
 async function documents(sql: SqlRunner, checks: SealChecks, lastDay: string | undefined): Promise<Found[]> {
@@ -189,7 +191,9 @@ async function documents(sql: SqlRunner, checks: SealChecks, lastDay: string | u
   const rows = await sql.rows<IssuedRow>(Prisma.sql`
     SELECT d.*, l.day, l.hash, e.data AS told,
       d.number IS NULL OR EXISTS (SELECT FROM number_allocation a WHERE a.text = d.number) AS given,
-      coalesce(encode(sha256(f.bytes), 'hex') = d.sha256, false) AS same
+      coalesce(encode(sha256(f.bytes), 'hex') = d.sha256, false) AS same,
+      f.erased_at IS NOT NULL AND EXISTS (SELECT FROM case_event x WHERE x.case_id = d."caseId"
+        AND x.type = 'erased' AND x.data ->> 'part' = 'documents') AS erased
     FROM (SELECT ${DOCUMENT_COLUMNS}, file_id FROM issued_document) d
     LEFT JOIN stored_file f ON f.id = d.file_id
     LEFT JOIN ledger_seal_leaf l ON l.kind = 'document' AND l.ref = d.id::text
@@ -206,6 +210,7 @@ async function documents(sql: SqlRunner, checks: SealChecks, lastDay: string | u
     if (row.told && (row.told.kind !== row.kind || (row.told.number ?? null) !== row.number))
       say('its case tells of another kind or number')
     if (!row.given) say(`bears the number ${row.number}, which was never given`)
+    if (row.erased) continue
     if (!row.same) say('its bytes are not those that were issued')
     else if (checks.bearsOurSeal && !(await isSealed(sql, checks.bearsOurSeal, row.id)))
       say('its bytes do not bear our seal')

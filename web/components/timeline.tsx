@@ -4,6 +4,7 @@ import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { say, type View } from '../view.ts'
 import { doneWords, outcomeWords, stageWords } from '../words.ts'
 import { Details } from './parts.tsx'
+import { retentionTexts } from './retention-parts.tsx'
 import { signingTexts } from './signing-words.ts'
 
 // What repeats the line beside it: work is also a stage, a cure is also an act, what was sent was issued before.
@@ -109,9 +110,17 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
     case 'assigned':
       return `${name(d.to ? 'assigned' : 'unassigned')}${d.reason ? `: ${d.reason}` : ''}`
     case 'note-added':
-      return `${name('note-added')}: ${d.text}`
+      return `${name('note-added')}: ${d.text ?? retentionTexts(v).erased.one}`
     case 'signature-judged':
-      return `${name(item.data.accepted ? 'signature-accepted' : 'signature-refused')}: ${d.reason}`
+      return `${name(item.data.accepted ? 'signature-accepted' : 'signature-refused')}: ${d.reason ?? retentionTexts(v).erased.one}`
+    case 'hold-set':
+      return `${name('hold-set')}: ${d.reason ?? retentionTexts(v).erased.one}`
+    case 'hold-lifted':
+      return `${name('hold-lifted')}: ${d.reason ?? retentionTexts(v).erased.one}`
+    case 'erased': {
+      const { parts } = retentionTexts(v).erased
+      return `${name('erased')}: ${parts[d.part as keyof typeof parts] ?? d.part}`
+    }
     case 'closed':
       return `${name('closed')}: ${outcomeWords(v, file.procedure, String(d.outcome))}`
     case 'registered':

@@ -16,6 +16,7 @@ import {
 } from '../components/case-parts.tsx'
 import { Button, Details, Facts, PostForm, Steps, type StepView } from '../components/parts.tsx'
 import { Readers } from '../components/readers.tsx'
+import { ErasedNotice } from '../components/retention-parts.tsx'
 import { Timeline } from '../components/timeline.tsx'
 import { dayWords, fromToday, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -52,6 +53,7 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
       <div class="lieta-columns">
         <div>
           <Next v={v} file={file} />
+          <ErasedNotice v={v} erased={file.erased} />
           {Object.keys(remarks).length > 0 ? (
             <section>
               <h2 class="govuk-heading-m">{t.remarks}</h2>
@@ -63,14 +65,16 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
             <h2 class="govuk-heading-m">{t.documents}</h2>
             <Documents v={v} documents={file.documents} />
           </section>
-          <section>
-            <h2 class="govuk-heading-m">{t.application}</h2>
-            <Details
-              summary={`${t.application}, ${t.version(file.application.version)} (${momentWords(v, file.application.submittedAt)})`}
-            >
-              <Application v={v} file={file} remarks={remarks} />
-            </Details>
-          </section>
+          {file.application.contentHash === null ? null : (
+            <section>
+              <h2 class="govuk-heading-m">{t.application}</h2>
+              <Details
+                summary={`${t.application}, ${t.version(file.application.version)} (${momentWords(v, file.application.submittedAt)})`}
+              >
+                <Application v={v} file={file} remarks={remarks} />
+              </Details>
+            </section>
+          )}
         </div>
         <div class="lieta-side">
           <section>

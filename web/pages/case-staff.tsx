@@ -16,6 +16,7 @@ import {
 import { DraftFindings } from '../components/draft-findings.tsx'
 import { Select, TextArea, TextInput } from '../components/inputs.tsx'
 import { Button, Details, Facts, PostForm } from '../components/parts.tsx'
+import { ErasedNotice, Hold, retentionTexts } from '../components/retention-parts.tsx'
 import { Said } from '../components/said.tsx'
 import { signingTexts } from '../components/signing-words.ts'
 import { Timeline } from '../components/timeline.tsx'
@@ -35,6 +36,8 @@ export interface StaffCaseProps {
   claim: { taskId: string; mine: boolean } | null
   /** Tasks about what could not be recorded, for those who may close them. */
   troubles: string[]
+  /** Whether the person sets and lifts holds. */
+  mayHold: boolean
 }
 
 /** The whole case on one page: what is asked, the terms, what may be done, documents, application, findings, course. */
@@ -59,6 +62,7 @@ export function StaffCasePage(props: StaffCaseProps) {
       <div class="lieta-columns">
         <div>
           <Troubles {...props} />
+          <ErasedNotice v={v} erased={file.erased} />
           <ToJudge v={v} file={file} />
           {file.draft && file.draft.findings.length > 0 ? (
             <DraftFindings v={v} findings={file.draft.findings} />
@@ -86,9 +90,13 @@ export function StaffCasePage(props: StaffCaseProps) {
               </Details>
             ) : null}
             <Application v={v} file={file} remarks={remarks} />
-            <p class="govuk-body-s">
-              {t.hash}: <span class="lieta-mono">{file.application.contentHash}</span>
-            </p>
+            {file.application.contentHash ? (
+              <p class="govuk-body-s">
+                {t.hash}: <span class="lieta-mono">{file.application.contentHash}</span>
+              </p>
+            ) : (
+              <p class="govuk-body">{retentionTexts(v).erased.one}</p>
+            )}
           </section>
         </div>
         <div class="lieta-side">
@@ -106,6 +114,7 @@ export function StaffCasePage(props: StaffCaseProps) {
             <Documents v={v} documents={file.documents} />
           </section>
           <Assign {...props} />
+          <Hold v={v} file={file} newKey={props.newKey} may={props.mayHold} />
           <section>
             <h2 class="govuk-heading-s">{t.notes}</h2>
             <PostForm v={v} action={`/cases/${file.caseId}/notes`} keyed={props.newKey()}>

@@ -3,6 +3,7 @@ import type { FormDef } from '../../forms/form.ts'
 import { textsFor } from '../../forms/texts/all.ts'
 import { attachments } from '../components/case-parts.tsx'
 import { Details, Norm, Steps, SummaryRow } from '../components/parts.tsx'
+import { retentionTexts } from '../components/retention-parts.tsx'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { say, type View } from '../view.ts'
@@ -11,7 +12,7 @@ import { say, type View } from '../view.ts'
 export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: FormDef }) {
   const t = v.t.case.receipt
   const registered = file.timeline.find((e) => e.type === 'registered')
-  const hash = String(registered?.data.contentHash ?? file.application.contentHash)
+  const hash = registered?.data.contentHash ?? file.application.contentHash
   const statutory = file.clocks.find((c) => c.clock === 'statutory')
   const pdf = file.documents.find((d) => d.kind === 'receipt' && d.fileId)
   const files = attachments(file.application.data)
@@ -55,8 +56,14 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
               ) : null}
             </SummaryRow>
             <SummaryRow title={t.hash}>
-              <span class="lieta-mono">{hash}</span>
-              <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.hashWhy}</p>
+              {hash ? (
+                <>
+                  <span class="lieta-mono">{String(hash)}</span>
+                  <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.hashWhy}</p>
+                </>
+              ) : (
+                retentionTexts(v).erased.one
+              )}
             </SummaryRow>
             {file.signature ? (
               <SummaryRow title={v.t.sign.own}>

@@ -1,5 +1,6 @@
 import type { CaseRow, Supervision } from '../../cases/queries/supervision.ts'
 import { PostForm } from '../components/parts.tsx'
+import { retentionTexts } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
 import { dayShort, dayWords, fromToday } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -31,6 +32,10 @@ export function SupervisePage({ v, data, cell, newKey, mayAssign }: SupervisePro
         {' · '}
         <a class="govuk-link" href="/delegations">
           {signingTexts(v).delegations.title}
+        </a>
+        {' · '}
+        <a class="govuk-link" href="/retention">
+          {retentionTexts(v).title}
         </a>
       </p>
       {data.troubles.length > 0 ? (

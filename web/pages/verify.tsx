@@ -5,6 +5,7 @@ import { documentName } from '../../forms/texts/all.ts'
 import { registerById } from '../../registers/all.ts'
 import { DateInput, ErrorSummary, TextInput } from '../components/inputs.tsx'
 import { SummaryRow, Tag } from '../components/parts.tsx'
+import { Basis, retentionTexts } from '../components/retention-parts.tsx'
 import { StateTag } from '../components/verification.tsx'
 import { dayShort, dayWords, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -236,6 +237,12 @@ function Known({ v, result }: { v: View; result: Verification & { found: true } 
       <SummaryRow title={t.kind}>{say(v, nameOf(result))}</SummaryRow>
       {result.number ? <SummaryRow title={t.number}>{result.number}</SummaryRow> : null}
       <SummaryRow title={t.date}>{dayWords(v, result.date)}</SummaryRow>
+      {result.erased ? (
+        <SummaryRow title={retentionTexts(v).erased.documents}>
+          {retentionTexts(v).erased.document(dayShort(v, result.erased.date), result.erased.act)}{' '}
+          <Basis v={v} norm={result.erased.norm} unverified={result.erased.unverified} />
+        </SummaryRow>
+      ) : null}
       <SummaryRow title={t.state}>
         <Tag colour={inForce(result) ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
       </SummaryRow>

@@ -83,10 +83,11 @@ function checkApplication(extract) {
     return [data, cured].filter(Boolean)
   })
   for (const a of extract.application) {
-    const hash = sha256(canonical({ form: a.form, version: a.formVersion, answers: a.answers }))
+    const hash = a.erased || sha256(canonical({ form: a.form, version: a.formVersion, answers: a.answers }))
     const name = `${a.version}.`
     const known = recorded[a.version - 1]
-    if (hash === a.contentHash && known === undefined)
+    if (a.erased) open(`Pieteikuma ${name} redakcijas atbildes ir dzēstas.`, `The answers of version ${name} of the application were erased.`)
+    else if (hash === a.contentHash && known === undefined)
       open(
         `Pieteikuma ${name} redakcijas ieraksts jums netiek rādīts: salīdzināt nevar.`,
         `The record of version ${name} of the application is not shown to you: it cannot be compared.`,
@@ -111,7 +112,7 @@ function checkReceipt(extract, receipt) {
     receipt.caseId === extract.caseId &&
     receipt.number === part(first, 'data', 'number') &&
     receipt.receivedAt === part(first, 'data', 'receivedAt') &&
-    receipt.contentHash === part(first, 'data', 'contentHash') &&
+    [receipt.contentHash, undefined].includes(part(first, 'data', 'contentHash')) &&
     receipt.event?.hash === first.hash
   if (same)
     proven(

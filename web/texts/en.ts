@@ -112,6 +112,7 @@ export const en = {
   },
   errors: {
     titles: {
+      erased: 'Erased at the end of its period of retention',
       'not-found': 'Page not found',
       forbidden: 'This page is not open to you',
       'not-signed-in': 'Sign in first',

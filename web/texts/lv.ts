@@ -111,6 +111,7 @@ export const lv = {
   },
   errors: {
     titles: {
+      erased: 'Dzēsts, jo beidzies glabāšanas termiņš',
       'not-found': 'Lapa nav atrasta',
       forbidden: 'Šī lapa jums nav pieejama',
       'not-signed-in': 'Jāpiesakās',
