@@ -41,12 +41,11 @@ const STAYS: Record<EventType, readonly string[]> = {
   erased: ['part', 'rule', 'act', 'number', 'dueOn', 'records'],
 }
 
-/** Of what was said with an act: what shows what a decision is worth, or how long a term was. No words of anybody. */
-const STAYS_SAID: Record<string, readonly string[]> = {
-  'contest.outcome': ['outcome', 'number', 'date'],
-  'service.prove': ['receivedAt'],
-  'application.cure': ['signature'],
-}
+/**
+ * Of what was said with an act, whichever it is: what shows what a decision is worth, when it was received, and what stood
+ * for a signature. No words of anybody.
+ */
+const STAYS_SAID: readonly string[] = ['outcome', 'number', 'date', 'receivedAt', 'signature']
 
 /** Which part of a case an event belongs to: the staff's notes have a period of their own. */
 const partOf = (type: string): CasePart => (type === 'note-added' ? 'notes' : 'texts')
@@ -83,7 +82,7 @@ export function withoutWords({ salt, erased, at, recordedAt, ...row }: StoredEve
   const parts = openParts(stored, { salt, erased })
   if (!parts) throw new Error(`event ${row.seq} of case ${row.caseId} is not what was recorded`)
   const stays = STAYS[row.type as EventType] ?? []
-  const said = row.type === 'act' ? (STAYS_SAID[String(row.data.act)] ?? []) : []
+  const said = row.type === 'act' ? STAYS_SAID : []
   const goes = ({ path: [first, name, inner], value }: { path: string[]; value: unknown }): boolean =>
     first === 'data' &&
     name !== undefined &&
