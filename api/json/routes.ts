@@ -117,7 +117,7 @@ export function jsonRoutes(deps: Deps): Router {
   // It reads a whole chain and the leaves of whole days: enough for people, not for scraping.
   const seldom = rateLimit({
     windowMs: 60_000,
-    limit: 6,
+    limit: 20,
     standardHeaders: true,
     legacyHeaders: false,
     keyGenerator: (_req, res) => actorOf(res as Response).personId,

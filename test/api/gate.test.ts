@@ -326,9 +326,9 @@ describe('letters that look like others', () => {
 test('an extract is made as often as people need it, each person for themselves', async () => {
   const { caseId } = await s.apply(head)
   const ask = async (who: Http): Promise<number> => (await who.get(`/api/cases/${caseId}/extract`)).status
-  const first = []
-  for (let n = 0; n < 6; n++) first.push(await ask(head))
-  expect(first).toEqual([200, 200, 200, 200, 200, 200])
+  const first: number[] = []
+  for (let n = 0; n < 20; n++) first.push(await ask(head))
+  expect(first.filter((status) => status === 200)).toHaveLength(20)
   isProblem(await head.get(`/api/cases/${caseId}/extract`), 429)
   expect(await ask(await stack.signIn('liga-egle'))).toBe(200)
   expect(await ask(stack.visitor())).toBe(401)
