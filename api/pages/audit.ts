@@ -32,7 +32,10 @@ export function auditPages(deps: Deps): Router {
     } catch (e) {
       if (!(e instanceof LietaError) || e.code !== 'validation') throw e
       const v = await viewOf(deps, req, res)
-      const errors = e.fields.map((f) => ({ field: f.field, text: say(v, f.message) }))
+      const errors = e.fields.map((f) => ({
+        field: f.field,
+        text: f.field === 'from' || f.field === 'to' ? v.t.audit.wrongDay : say(v, f.message),
+      }))
       show(res, h(AuditPage, { v, values, page: { entries: [], next: null }, before, errors }), 422)
     }
   })

@@ -159,6 +159,7 @@ function detailsOf(v: View, { kind, data }: AuditLine): string {
       // What a statement is called inside; a person who is known, or a filter that was not used, is no news.
       if (name === 'statement' || value === null || (name === 'known' && value === true)) return []
       const word = t.values[name]?.[String(value)]
+      if (name === 'kind') return [`${t.details.kind}: ${t.kinds[String(value)] ?? String(value)}`]
       if (word !== undefined) return [word]
       if (name === 'from' || name === 'to') return [`${t.details[name]} ${dayShort(v, String(value))}`]
       const label = t.details[name] ?? name

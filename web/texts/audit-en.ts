@@ -15,6 +15,7 @@ export const auditEn: AuditTexts = {
   anyKind: 'any',
   from: 'From day',
   to: 'To day (inclusive)',
+  wrongDay: 'Enter a day that is in the calendar, such as 5 3 2026.',
   when: 'Time',
   what: 'What happened',
   about: 'About',

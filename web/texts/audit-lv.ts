@@ -14,6 +14,7 @@ export const auditLv = {
   anyKind: 'jebkurš',
   from: 'No dienas',
   to: 'Līdz dienai (ieskaitot)',
+  wrongDay: 'Norādiet dienu, kāda ir kalendārā, piemēram, 5. 3. 2026.',
   when: 'Laiks',
   what: 'Kas noticis',
   about: 'Par ko',
