@@ -8,7 +8,10 @@ export const COPY = word('certificate-copy', {
     'copy.make': { by: ['inspector'], in: ['copying'], fresh: true, seen: [], needs: ['original'] },
     'copy.refuse': { by: ['inspector'], in: ['copying'], fresh: true, seen: ['reason'] },
   },
-  outcomes: ['copied', 'nothing-to-copy'],
+  outcomes: {
+    copied: { document: 'duplicate', effect: 'none' },
+    'nothing-to-copy': { document: 'no-duplicate', effect: 'none' },
+  },
   tasks: ['copy'],
   documents: ['duplicate', 'no-duplicate'],
 })
@@ -18,6 +21,6 @@ export const CERTIFICATE_COPY = procedure('certificate-copy', {
   first: 'registered',
   clocks: { statutory: 'APL64.base', standard: 'copy.10wd' },
   words: [COURSE, COPY],
-  outcomes: [],
+  outcomes: {},
   favourable: ['copied'],
 })

@@ -14,6 +14,10 @@ export const LICENSING = procedure('licensing', {
   // A month, two if information must be added; and what the public service card promises.
   clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
   words: [COURSE, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, CONTEST],
-  outcomes: ['grant', 'refuse', 'grant-by-ministry'],
+  outcomes: {
+    grant: { document: 'decision', effect: 'entered' },
+    refuse: { document: 'decision', effect: 'none' },
+    'grant-by-ministry': { document: 'contest-forwarding', effect: 'entered' },
+  },
   favourable: ['grant', 'grant-by-ministry'],
 })

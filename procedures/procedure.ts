@@ -47,6 +47,14 @@ export interface ActRule<Stage extends string> {
   needs?: readonly Need[]
 }
 
+/** What an end of a case is, beside its words. */
+export interface OutcomeRule {
+  /** The kind of document by which the party is told. */
+  document: string
+  /** What it does to a register: `by-hand` where the entry is to be changed by a person. */
+  effect: 'none' | 'entered' | 'annulled' | 'by-hand'
+}
+
 export interface StageRule {
   waitingOn: WaitingOn
   open: boolean
@@ -66,7 +74,7 @@ export interface Procedure<
   /** The stage in which a case is born. */
   first: Stage
   clocks: { statutory: RuleId; standard: RuleId }
-  outcomes: readonly Outcome[]
+  outcomes: Record<Outcome, OutcomeRule>
   /** Outcomes that give what was applied for. */
   favourable: readonly Outcome[]
   stages: Record<Stage, StageRule>

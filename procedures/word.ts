@@ -1,4 +1,4 @@
-import type { ActRule, Procedure, StageRule, Trait } from './procedure.ts'
+import type { ActRule, OutcomeRule, Procedure, StageRule, Trait } from './procedure.ts'
 
 /**
  * A word: a piece of administrative procedure that many procedures share. It brings its stages and acts once; a
@@ -15,7 +15,7 @@ export interface Word<
   stages: Record<Stage, StageRule>
   acts: Record<Act, WordAct>
   /** How a case may end by it. */
-  outcomes: readonly Outcome[]
+  outcomes: Record<Outcome, OutcomeRule>
   /** Kinds of work that it puts on desks. */
   tasks: readonly Task[]
   /** Kinds of documents that it sends. */
@@ -32,7 +32,7 @@ export interface WordAct extends Omit<ActRule<string>, 'in' | 'notBySameAs'> {
 
 type StageIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['stages'] & string }[number]
 type ActIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['acts'] & string }[number]
-type OutcomeIn<W extends readonly Word[]> = { [K in keyof W]: W[K]['outcomes'][number] }[number]
+type OutcomeIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['outcomes'] & string }[number]
 
 /** Gives a word its type from what it brings. */
 export function word<
@@ -46,17 +46,17 @@ export function word<
   brings: {
     stages?: Record<S, StageRule>
     acts?: Record<A, WordAct>
-    outcomes?: readonly O[]
+    outcomes?: Record<O, OutcomeRule>
     tasks?: readonly T[]
     documents?: readonly D[]
   },
 ): Word<S, A, O, T, D> {
-  const { stages, acts, outcomes = [], tasks = [], documents = [] } = brings
+  const { stages, acts, outcomes, tasks = [], documents = [] } = brings
   return {
     id,
     stages: (stages ?? {}) as Record<S, StageRule>,
     acts: (acts ?? {}) as Record<A, WordAct>,
-    outcomes,
+    outcomes: (outcomes ?? {}) as Record<O, OutcomeRule>,
     tasks,
     documents,
   }
@@ -71,7 +71,7 @@ export function procedure<const W extends readonly Word[], const O extends strin
   of: Pick<Procedure, 'clocks'> & {
     first: StageIn<W>
     words: W
-    outcomes: readonly O[]
+    outcomes: Record<O, OutcomeRule>
     favourable: readonly NoInfer<O | OutcomeIn<W>>[]
   },
 ): Procedure<StageIn<W>, ActIn<W>, O | OutcomeIn<W>> {
@@ -89,12 +89,20 @@ export function procedure<const W extends readonly Word[], const O extends strin
     known(id, stages, acts[act].in)
     known(id, said, others ?? [])
   }
-  const { words, outcomes, ...rest } = of
+  const outcomes: Record<string, OutcomeRule> = { ...of.outcomes }
+  for (const w of of.words) once(id, outcomes, w.outcomes)
+  const documents = Object.fromEntries(of.words.flatMap((w) => w.documents.map((d) => [d, true])))
+  known(
+    id,
+    documents,
+    Object.values(outcomes).map((o) => o.document),
+  )
+  const { words, ...rest } = of
   const composed = {
     id,
     ...rest,
     words: words.map((w) => w.id),
-    outcomes: [...outcomes, ...words.flatMap((w) => w.outcomes)],
+    outcomes,
     stages,
     acts,
   }

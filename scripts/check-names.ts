@@ -26,7 +26,7 @@ const procedures: Procedure[] = Object.values(PROCEDURES)
 function names(): Map<string, string> {
   const out = new Map<string, string>()
   for (const p of procedures) {
-    for (const outcome of p.outcomes) out.set(outcome, 'outcome')
+    for (const outcome of Object.keys(p.outcomes)) out.set(outcome, 'outcome')
     for (const stage of Object.keys(p.stages)) out.set(stage, 'stage')
     for (const act of Object.keys(p.acts)) out.set(act, 'act')
     out.set(p.id, 'procedure')

@@ -8,7 +8,7 @@ const table: Procedure<string, string> = {
   words: [],
   first: 'open',
   clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
-  outcomes: [],
+  outcomes: {},
   favourable: [],
   stages: {
     open: { waitingOn: 'applicant', open: true },

@@ -13,7 +13,7 @@ export interface StageText {
 /** The words for all that a word of procedure brings: one that is missing does not compile. */
 export interface WordTexts<W extends Word> {
   stages: Record<keyof W['stages'], StageText>
-  outcomes: Record<W['outcomes'][number], Words>
+  outcomes: Record<keyof W['outcomes'], Words>
   tasks: Record<W['tasks'][number], Words>
   documents: Record<W['documents'][number], Words>
 }

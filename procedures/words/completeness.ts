@@ -25,7 +25,7 @@ export const COMPLETENESS = word('completeness', {
       needs: ['corrected-application'],
     },
   },
-  outcomes: ['not-submitted'],
+  outcomes: { 'not-submitted': { document: 'closing-notice', effect: 'none' } },
   tasks: ['completeness', 'cure'],
   documents: ['notice-without-progress'],
 })

@@ -20,7 +20,11 @@ export const CONTEST = word('contest', {
       seen: ['outcome', 'number', 'date', 'summary'],
     },
   },
-  outcomes: ['revoked', 'revoked-partly'],
+  // The ministry tells the addressee of its decision itself; what was contested is known by our decision.
+  outcomes: {
+    revoked: { document: 'contest-forwarding', effect: 'annulled' },
+    'revoked-partly': { document: 'contest-forwarding', effect: 'by-hand' },
+  },
   tasks: ['contest', 'ministry-outcome'],
   documents: ['contest-forwarding'],
 })

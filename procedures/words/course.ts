@@ -15,7 +15,7 @@ export const COURSE = word('course', {
     'case.withdraw': { by: ['applicant'], in: 'undecided', fresh: false, seen: ['reason'] },
     [RETRY]: { by: ['supervisor'], in: 'open', fresh: false },
   },
-  outcomes: ['withdrawn'],
+  outcomes: { withdrawn: { document: 'closing-notice', effect: 'none' } },
   tasks: ['trouble'],
   documents: ['receipt', 'application', 'closing-notice'],
 })

@@ -40,7 +40,7 @@ suite('record histories', () => {
     const handle = client.workflow.getHandle(`case/${caseId}`)
     await handle.result()
     const history = await handle.fetchHistory()
-    writeFileSync(`test/histories/licensing-${name}.json`, `${historyToJSON(history)}\n`)
+    writeFileSync(`test/histories/${name}.json`, `${historyToJSON(history)}\n`)
     await connection.close()
   }
   const toDecision = async (kind: 'grant' | 'refuse', withCure: boolean): Promise<string> => {
@@ -75,7 +75,7 @@ suite('record histories', () => {
     const withdrawn = (await s.apply(head, {}, await now())).caseId
     await s.untilStage(inspector, withdrawn, 'completeness')
     await s.doAct(head, withdrawn, 'case.withdraw', {})
-    await save(withdrawn, 'withdrawn')
+    await save(withdrawn, 'licensing-withdrawn')
     const left = (await s.apply(head, {}, await now())).caseId
     await s.untilStage(inspector, left, 'completeness')
     await s.doAct(inspector, left, 'completeness.return', {
@@ -83,11 +83,16 @@ suite('record histories', () => {
     })
     await s.untilSent(inspector, left, 'notice-without-progress')
     await moveDays(60)
-    await save(left, 'not-submitted')
+    await save(left, 'licensing-not-submitted')
   }, 120_000)
 
   test('contested', async () => {
-    for (const outcome of ['unchanged', 'revoked', 'other-act']) {
+    for (const [outcome, name] of [
+      ['unchanged', 'refuse-upheld'],
+      ['revoked', 'revoked'],
+      ['revoked-partly', 'revoked-partly'],
+      ['other-act', 'grant-by-ministry'],
+    ] as const) {
       const caseId = await toDecision('refuse', false)
       await s.doAct(head, caseId, 'contest.submit', { extent: 'Visā apjomā.', request: 'Atcelt.' })
       await s.untilSent(inspector, caseId, 'contest-forwarding')
@@ -97,7 +102,7 @@ suite('record histories', () => {
         date: (await now()).toISOString().slice(0, 10),
         summary: 'Ministrijas lēmums.',
       })
-      await save(caseId, `contested-${outcome}`)
+      await save(caseId, `licensing-${name}`)
     }
   }, 180_000)
 
@@ -105,7 +110,29 @@ suite('record histories', () => {
     const granted = await toDecision('grant', true)
     const refused = await toDecision('refuse', true)
     await moveDays(45)
-    await save(granted, 'grant')
-    await save(refused, 'refuse')
+    await save(granted, 'licensing-grant')
+    await save(refused, 'licensing-refuse')
   }, 180_000)
+
+  test('duplicates', async () => {
+    const ask = async (entryNo: string): Promise<string> => {
+      const draft = await head.post('/api/drafts', { form: 'certificate-copy', data: { entryNo } })
+      const sent = await head.post(`/api/drafts/${draft.json<{ id: string }>().id}/submit`)
+      const { caseId } = sent.json<s.Receipt>()
+      await s.untilStage(inspector, caseId, 'copying')
+      return caseId
+    }
+    const granted = await toDecision('grant', false)
+    const file = await s.getCase(inspector, granted)
+    const entered = file.timeline.find((e) => e.type === 'register-entered')!
+    const copied = await ask(String(entered.data.entryNo))
+    await s.doAct(inspector, copied, 'copy.make')
+    await save(copied, 'certificate-copy-copied')
+    const nothing = await ask('LP-1999-0001')
+    await s.doAct(inspector, nothing, 'copy.refuse', { reason: 'Tāda ieraksta nav.' })
+    await save(nothing, 'certificate-copy-nothing-to-copy')
+    const withdrawn = await ask('LP-1999-0001')
+    await s.doAct(head, withdrawn, 'case.withdraw', {})
+    await save(withdrawn, 'certificate-copy-withdrawn')
+  }, 120_000)
 })

@@ -3,25 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { SAMPLE_PEOPLE } from '../../scripts/lib/sample-people.ts'
+import { overview } from '../../scripts/procedures.ts'
 
 const run = promisify(execFile)
 const FOLDER = 'test/histories'
 const files = readdirSync(FOLDER).filter((f) => f.endsWith('.json'))
 
-/** The ends that a licensing case can have; each has a recorded history. */
-const OUTCOMES = [
-  'grant',
-  'refuse',
-  'not-submitted',
-  'withdrawn',
-  'contested-unchanged',
-  'contested-revoked',
-  'contested-other-act',
-]
-
 describe('recorded histories', () => {
-  test.each(OUTCOMES)('there is one that ends with %s', (outcome) => {
-    expect(files).toContain(`licensing-${outcome}.json`)
+  test('there is one for every outcome of every procedure, and it ends so', () => {
+    const wanted = overview().flatMap((p) => p.outcomes.map((o) => [`${p.id}-${o.id}.json`, o.id]))
+    expect(files).toEqual(expect.arrayContaining(wanted.map(([file]) => file)))
+    for (const [file, outcome] of wanted)
+      expect(`${file}: ${endOf(JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8')))}`).toBe(
+        `${file}: ${outcome}`,
+      )
   })
 
   test('all replay on the workflow code of today', async () => {
@@ -48,6 +43,17 @@ describe('recorded histories', () => {
     }
   })
 })
+
+/** The outcome with which a history ends. */
+function endOf(history: { events: { workflowExecutionCompletedEventAttributes?: Ended }[] }): string {
+  const { result } = history.events.at(-1)!.workflowExecutionCompletedEventAttributes!
+  const { outcome } = JSON.parse(Buffer.from(result.payloads[0]!.data, 'base64').toString('utf8'))
+  return outcome
+}
+
+interface Ended {
+  result: { payloads: { data: string }[] }
+}
 
 /** Everything that the history says, with the payloads (base64 in the JSON form) read. */
 function decoded(value: unknown): string {

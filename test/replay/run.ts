@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js'
-import { bundleWorkflowCode, Worker } from '@temporalio/worker'
+import { Worker } from '@temporalio/worker'
+import { buildWorkflows } from '../../scripts/build-workflows.ts'
+import { WORKFLOW_BUNDLE } from '../../scripts/lib/services.ts'
 
 // Replays every recorded history against the workflow code of today; one line of JSON a history, exit status 1 when
 // one does not replay. A process of its own, since the bundler and the test runner do not share one well.
 const folder = fileURLToPath(new URL('../histories/', import.meta.url))
 const files = readdirSync(folder).filter((f) => f.endsWith('.json'))
-const workflowBundle = await bundleWorkflowCode({
-  workflowsPath: fileURLToPath(new URL('../../workflows/all.ts', import.meta.url)),
-})
+// The bundle that production runs, not one made for the test.
+await buildWorkflows()
+const workflowBundle = { codePath: WORKFLOW_BUNDLE }
 const histories = files.map((file) => ({
   workflowId: file,
   history: historyFromJSON(JSON.parse(readFileSync(`${folder}${file}`, 'utf8'))),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { waitFor } from '../harness/environment.ts'
 import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
-import * as s from './steps.ts'
+import * as s from '../scenarios/steps.ts'
 
 // Every path of the licensing procedure, through the front door, on a real PostgreSQL and a real Temporal server.
 // Time is moved, never waited for; it moves forward only, so the paths that need the most of it come last.
@@ -229,6 +229,7 @@ describe('licensing', () => {
   test.each([
     ['unchanged', 'refuse', 0],
     ['revoked', 'revoked', 0],
+    ['revoked-partly', 'revoked-partly', 0],
     ['other-act', 'grant-by-ministry', 1],
   ])(
     'contested refusal: the ministry says %s',

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { infrastructure } from '../harness/infrastructure-info.ts'
+
+// The kernel by itself: a procedure that no law knows (garden.ts), a ledger in memory (memory.ts), no activity of ours,
+// on a real Temporal server, and every workflow task done again from the beginning.
+
+const run = promisify(execFile)
+const told = new Map<string, unknown>()
+
+beforeAll(async () => {
+  const { address, namespace } = infrastructure().temporal
+  const { stdout } = await run(
+    process.execPath,
+    ['--import', 'tsx', 'test/kernel/run.ts', address, namespace],
+    { env: { PATH: process.env.PATH ?? '', TZ: 'UTC' }, timeout: 170_000 },
+  )
+  for (const line of stdout.split('\n').filter((l) => l.startsWith('{'))) {
+    const { story, told: what } = JSON.parse(line) as { story: string; told: unknown }
+    told.set(story, what)
+  }
+}, 180_000)
+
+describe('the kernel', () => {
+  test('takes what the table allows, where the case stands, of whom it allows', () => {
+    expect(told.get('table')).toEqual({
+      answers: [
+        'not-allowed-now',
+        'forbidden',
+        'forbidden',
+        'own-case',
+        'done',
+        'stale',
+        // Who ripened it may not pick it.
+        'own-work',
+        'done',
+      ],
+      end: { outcome: 'picked' },
+      stages: ['growing', 'ripe', 'final'],
+    })
+  })
+
+  test('takes acts in the order of their places, not in that in which it hears of them', () => {
+    expect(told.get('order')).toEqual({
+      states: ['done', 'not-allowed-now', 'done'],
+      end: { outcome: 'picked' },
+    })
+  })
+
+  test('a term that passes ends the wait', () => {
+    expect(told.get('deadline')).toEqual({ end: { outcome: 'withered' }, stages: ['growing', 'final'] })
+  })
+
+  test('what was noted before the end of a term counts, though it is heard of after', () => {
+    expect(told.get('before-deadline')).toEqual({
+      ripened: 'done',
+      picked: 'done',
+      end: { outcome: 'picked' },
+    })
+  })
+
+  test('slow work is done once, and what follows from it is recorded before the case ends', () => {
+    expect(told.get('outside')).toEqual({ picked: 'done', end: { outcome: 'picked' }, notes: 1, fetches: 1 })
+  })
+
+  test('an act at which the code fails is passed over, and the case goes on from where it was', () => {
+    expect(told.get('fault')).toEqual({
+      trampled: 'passed over',
+      ripened: 'done',
+      picked: 'done',
+      end: { outcome: 'picked' },
+      stages: ['growing', 'ripe', 'final'],
+    })
+  })
+
+  test('what ends the case breaks off what the procedure waits for', () => {
+    expect(told.get('interrupted')).toEqual({
+      end: { outcome: 'felled' },
+      closed: [{ taskId: 'grow-1', outcome: 'interrupted' }],
+    })
+  })
+})

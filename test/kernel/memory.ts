@@ -1,0 +1,73 @@
+import type { Place, PlacedAct } from '../../ledger/inbox.ts'
+import type { LedgerActivities } from '../../workflows/types.ts'
+
+/** The inbox and ledger of one case, kept in memory: what the kernel needs of the world to be tried alone. */
+export class MemoryCase {
+  readonly places: Place[] = []
+  readonly settled = new Map<
+    number,
+    { events: { type: string; data: unknown; at: string }[]; refused?: string }
+  >()
+  /** How often each place was recorded: once, however often Temporal asks. */
+  readonly asked: number[] = []
+  offsetMs = 0
+
+  now(): string {
+    const last = this.places.at(-1)?.at ?? ''
+    const now = new Date(Date.now() + this.offsetMs).toISOString()
+    return [now, last].sort()[1]!
+  }
+
+  /** Notes an act, as the transaction of a command does. @returns its place */
+  note(act: Partial<PlacedAct> & { act: string }): number {
+    const whole = {
+      key: `key-${this.places.length}`,
+      actorId: 'ieva',
+      role: 'inspector',
+      facts: {},
+      entitled: true,
+      tied: false,
+      ...act,
+    }
+    return this.add({ kind: 'act', key: `act/${whole.key}`, act: whole })
+  }
+
+  add(what: Pick<Place, 'kind' | 'key'> & Partial<Place>): number {
+    const found = this.places.find((p) => p.key === what.key)
+    if (found) return found.n
+    const n = this.places.length + 1
+    this.places.push({ at: this.now(), failed: false, ...what, n })
+    return n
+  }
+
+  /** Everything that was recorded, in the order of the places. */
+  events(): { type: string; data: unknown; at: string }[] {
+    return [...this.settled.keys()].sort((a, b) => a - b).flatMap((n) => this.settled.get(n)!.events)
+  }
+}
+
+/** Activities over cases in memory, by id. */
+export function memoryActivities(cases: Map<string, MemoryCase>): LedgerActivities {
+  const of = (caseId: string): MemoryCase => cases.get(caseId)!
+  return {
+    record: async ({ caseId, n, events, refused }) => {
+      const c = of(caseId)
+      c.asked.push(n)
+      if (!c.settled.has(n)) c.settled.set(n, { events, ...(refused ? { refused: refused.code } : {}) })
+      return { numbers: {}, failed: false }
+    },
+    inbox: async ({ caseId, from }) => of(caseId).places.filter((p) => p.n >= from),
+    place: async ({ caseId, from, kind, key, notBefore }) => {
+      const c = of(caseId)
+      const n = c.add({ kind, key, ...(notBefore && notBefore > c.now() ? { at: notBefore } : {}) })
+      return { n, places: c.places.filter((p) => p.n >= from) }
+    },
+    passOver: async ({ caseId, n }) => {
+      const c = of(caseId)
+      const place = c.places.find((p) => p.n === n)
+      if (!place || c.settled.has(n)) return { anew: false }
+      place.failed = true
+      return { anew: true }
+    },
+  }
+}

@@ -1,0 +1,139 @@
+import { fileURLToPath } from 'node:url'
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker'
+import { MemoryCase, memoryActivities } from './memory.ts'
+
+// Tries the kernel with a procedure that no law knows and a ledger in memory, on a real Temporal server, in a process of
+// its own (the bundler and the test runner do not share one well). Prints one line of JSON a story.
+const [address = '', namespace = ''] = process.argv.slice(2)
+const queue = `kernel-${process.pid}-cases`
+const cases = new Map<string, MemoryCase>()
+let fetches = 0
+const connection = await NativeConnection.connect({ address })
+const workflowBundle = await bundleWorkflowCode({
+  workflowsPath: fileURLToPath(new URL('./garden.ts', import.meta.url)),
+  logger: { trace() {}, debug() {}, info() {}, log() {}, warn() {}, error: console.error },
+})
+const worker = await Worker.create({
+  connection,
+  namespace,
+  taskQueue: queue,
+  workflowBundle,
+  activities: memoryActivities(cases),
+  // Every task is done from the beginning again: what is not deterministic fails.
+  maxCachedWorkflows: 0,
+})
+const documents = await Worker.create({
+  connection,
+  namespace,
+  taskQueue: queue.replace('-cases', '-documents'),
+  activities: {
+    issueDocument: async ({ key }: { key: string }) => {
+      fetches += 1
+      return { documentId: `water of ${key}`, number: null, until: null }
+    },
+  },
+})
+const client = new Client({ connection: await Connection.connect({ address }), namespace })
+
+interface Story {
+  id: string
+  c: MemoryCase
+  handle: WorkflowHandle
+  /** Notes an act and wakes the case, as the API does; answers when it is settled. */
+  act(act: Parameters<MemoryCase['note']>[0]): Promise<string>
+  clockTo(days: number): Promise<void>
+}
+
+async function story(name: string, tell: (s: Story) => Promise<unknown>): Promise<void> {
+  const id = `${name}-${process.pid}`
+  const c = new MemoryCase()
+  cases.set(id, c)
+  const receivedAt = c.now()
+  const start = { schema: 1, caseId: id, procedure: 'plot', receivedAt, offsetMs: 0, facts: {} }
+  const handle = await client.workflow.start('plot', { workflowId: id, taskQueue: queue, args: [start] })
+  const act: Story['act'] = async (what) => {
+    const n = c.note(what)
+    // As the API does it: whatever becomes of the call, what the case did is read from its ledger.
+    await handle.executeUpdate('wake', { args: [n] }).catch(notHeard)
+    while (!c.settled.has(n) && !c.places[n - 1]!.failed) await new Promise((r) => setTimeout(r, 50))
+    return c.settled.get(n)?.refused ?? (c.settled.has(n) ? 'done' : 'passed over')
+  }
+  const clockTo = async (days: number): Promise<void> => {
+    c.offsetMs = days * 86_400_000
+    await handle.signal('clockMoved', c.offsetMs)
+  }
+  const told = await tell({ id, c, handle, act, clockTo })
+  console.log(JSON.stringify({ story: name, told }))
+}
+
+function notHeard(e: unknown): void {
+  if (!(e instanceof Error) || !/^Workflow(Update|NotFound)/.test(e.name)) throw e
+}
+
+const stages = (c: MemoryCase): unknown[] =>
+  c.events().flatMap((e) => (e.type === 'stage-entered' ? [(e.data as { stage: string }).stage] : []))
+
+async function stories(): Promise<void> {
+  await story('table', async ({ c, act, handle }) => {
+    const answers = [
+      await act({ act: 'fruit.pick' }),
+      await act({ act: 'plant.ripen', role: 'applicant' }),
+      await act({ act: 'plant.ripen', entitled: false }),
+      await act({ act: 'plant.ripen', tied: true }),
+      await act({ act: 'plant.ripen' }),
+    ]
+    const { revision } = { revision: 3 }
+    answers.push(await act({ act: 'fruit.pick', revision: 2, actorId: 'other' }))
+    answers.push(await act({ act: 'fruit.pick', revision }))
+    answers.push(await act({ act: 'fruit.pick', revision, actorId: 'other' }))
+    return { answers, end: await handle.result(), stages: stages(c) }
+  })
+  await story('order', async ({ c, handle }) => {
+    // Noted in one order, woken in another, and one not at all: the order of the places holds.
+    const first = c.note({ act: 'plant.ripen' })
+    const second = c.note({ act: 'plant.ripen', actorId: 'other' })
+    const third = c.note({ act: 'fruit.pick', actorId: 'other', revision: 3 })
+    await handle.executeUpdate('wake', { args: [third] })
+    const state = (n: number): string => c.settled.get(n)?.refused ?? 'done'
+    return { states: [first, second, third].map(state), end: await handle.result() }
+  })
+  await story('deadline', async ({ c, clockTo, handle }) => {
+    await clockTo(40)
+    return { end: await handle.result(), stages: stages(c) }
+  })
+  await story('before-deadline', async ({ c, handle, act, clockTo }) => {
+    // What was noted before the end counts, though the case hears of it only after.
+    const n = c.note({ act: 'plant.ripen' })
+    await clockTo(40)
+    const picked = await act({ act: 'fruit.pick', actorId: 'other', revision: 3 })
+    return { ripened: c.settled.get(n)?.refused ?? 'done', picked, end: await handle.result() }
+  })
+  await story('outside', async ({ c, act, handle }) => {
+    await act({ act: 'plant.water' })
+    await act({ act: 'plant.ripen' })
+    const picked = await act({ act: 'fruit.pick', actorId: 'other', revision: 4 })
+    const end = await handle.result()
+    const notes = c.events().filter((e) => e.type === 'note-added').length
+    return { picked, end, notes, fetches }
+  })
+  await story('fault', async ({ c, act, handle }) => {
+    const trampled = await act({ act: 'plant.trample' })
+    const ripened = await act({ act: 'plant.ripen' })
+    const picked = await act({ act: 'fruit.pick', actorId: 'other', revision: 3 })
+    return { trampled, ripened, picked, end: await handle.result(), stages: stages(c) }
+  })
+  await story('interrupted', async ({ c, act, handle }) => {
+    await act({ act: 'plant.fell' })
+    const end = await handle.result()
+    const closed = c
+      .events()
+      .filter((e) => e.type === 'task-closed')
+      .map((e) => e.data)
+    return { end, closed }
+  })
+}
+
+await worker.runUntil(documents.runUntil(stories()))
+await connection.close()
+process.exit(0)
