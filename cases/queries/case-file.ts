@@ -91,8 +91,8 @@ export interface CaseFile extends SignaturesView {
   said: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
   /** The draft on the desk as the law reads it today; null when there is none, or for a party. */
   draft: { findings: Finding[] } | null
-  /** Letters that look like others, for the staff to look at; null for a party. */
-  oddLetters: OddField[] | null
+  /** Letters that look like others, for the staff to look at; never told to a party. */
+  oddLetters?: OddField[]
   /** What is to be decided can be looked at as a document by this person. */
   previewed?: true
 }
@@ -202,7 +202,6 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       tasks: partyTasks(state),
       said: saidIn(timeline),
       draft: null,
-      oddLetters: null,
     }
   }
   const nameFor = (id: string | null): string | null => (id ? (names.get(id) ?? null) : null)

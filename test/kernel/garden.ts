@@ -1,6 +1,6 @@
 import { continueAsNew } from '@temporalio/workflow'
 import { procedure, word } from '../../procedures/word.ts'
-import { COURSE, RETRY } from '../../procedures/words/course.ts'
+import { COURSE } from '../../procedures/words/course.ts'
 import { CaseEnded } from '../../workflows/kernel/ended.ts'
 import { Kernel } from '../../workflows/kernel/kernel.ts'
 import { BeginAnew } from '../../workflows/kernel/mailbox.ts'
@@ -94,5 +94,3 @@ async function watered(c: Kernel, command: string): Promise<void> {
   )
   c.ledger.emit({ type: 'note-added', data: { text: documentId } })
 }
-
-export { RETRY }
