@@ -17,11 +17,12 @@ export const COMPLETENESS = word('completeness', {
     },
     'completeness.return': { by: ['inspector'], in: ['completeness'], fresh: true, seen: ['remarks'] },
     // Judges nothing that is seen on a page: what is sent is the draft, and there is one for each cure.
+    // By its hash a party checks alone that the corrections which the case recorded are theirs.
     'application.cure': {
       by: ['applicant'],
       in: ['cure'],
       fresh: false,
-      seen: [],
+      seen: ['contentHash'],
       needs: ['corrected-application'],
     },
   },

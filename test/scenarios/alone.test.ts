@@ -49,6 +49,12 @@ beforeAll(async () => {
     timeoutMs: 90_000,
     what: 'a letter sent',
   })
+  // What was remarked is corrected, with another file: the second version of the application.
+  const cure = (await head.post(`/api/cases/${caseId}/cure`)).json<{ id: string }>().id
+  expect((await head.patch(`/api/drafts/${cure}`, { scope: '5555 stundas' })).status).toBe(200)
+  expect((await s.attach(head, cure, 'lessonPlan', s.PDF, 'labots.pdf')).status).toBe(201)
+  await s.doAct(head, caseId, 'application.cure', { draftId: cure })
+  await s.untilStage(head, caseId, 'completeness')
   await s.moveDays(inspector, 2)
   extract = await waitFor(
     async () => {
@@ -109,6 +115,8 @@ describe('an honest extract', () => {
     expect(text).toMatch(/PIERĀDĪTS \/ PROVEN/)
     expect(text).toMatch(/\d+ events form an unbroken chain/)
     expect(text).toContain('The answers of version 1. of the application are those that the case recorded.')
+    expect(text).toContain('The answers of version 2. of the application are those that the case recorded.')
+    expect(text).not.toContain('it cannot be compared')
     expect(text).toContain(`Receipt and case ${receipt.number} agree`)
     expect(text).toMatch(/Notikumi līdz \d+\. ir iestādes zīmogā/)
     expect(text).toContain('The seal is by the given certificate')
@@ -291,6 +299,31 @@ describe('tampering is named', () => {
     const changed = copy()
     ;(changed.application[0]!.answers as Record<string, unknown>).scope = '999'
     fails('application', changed)
+  })
+
+  test('of the corrections: an answer, the bytes of a file that was sent with them, or all of it made to fit', () => {
+    type Cured = Extract['application'][number] & {
+      answers: { scope: string; lessonPlan: { name: string; sha256: string }[] }
+    }
+    const cured = (e: Extract): Cured => e.application[1] as Cured
+    expect(cured(extract)).toMatchObject({ version: 2, answers: { scope: '5555 stundas' } })
+    const answer = copy()
+    cured(answer).answers.scope = '5556 stundas'
+    fails('application', answer)
+    const file = copy()
+    const sent = cured(file).answers.lessonPlan.find((f) => f.name === 'labots.pdf')!
+    expect(sent.sha256).toBe(createHash('sha256').update(s.PDF).digest('hex'))
+    sent.sha256 = createHash('sha256').update('citi baiti').digest('hex')
+    fails('application', file)
+    // With a hash of its own it agrees with itself, and not with the event of the act.
+    const { form, formVersion, answers } = cured(answer)
+    cured(answer).contentHash = createHash('sha256')
+      .update(canonicalJson({ form, version: formVersion, answers }))
+      .digest('hex')
+    fails('application', answer)
+    const first = copy()
+    first.application[1] = { ...first.application[0]!, version: 2 }
+    fails('application', first)
   })
 
   test('the seal of another day, or one with another text, or a gap between them', () => {
