@@ -14,7 +14,7 @@ import { type Refusal, type Role, refusal } from '../procedures/procedure.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
 import { type Actor, delegationFor, tiedTo } from './actor.ts'
 import type { Deps } from './deps.ts'
-import { checkedPayload, type Needs, stillStands } from './needs.ts'
+import { type Checked, checkedPayload } from './needs.ts'
 import { forbidden, may, notFound } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
 
@@ -88,8 +88,8 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   const early = view.waiting ? undefined : judge(view.state)
   if (early) throw refused(early, input.act)
   const { needs = [] } = rule
-  const payload = await checkedPayload(deps, actor, { def, needs, ...input })
-  const place = await note(deps, actor, input, { def, needs, role, payload, hash, tied }, judge)
+  const checked = await checkedPayload(deps, actor, { def, needs, ...input })
+  const place = await note(deps, actor, input, { def, role, ...checked, hash, tied }, judge)
   if (place !== undefined) return settled(deps, input, place.n, place)
   if (tries === 0) throw busy()
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
@@ -104,10 +104,10 @@ async function note(
   deps: Deps,
   actor: Actor,
   input: ActInput,
-  said: { def: ActDef; needs: Needs; role: Role; payload: unknown; hash: string; tied: boolean },
+  said: Checked & { def: ActDef; role: Role; hash: string; tied: boolean },
   judge: (state: CaseState) => Refusal | undefined,
 ): Promise<Place | undefined> {
-  const { def, needs, role, payload, hash, tied } = said
+  const { def, role, payload, stands, hash, tied } = said
   const { caseId, revision } = input
   const key = `act/${sha256(input.key)}`
   const delegationId = delegationFor(actor, role)
@@ -121,7 +121,7 @@ async function note(
     const [view] = await sql.rows<{ state: CaseState }>(
       Prisma.sql`SELECT state FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`,
     )
-    if (!(await stillStands(sql, needs, payload))) return undefined
+    if (!(await stands(sql))) return undefined
     const command = Prisma.sql`
       INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
       VALUES (${input.key}, ${caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},

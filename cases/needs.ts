@@ -10,7 +10,7 @@ import { requireCompleteSignatures } from './verification/judge.ts'
 import { cureContent, cureStands } from './words/completeness/cure.ts'
 import { requireIssuable, unlawful } from './words/decide/draft.ts'
 
-export type Needs = readonly Need[]
+type Needs = readonly Need[]
 
 /** What is being said with an act, and by the rules of its procedure to be looked at before. */
 interface Said {
@@ -20,15 +20,28 @@ interface Said {
   payload: unknown
 }
 
+/** What is said, as it was checked. */
+export interface Checked {
+  payload: unknown
+  /**
+   * Under the lock of the case: whether what it was checked by is still so. Answers saved and signatures verified since count,
+   * and it is checked again; what the case itself says is looked at with its revision.
+   */
+  stands(sql: SqlRunner): Promise<boolean>
+}
+
 /**
  * What is said with the act, checked by its form, by the law, and by whatever its rule needs.
  * @throws LietaError `validation` with the fields, or what the need throws
  */
-export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Promise<unknown> {
+export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Promise<Checked> {
   const { def, needs, caseId, payload } = said
-  if (needs.includes('corrected-application')) return cureContent(deps, actor, caseId, payload)
-  if (needs.includes('original')) return originalOf(deps, caseId)
-  if (needs.includes('signatures-judged')) await requireCompleteSignatures(deps, caseId)
+  if (needs.includes('corrected-application')) {
+    const content = await cureContent(deps, actor, caseId, payload)
+    return { payload: content, stands: (sql) => cureStands(sql, content) }
+  }
+  if (needs.includes('original')) return { payload: await originalOf(deps, caseId), stands: always }
+  const stands = needs.includes('signatures-judged') ? await requireCompleteSignatures(deps, caseId) : always
   const today = dayOf((await deps.clock.now()).toISOString())
   const checked = validateAct(def, payload, { today, sites: [] })
   if (needs.includes('issuable')) await requireIssuable(deps, caseId)
@@ -46,13 +59,7 @@ export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Prom
       },
       wrong,
     )
-  return checked.value
+  return { payload: checked.value, stands }
 }
 
-/**
- * Under the lock of the case, until the end of its transaction: whether what was read outside it still stands.
- * @returns false when it must be read again: answers saved since then must be in what is noted
- */
-export async function stillStands(sql: SqlRunner, needs: Needs, payload: unknown): Promise<boolean> {
-  return !needs.includes('corrected-application') || cureStands(sql, payload)
-}
+const always = async (): Promise<boolean> => true

@@ -25,6 +25,11 @@ export function prepared({ text, values }: Prisma.Sql): { name: string; text: st
   return { name, text, values }
 }
 
+/** Reading outside of any transaction. */
+export function onPool(pool: pg.Pool): Pick<SqlRunner, 'rows'> {
+  return { rows: async <R>(sql: Prisma.Sql) => (await pool.query(prepared(sql))).rows as R[] }
+}
+
 export function inPrismaTransaction(tx: Tx): SqlRunner {
   return { rows: (sql) => tx.$queryRaw(sql), run: (sql) => tx.$executeRaw(sql) }
 }

@@ -7,7 +7,14 @@ import { moveClock, moveProgress } from '../../cases/clock.ts'
 import type { Deps } from '../../cases/deps.ts'
 import { conflictError } from '../../cases/draft-changes.ts'
 import { attachFile, takesNoFile } from '../../cases/draft-files.ts'
-import { createDraft, type DraftView, getDraft, listDrafts, saveDraft } from '../../cases/drafts.ts'
+import {
+  createDraft,
+  type DraftView,
+  getDraft,
+  keepDraft,
+  listDrafts,
+  saveDraft,
+} from '../../cases/drafts.ts'
 import { type Download, getFile } from '../../cases/files.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { getExtract, getReceipt } from '../../cases/queries/extract.ts'
@@ -85,6 +92,10 @@ export function jsonRoutes(deps: Deps): Router {
     })
     if (conflicts.length > 0) throw conflictError(allFields(draft.form), conflicts)
     res.json(draftJson(draft))
+  })
+  r.post('/drafts/:id/keep', async (req, res) => {
+    await keepDraft(deps, actorOf(res), id(req))
+    res.status(204).end()
   })
   r.post('/drafts/:id/files/:field', async (req, res) => {
     const actor = actorOf(res)
@@ -197,10 +208,11 @@ export function jsonRoutes(deps: Deps): Router {
     res.status(201).json(await verifyAgain(deps, actorOf(res), id(req)))
   })
   r.post('/cases/:id/signatures', async (req, res) => {
-    const { fileId, accepted, reason } = parse(SignatureBody, req.body)
+    const { fileId, verificationId, accepted, reason } = parse(SignatureBody, req.body)
     await judgeSignature(deps, actorOf(res), {
       caseId: id(req),
       fileId,
+      verificationId,
       accepted,
       reason,
       key: idempotencyKey(req),

@@ -27,7 +27,15 @@ export const ActBody = z
 
 export const NoteBody = z.object({ text: z.string() }).meta({ id: 'Note' })
 export const SignatureBody = z
-  .object({ fileId: z.uuid(), accepted: z.boolean(), reason: z.string().max(2000) })
+  .object({
+    fileId: z.uuid(),
+    verificationId: z
+      .uuid()
+      .optional()
+      .meta({ description: 'The verification that was seen; a newer one is answered 409' }),
+    accepted: z.boolean(),
+    reason: z.string().max(2000),
+  })
   .meta({ id: 'SignatureJudgement' })
 export const AssignBody = z
   .object({ to: z.uuid(), reason: z.string().max(500).optional() })

@@ -28,6 +28,7 @@ export function signaturePages(deps: Deps): Router {
       await judgeSignature(deps, actorOf(res), {
         caseId: idOf(req),
         fileId: idOf(req, 'file'),
+        verificationId: body.verificationId,
         accepted: accepted === 'true' ? true : accepted === 'false' ? false : undefined,
         reason: (body.reason ?? '').replaceAll('\r\n', '\n'),
         key: keyOf(body),

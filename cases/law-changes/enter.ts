@@ -3,6 +3,7 @@ import { requestHash } from '../../ledger/append.ts'
 import { lawInForce } from '../../ledger/law-changes.ts'
 import { previewPage, totalsOf } from '../../ledger/law-preview.ts'
 import { LietaError } from '../../platform/errors.ts'
+import { transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
@@ -30,7 +31,7 @@ export async function enterLawChange(deps: Deps, actor: Actor, raw: unknown, key
   }
   const before = await entered()
   if (before) {
-    if (!before.previewed) await previewLawChange(deps, actor, before.id)
+    if (!before.previewed) await previewAlone(deps, before.id)
     return before.id
   }
   const id = randomUUID()
@@ -54,16 +55,35 @@ export async function enterLawChange(deps: Deps, actor: Actor, raw: unknown, key
     if (!(e instanceof Prisma.PrismaClientKnownRequestError && e.code === 'P2002')) throw e
     return (await entered())!.id
   }
-  await previewLawChange(deps, actor, id)
+  await previewAlone(deps, id)
   return id
 }
 
 /**
  * Folds a change over all open cases as they stand now, page by page, and keeps old and new dates.
- * @throws LietaError `not-allowed-now` once it is approved or rejected
+ * @throws LietaError `not-allowed-now` once it is approved or rejected, and while another preview of it is being made
  */
 export async function previewLawChange(deps: Deps, actor: Actor, id: string): Promise<void> {
   require(actor, 'law.change')
+  if (!(await previewAlone(deps, id))) throw beingPreviewed()
+}
+
+/**
+ * One preview of a change at a time: two would take away each other's rows, and the one that ends first would call complete
+ * what the other has only begun.
+ * @returns false, and nothing is done, while another is being made
+ */
+async function previewAlone(deps: Deps, id: string): Promise<boolean> {
+  return transaction(deps.pool, async (sql) => {
+    const [lock] = await sql.rows<{ held: boolean }>(
+      Prisma.sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${`law-preview/${id}`}, 0)) AS held`,
+    )
+    if (lock!.held) await preview(deps, id)
+    return lock!.held
+  })
+}
+
+async function preview(deps: Deps, id: string): Promise<void> {
   const started = Date.now()
   const row = await deps.db.lawChange.findUnique({ where: { id } })
   if (!row) throw notFound()
@@ -97,6 +117,13 @@ export function inputOf(row: {
 }): LawChangeInput {
   const { kind, definition, reason, norm } = row
   return { kind, definition, reason, norm } as LawChangeInput
+}
+
+function beingPreviewed(): LietaError {
+  return new LietaError('not-allowed-now', {
+    lv: 'Šī grozījuma priekšskatījumu jau gatavo. Pagaidiet, līdz tas pabeigts.',
+    en: 'A preview of this change is being made already. Wait until it is complete.',
+  })
 }
 
 export function decidedAlready(): LietaError {

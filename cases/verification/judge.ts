@@ -5,6 +5,7 @@ import { allFields, type FileRef, type FormDef } from '../../forms/form.ts'
 import { type FileCheck, type SignedRule, signatureProblem } from '../../forms/signed.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { personalCodeOf } from '../../platform/personal-code.ts'
+import { onPool, type SqlRunner } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
@@ -120,7 +121,15 @@ const Judged = z.object({ accepted: z.boolean(), reason: prose(2000) })
 export async function judgeSignature(
   deps: Deps,
   actor: Actor,
-  input: { caseId: string; fileId: string; accepted: unknown; reason: string; key: string },
+  input: {
+    caseId: string
+    fileId: string
+    /** The verification that the person saw: judged is what was seen. */
+    verificationId?: string | undefined
+    accepted: unknown
+    reason: string
+    key: string
+  },
 ): Promise<void> {
   require(actor, 'signature.judge')
   const parsed = Judged.safeParse({ accepted: input.accepted, reason: input.reason.trim() })
@@ -131,7 +140,7 @@ export async function judgeSignature(
         return { field, code: 'missing', message: field === 'accepted' ? CHOOSE : GIVE_REASON }
       }),
     ])
-  const { caseId, fileId, key } = input
+  const { caseId, fileId, verificationId, key } = input
   await writeDirectly(
     deps,
     actor,
@@ -142,7 +151,7 @@ export async function judgeSignature(
       permission: 'signature.judge',
       audited: 'signature.judged',
       object: `file/${fileId}`,
-      payload: { fileId, ...parsed.data },
+      payload: { fileId, ...(verificationId ? { verificationId } : {}), ...parsed.data },
     },
     async (_state, sql) => {
       const [sent] = await sql.rows(Prisma.sql`
@@ -152,6 +161,7 @@ export async function judgeSignature(
       if (!sent) throw notFound()
       const [newest] = await sql.rows<Omit<KeptVerification, 'report'>>(newestIn([fileId]))
       if (newest?.state !== 'indeterminate') throw nothingToJudge()
+      if (verificationId && verificationId !== newest.id) throw verifiedMeanwhile()
       return { type: 'signature-judged', data: { fileId, verificationId: newest.id, ...parsed.data } }
     },
   )
@@ -162,6 +172,14 @@ function nothingToJudge(): LietaError {
     lv: 'Šī paraksta pārbaudes iznākums ir skaidrs; izvērtējums nav vajadzīgs. Atveriet lietu no jauna.',
     en: 'The verification of this signature is conclusive; no judgement is needed. Reload the case.',
   })
+}
+
+function verifiedMeanwhile(): LietaError {
+  const message = {
+    lv: 'Kopš apskatījāt pārskatu, paraksts pārbaudīts vēlreiz. Izlemiet pēc jaunā pārskata.',
+    en: 'Since you looked at the report the signature was verified again. Decide by the new report.',
+  }
+  return new LietaError('conflict', message, [{ field: 'accepted', code: 'verified-meanwhile', message }])
 }
 
 const CHECK_FIELDS = {
@@ -177,12 +195,29 @@ const GIVE_REASON = {
   en: 'Give the reason (at most 2,000 characters): what was checked and why it is decided so.',
 }
 
+/** By what the signatures of a case are judged: each of these only grows, and only under the lock of the case. */
+async function judgedBy(sql: Pick<SqlRunner, 'rows'>, caseId: string): Promise<string> {
+  const [row] = await sql.rows<{ mark: string }>(Prisma.sql`
+    SELECT concat_ws(' ',
+      (SELECT max(version) FROM application WHERE case_id = ${caseId}::uuid),
+      (SELECT max(seq) FROM case_event WHERE case_id = ${caseId}::uuid AND type = 'signature-judged'),
+      (SELECT count(*) FROM file_verification v JOIN stored_file f ON f.id = v.file_id
+        WHERE f.case_id = ${caseId}::uuid)) AS mark`)
+  return row!.mark
+}
+
 /**
  * Before an application is called complete every indeterminate signature has been judged, and each signature that is
  * needed has passed or been accepted (APL 56(1), 56(1¹)).
+ * @returns whether it still stands under the lock of the case: nothing was found, judged or sent meanwhile
  * @throws LietaError `validation`, one error for each file
  */
-export async function requireCompleteSignatures(deps: Deps, caseId: string): Promise<void> {
+export async function requireCompleteSignatures(
+  deps: Deps,
+  caseId: string,
+): Promise<(sql: SqlRunner) => Promise<boolean>> {
+  // Before what is judged: whatever comes after this makes another mark.
+  const mark = await judgedBy(onPool(deps.pool), caseId)
   const [application, events] = await Promise.all([
     deps.db.application.findFirstOrThrow({
       where: { caseId },
@@ -203,7 +238,7 @@ export async function requireCompleteSignatures(deps: Deps, caseId: string): Pro
     () => null,
   )
   const open = attachments.filter((a) => a.standing !== 'fine')
-  if (open.length === 0) return
+  if (open.length === 0) return async (sql) => (await judgedBy(sql, caseId)) === mark
   throw new LietaError(
     'validation',
     {

@@ -3,6 +3,7 @@ import type { FileCheck, SignatureState } from '../../forms/signed.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { keysOf, personalCodeOf } from '../../platform/personal-code.ts'
 import { openValue, sealValue } from '../../platform/personal-data.ts'
+import { type SqlRunner, transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { FileReport } from '../../signatures/report.ts'
 import type { Actor } from '../actor.ts'
@@ -24,6 +25,19 @@ export interface KeptVerification {
   verifiedAt: Date
 }
 
+/** A row to be kept beside a file. */
+interface FoundOnFile {
+  id: string
+  fileId: string
+  state: SignatureState
+  report: Prisma.InputJsonObject
+  policy: string
+  trustVersion: string
+  checkedFor: Date
+  verifiedAt: Date
+  verifiedBy: string | null
+}
+
 /**
  * Verifies a file where it lies, at business time now.
  * @returns the row to keep beside the file; undefined for a kind of file that cannot be signed
@@ -32,7 +46,7 @@ export async function verificationOf(
   deps: Deps,
   file: { id: string; name: string; mediaType: string; path: string },
   by: string | null = null,
-): Promise<Prisma.FileVerificationUncheckedCreateInput | undefined> {
+): Promise<FoundOnFile | undefined> {
   if (!VERIFIED.has(file.mediaType)) return undefined
   const at = await deps.clock.now()
   const found = await deps.verification.examine({ path: file.path }, undefined, { name: file.name, at })
@@ -127,9 +141,21 @@ export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Pro
       lv: 'Šāda veida datnē paraksta nevar būt, tāpēc nav ko pārbaudīt.',
       en: 'A file of this kind cannot carry a signature: there is nothing to verify.',
     })
-  const row = await deps.db.fileVerification.create({
-    data: made,
-    select: { id: true, fileId: true, state: true, report: true, verifiedAt: true },
+  // Under the lock of the case: whoever calls the application complete at this moment judges with it or before it.
+  await transaction(deps.pool, async (sql) => {
+    await sql.rows(Prisma.sql`
+      SELECT FROM case_view v JOIN stored_file f ON f.case_id = v.case_id WHERE f.id = ${fileId}::uuid FOR UPDATE OF v`)
+    await keepVerification(sql, made)
   })
-  return viewOf({ ...row, report: openReport(deps, row) }, await personalCodeOf(deps, seen.uploadedBy))
+  const { id, state, report, verifiedAt } = made
+  const row = { id, fileId, state, report: openReport(deps, { fileId, report }), verifiedAt }
+  return viewOf(row, await personalCodeOf(deps, seen.uploadedBy))
+}
+
+/** Keeps what was found beside its file. */
+export async function keepVerification(sql: SqlRunner, found: FoundOnFile): Promise<void> {
+  await sql.run(Prisma.sql`
+    INSERT INTO file_verification (id, file_id, state, report, policy, trust_version, checked_for, verified_at, verified_by)
+    VALUES (${found.id}::uuid, ${found.fileId}::uuid, ${found.state}, ${JSON.stringify(found.report)}::jsonb,
+      ${found.policy}, ${found.trustVersion}, ${found.checkedFor}, ${found.verifiedAt}, ${found.verifiedBy}::uuid)`)
 }

@@ -1,9 +1,13 @@
 import type { Reply } from './http.ts'
 
-/** The fields of the last form of a page as a browser sends them when nobody touches it. */
-export function formOf(page: Reply): Record<string, string> {
-  const form = [...page.text.matchAll(/<form[^>]*method="post"[^>]*>(.*?)<\/form>/gs)].at(-1)?.[1]
-  if (form === undefined) throw new Error(`no form at ${page.url}: ${page.status}`)
+/**
+ * The fields of a form of a page as a browser sends them when nobody touches it.
+ * @param action the end of its address; absent: the last form of the page
+ */
+export function formOf(page: Reply, action = ''): Record<string, string> {
+  const forms = [...page.text.matchAll(/<form([^>]*method="post"[^>]*)>(.*?)<\/form>/gs)]
+  const form = forms.findLast(([, tag = '']) => attribute(tag, 'action')?.endsWith(action))?.[2]
+  if (form === undefined) throw new Error(`no form ${action} at ${page.url}: ${page.status}`)
   const fields: Record<string, string> = {}
   for (const [tag] of form.matchAll(/<input\s[^>]*>/g)) {
     const [name, type, value] = ['name', 'type', 'value'].map((a) => attribute(tag, a))

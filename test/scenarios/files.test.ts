@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { developmentCa } from '../../signatures/dev-ca.ts'
+import { waitFor } from '../harness/environment.ts'
 import type { Http } from '../harness/http.ts'
+import { formOf } from '../harness/page-form.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import { container, makeSigners, type Signers } from './signers.ts'
 import * as s from './steps.ts'
@@ -290,6 +292,91 @@ describe('a signature that a person judges', () => {
     expect((await judge(inspector, caseId, fileId, key)).status).toBe(204)
     expect((await judge(inspector, caseId, fileId)).json().code).toBe('conflict')
     expect(await judgements(caseId)).toHaveLength(1)
+  })
+})
+
+describe('a signature that is verified again while the application is called complete', () => {
+  const found = (fileId: string) =>
+    sql<{ state: string }>('SELECT state FROM file_verification WHERE file_id = $1 ORDER BY verified_at', [
+      fileId,
+    ])
+  const fileOf = async (caseId: string): Promise<string> => {
+    const { attachments } = (await inspector.get(`/api/cases/${caseId}`)).json<{
+      attachments: { file: { fileId: string } }[]
+    }>()
+    return attachments[0]!.file.fileId
+  }
+  /** Waits until somebody waits for the lock of a case. */
+  const untilWaiting = (): Promise<true> =>
+    waitFor(async () =>
+      (
+        await sql(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        )
+      ).length > 0
+        ? true
+        : undefined,
+    )
+
+  test('what was found until the act is noted counts: it is judged again under the lock', async () => {
+    const caseId = await atCompleteness()
+    const fileId = await fileOf(caseId)
+    const { state } = await s.getCase(inspector, caseId)
+    const confirmed = await withClient(stack.database.adminUrl, async (c) => {
+      await c.query('BEGIN')
+      await c.query('SELECT FROM case_view WHERE case_id = $1 FOR UPDATE', [caseId])
+      // Judged as things stand, it waits to be noted; then a verification comes as `verifyAgain` writes it.
+      const act = s.tryAct(inspector, caseId, 'completeness.confirm', {}, { revision: state.revision })
+      await untilWaiting()
+      await c.query(
+        `INSERT INTO file_verification SELECT gen_random_uuid(), file_id, 'indeterminate', report, policy, trust_version,
+           checked_for, verified_at + interval '1 second', NULL FROM file_verification WHERE file_id = $1`,
+        [fileId],
+      )
+      await c.query('COMMIT')
+      return act
+    })
+    expect([confirmed.status, confirmed.json().errors[0]?.code]).toEqual([422, 'signature-unjudged'])
+    expect((await s.getCase(inspector, caseId)).state.stage).toBe('completeness')
+  })
+
+  test('it is written under the lock of its case, and who judges what they did not see is told', async () => {
+    const caseId = await atCompleteness({}, unclear())
+    const { attachments } = (await inspector.get(`/api/cases/${caseId}`)).json<{
+      attachments: { file: { fileId: string }; standing: string; verification: { id: string } }[]
+    }>()
+    const { file, verification } = attachments.find((a) => a.standing === 'judge')!
+    await withClient(stack.database.adminUrl, async (c) => {
+      await c.query('BEGIN')
+      await c.query('SELECT FROM case_view WHERE case_id = $1 FOR UPDATE', [caseId])
+      const again = inspector.post(`/api/files/${file.fileId}/verifications`)
+      await untilWaiting()
+      expect(await found(file.fileId)).toHaveLength(1)
+      await c.query('COMMIT')
+      expect((await again).status).toBe(201)
+    })
+    expect(await found(file.fileId)).toHaveLength(2)
+    const judge = (verificationId: string) =>
+      inspector.post(
+        `/api/cases/${caseId}/signatures`,
+        { fileId: file.fileId, verificationId, accepted: true, reason: 'Pārbaudīts.' },
+        { headers: { 'idempotency-key': randomUUID() } },
+      )
+    const old = await judge(verification.id)
+    expect([old.status, old.json().errors[0]?.code]).toEqual([409, 'verified-meanwhile'])
+    const page = await inspector.get(`/cases/${caseId}/files/${file.fileId}`)
+    const fields = { ...formOf(page, '/judgement'), accepted: 'true', reason: 'Zvanīju parakstītājam.' }
+    expect((await inspector.post(`/api/files/${file.fileId}/verifications`)).status).toBe(201)
+    const stale = await inspector.form(`/cases/${caseId}/files/${file.fileId}/judgement`, fields)
+    expect(stale.status).toBe(409)
+    // What was typed stays, beside the new report.
+    expect(formOf(stale, '/judgement')).toMatchObject({ reason: 'Zvanīju parakstītājam.' })
+    const now = await inspector.form(
+      `/cases/${caseId}/files/${file.fileId}/judgement`,
+      { ...formOf(stale, '/judgement'), accepted: 'true' },
+      { followRedirects: false },
+    )
+    expect(now.status).toBe(303)
   })
 })
 

@@ -52,6 +52,7 @@ export function SignaturePage(p: SignatureProps) {
             <>
               {newest.state === 'indeterminate' ? (
                 <PostForm v={v} action={`${action}/judgement`} keyed={p.keyed}>
+                  <input type="hidden" name="verificationId" value={newest.id} />
                   <Radios
                     v={v}
                     name="accepted"
