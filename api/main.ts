@@ -17,14 +17,15 @@ const db = openDatabase(config.DATABASE_URL, 20)
 await assertDatabase(db, { role: 'lieta_api', env: config.LIETA_ENV })
 const clock = businessClock(db, config.LIETA_ENV)
 await clock.now()
-const pool = openPool(config.DATABASE_URL, 16)
+const pool = openPool(config.DATABASE_URL, 12)
+// So many write their files into the database at once, the others wait; nobody else waits behind them.
+const filePool = openPool(config.DATABASE_URL, 4)
 const { client, close } = await connectTemporal(config)
 const verification = openVerification(config, log)
 const spool = new Spool(config.UPLOAD_DIR)
-const server = createApp({ db, pool, temporal: client, clock, config, log, verification, spool }).listen(
-  config.PORT,
-  config.HOST,
-  () => log.info({ port: config.PORT }, 'api listens'),
+const deps = { db, pool, filePool, temporal: client, clock, config, log, verification, spool }
+const server = createApp(deps).listen(config.PORT, config.HOST, () =>
+  log.info({ port: config.PORT }, 'api listens'),
 )
 
 // What Node cannot read as HTTP is refused in our words as well.
@@ -39,7 +40,7 @@ const stop = (): void => {
     await verification.close()
     spool.close()
     await close()
-    await pool.end()
+    await Promise.all([pool.end(), filePool.end()])
     await db.$disconnect()
     process.exit(0)
   })

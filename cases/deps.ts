@@ -12,6 +12,8 @@ export interface Deps {
   db: Database
   /** For plain SQL on the ways that must be quick. */
   pool: pg.Pool
+  /** For writing the bytes of files: each holds a connection while it does, and its size is how many may. */
+  filePool: pg.Pool
   temporal: Client
   clock: BusinessClock
   config: Config

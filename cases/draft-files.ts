@@ -9,8 +9,7 @@ import { noteChange } from './draft-changes.ts'
 import { getDraft, lockUnsent } from './drafts.ts'
 import { acceptedKind, type Received } from './files.ts'
 import { countToDay, requireRoom } from './quotas.ts'
-import { Turns } from './turns.ts'
-import { verificationOf } from './verification/store.ts'
+import { keepVerification, verificationOf } from './verification/store.ts'
 
 // Attachments of a draft: each a row of its own, so that files which come at once all stay.
 
@@ -32,32 +31,23 @@ export async function attachFile(deps: Deps, actor: Actor, draftId: string, uplo
   // Before anything is done with it; and again under the lock, where it counts.
   await transaction(deps.pool, (sql) => requireRoom(sql, deps.config, measured))
   const verified = await verificationOf(deps, { id, name, mediaType, path: upload.path })
-  await writers.run(() =>
-    transaction(deps.pool, async (sql) => {
-      await writeParts(sql, id, upload.path)
-      await countToDay(sql, deps.config, measured)
-      await lockUnsent(sql, draftId)
-      await requireRoom(sql, deps.config, measured)
-      await sql.run(Prisma.sql`
+  await transaction(deps.filePool, async (sql) => {
+    await writeParts(sql, id, upload.path)
+    await countToDay(sql, deps.config, measured)
+    await lockUnsent(sql, draftId)
+    await requireRoom(sql, deps.config, measured)
+    await sql.run(Prisma.sql`
         INSERT INTO stored_file (id, sha256, size, media_type, name, bytes, uploaded_by, uploaded_at, owner, draft_id)
         SELECT ${id}::uuid, ${upload.sha256}, ${upload.size}, ${mediaType}, ${name}, string_agg(bytes, '' ORDER BY n),
           ${actor.personId}::uuid, ${now}, 'draft', ${draftId}::uuid FROM upload_part WHERE upload_id = ${id}::uuid`)
-      await sql.run(Prisma.sql`DELETE FROM upload_part WHERE upload_id = ${id}::uuid`)
-      if (verified)
-        await sql.run(Prisma.sql`
-          INSERT INTO file_verification (id, file_id, state, report, policy, trust_version, checked_for, verified_at)
-          VALUES (${verified.id}::uuid, ${id}::uuid, ${verified.state}, ${JSON.stringify(verified.report)}::jsonb,
-            ${verified.policy}, ${verified.trustVersion}, ${verified.checkedFor}, ${verified.verifiedAt})`)
-      await sql.run(Prisma.sql`
+    await sql.run(Prisma.sql`DELETE FROM upload_part WHERE upload_id = ${id}::uuid`)
+    if (verified) await keepVerification(sql, verified)
+    await sql.run(Prisma.sql`
         INSERT INTO draft_file (draft_id, file_id, field, added_at, added_by)
         VALUES (${draftId}::uuid, ${id}::uuid, ${field}, ${now}, ${actor.personId}::uuid)`)
-      await touch(sql, actor, { draftId, field, now })
-    }),
-  )
+    await touch(sql, actor, { draftId, field, now })
+  })
 }
-
-/** So many write their files at once: each holds a connection while it does. */
-const writers = new Turns(4)
 
 /** Hands a file to the database in pieces, which puts them together: nobody here holds it whole. */
 async function writeParts(sql: SqlRunner, id: string, path: string): Promise<void> {
