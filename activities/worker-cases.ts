@@ -10,6 +10,7 @@ import { createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
+import { housekeeping } from './housekeeping.ts'
 import { lawChangeActivities } from './law-change.ts'
 import { ledgerActivities } from './record.ts'
 import { OutboxRelay } from './relay.ts'
@@ -40,6 +41,8 @@ const relay = new OutboxRelay({ db, client, config, log })
 await relay.start()
 const retention = new RetentionJob({ pool, clock: businessClock(db, config.LIETA_ENV), log })
 retention.start()
+const house = housekeeping({ pool, clock: businessClock(db, config.LIETA_ENV), config, log })
+house.start()
 const health = await serveHealth(config.HEALTH_PORT, async () => {
   await assertDatabase(db)
   if (worker.getState() !== 'RUNNING') throw new Error(`worker is ${worker.getState()}`)
@@ -49,6 +52,7 @@ try {
   await worker.run()
 } finally {
   await retention.stop()
+  await house.stop()
   await relay.stop()
   health.close()
   await close()

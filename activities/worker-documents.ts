@@ -13,7 +13,7 @@ import { deliver } from './deliver.ts'
 import { alive } from './heartbeat.ts'
 import { issueDocument } from './issue.ts'
 import { openPress } from './press.ts'
-import { DailySeal, textSeal } from './seal-days.ts'
+import { dailySeal, textSeal } from './seal-days.ts'
 import { askSignature } from './signing/ask.ts'
 import { finishSigning } from './signing/finish.ts'
 import { prepareSigning, previewDecision } from './signing/prepare.ts'
@@ -66,7 +66,7 @@ const health = await serveHealth(config.HEALTH_PORT, async () => {
     if (one.getState() !== 'RUNNING') throw new Error(`worker is ${one.getState()}`)
 })
 const pool = openPool(config.DATABASE_URL, 2)
-const days = new DailySeal({ pool, clock, log, seal: textSeal(config, seal) })
+const days = dailySeal({ pool, clock, log, seal: textSeal(config, seal) })
 days.start()
 log.info('worker for documents runs')
 try {

@@ -257,19 +257,41 @@ export async function lockUnsent(sql: SqlRunner, id: string): Promise<LockedDraf
   })
 }
 
+/**
+ * Keeps a draft that would be taken away as abandoned: its time begins anew.
+ * @throws LietaError `not-found`, `conflict` when it has been submitted
+ */
+export async function keepDraft(deps: Deps, actor: Actor, id: string): Promise<void> {
+  await getDraft(deps, actor, id)
+  const now = await deps.clock.now()
+  await transaction(deps.pool, async (sql) => {
+    await lockUnsent(sql, id)
+    await sql.run(Prisma.sql`UPDATE draft SET updated_at = ${now} WHERE id = ${id}::uuid`)
+  })
+}
+
+export interface DraftLine {
+  id: string
+  form: FormDef
+  subject: string
+  updatedAt: Date
+  /** When it is taken away as abandoned, unless somebody changes or keeps it; null while nothing is near. */
+  goesAt: Date | null
+  cure: boolean
+}
+
 /** The person's drafts that have not been sent, newest first. */
-export async function listDrafts(
-  deps: Deps,
-  actor: Actor,
-): Promise<{ id: string; form: FormDef; subject: string; updatedAt: Date }[]> {
+export async function listDrafts(deps: Deps, actor: Actor): Promise<DraftLine[]> {
   const drafts = await deps.db.draft.findMany({
     where: { institutionId: { in: institutionsOf(actor) }, caseId: null },
     orderBy: { updatedAt: 'desc' },
     take: 50,
-    select: { id: true, form: true, data: true, updatedAt: true },
+    select: { id: true, form: true, data: true, updatedAt: true, goesAt: true, curesCaseId: true },
   })
-  return drafts.flatMap((d) => {
-    const form = findForm(d.form)
-    return form ? [{ id: d.id, form, subject: form.subject(d.data as FormData), updatedAt: d.updatedAt }] : []
+  return drafts.flatMap(({ form: formId, data, curesCaseId, ...line }) => {
+    const form = findForm(formId)
+    return form
+      ? [{ ...line, form, subject: form.subject(data as FormData), cure: curesCaseId !== null }]
+      : []
   })
 }

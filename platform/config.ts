@@ -65,6 +65,15 @@ const Env = z.object({
   DRAFT_MB: z.coerce.number().int().positive().default(300),
   PERSON_FILES_PER_DAY: z.coerce.number().int().positive().default(300),
   PERSON_MB_PER_DAY: z.coerce.number().int().positive().default(1500),
+  /**
+   * An unsent draft that nobody changed for so many days goes, and its people are told so many days before. unverified: no
+   * law says how long; the data protection officer must.
+   */
+  DRAFT_KEPT_DAYS: z.coerce.number().int().min(30).default(365),
+  DRAFT_NOTICE_DAYS: z.coerce.number().int().min(7).default(30),
+  /** A draft that was sent goes so many days after; what was sent stands in its case. unverified, likewise. */
+  SENT_DRAFT_KEPT_DAYS: z.coerce.number().int().min(1).default(30),
+  HOUSEKEEPING_SECONDS: z.coerce.number().positive().default(600),
   /** Levels of sign-in that stand for the applicant's signature, by their `acr`. */
   SIGN_IN_FOR_SIGNATURE: z.string().default(`${EIDAS}high`),
   /** Every level of sign-in that counts, the lowest first. */

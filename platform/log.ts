@@ -38,6 +38,11 @@ const FIELDS: Record<string, 'number' | RegExp> = {
   attempt: 'number',
   attempts: 'number',
   rows: 'number',
+  told: 'number',
+  drafts: 'number',
+  sentDrafts: 'number',
+  leftFiles: 'number',
+  uploadDays: 'number',
 }
 
 /** Personal codes, old (ddmmyy-nnnnn) and new (32…), with or without a line: never in the log, wherever they are. */

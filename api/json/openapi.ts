@@ -97,6 +97,13 @@ export function openApiDocument(publicUrl: string): unknown {
         },
       },
     },
+    '/api/drafts/{id}/keep': {
+      post: {
+        summary: 'Keep a draft that would be taken away as abandoned (`goesAt` in the list)',
+        requestParams: { path: caseId },
+        responses: { 204: { description: 'Its time begins anew' }, default: problem },
+      },
+    },
     '/api/drafts/{id}/files/{field}': {
       post: {
         summary: 'Attach a file (multipart, 50 MB at most)',

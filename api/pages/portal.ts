@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express'
 import { h } from 'preact'
 import type { Deps } from '../../cases/deps.ts'
-import { createDraft, listDrafts } from '../../cases/drafts.ts'
+import { createDraft, keepDraft, listDrafts } from '../../cases/drafts.ts'
 import { getFile } from '../../cases/files.ts'
 import { notFound, require } from '../../cases/permissions.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
@@ -11,7 +11,7 @@ import { PortalPage } from '../../web/pages/portal.tsx'
 import { ServicePage, ServicesPage } from '../../web/pages/services.tsx'
 import { sendKept } from '../json/routes.ts'
 import { actorOf } from '../session.ts'
-import { bodyOf, idOf, show, signedIn, viewOf } from './render.ts'
+import { bodyOf, idOf, show, signedIn, tell, viewOf } from './render.ts'
 
 /** Services, and what an applicant has: cases, drafts, files. */
 export function portalPages(deps: Deps): Router {
@@ -47,9 +47,15 @@ export function portalPages(deps: Deps): Router {
       id: d.id,
       title: /^\s*\(\s*\)$/.test(d.subject) ? '' : d.subject,
       updatedAt: d.updatedAt.toISOString(),
-      cure: false,
+      goesAt: d.goesAt?.toISOString() ?? null,
+      cure: d.cure,
     }))
     show(res, h(PortalPage, { v, cases, drafts: lines }))
+  })
+  r.post('/portal/drafts/:id/keep', signedIn, async (req, res) => {
+    await keepDraft(deps, actorOf(res), idOf(req))
+    tell(req, (await viewOf(deps, req, res)).t.case.portal.kept)
+    res.redirect(303, '/portal')
   })
   r.get('/files/:id', signedIn, async (req, res) => {
     await sendKept(res, await getFile(deps, actorOf(res), idOf(req)))

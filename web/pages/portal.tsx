@@ -1,5 +1,5 @@
 import type { CaseLine } from '../../cases/queries/lists.ts'
-import { Tag } from '../components/parts.tsx'
+import { PostForm, Tag } from '../components/parts.tsx'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import type { View } from '../view.ts'
@@ -8,7 +8,7 @@ import { standsAt } from '../words.ts'
 export interface PortalProps {
   v: View
   cases: CaseLine[]
-  drafts: { id: string; title: string; updatedAt: string; cure: boolean }[]
+  drafts: { id: string; title: string; updatedAt: string; goesAt: string | null; cure: boolean }[]
 }
 
 /** What waits for me first; then the drafts and the rest. */
@@ -38,6 +38,20 @@ export function PortalPage({ v, cases, drafts }: PortalProps) {
                 <span class="lieta-muted govuk-body-s govuk-!-margin-0">
                   {t.saved} {momentWords(v, d.updatedAt)}
                 </span>
+                {d.goesAt ? (
+                  <div class="lieta-quote lieta-quote--warn">
+                    <p class="govuk-body govuk-!-margin-bottom-1">{t.goes(dayOfShort(v, d.goesAt))}</p>
+                    <PostForm v={v} action={`/portal/drafts/${d.id}/keep`}>
+                      <button
+                        type="submit"
+                        class="lieta-linkish"
+                        aria-label={t.keepWhich(d.title || t.untitled)}
+                      >
+                        {t.keep}
+                      </button>
+                    </PostForm>
+                  </div>
+                ) : null}
               </li>
             ))}
           </ul>

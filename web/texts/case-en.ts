@@ -17,6 +17,11 @@ export const caseEn = {
     untitled: 'Application without a name',
     continue: 'Continue',
     cure: 'Corrections',
+    goes: (day: string) =>
+      `This draft has not been changed for long: on ${day} it will be deleted with its files.`,
+    keep: 'Keep it',
+    keepWhich: (title: string) => `Keep the draft “${title}”`,
+    kept: 'The draft is kept.',
   },
   columns: {
     number: 'Number',

@@ -16,6 +16,10 @@ export const caseLv = {
     untitled: 'Pieteikums bez nosaukuma',
     continue: 'Turpināt',
     cure: 'Labojumi',
+    goes: (day: string) => `Melnraksts sen nav mainīts: ${day} to izdzēsīs kopā ar datnēm.`,
+    keep: 'Paturēt',
+    keepWhich: (title: string) => `Paturēt melnrakstu „${title}”`,
+    kept: 'Melnraksts paturēts.',
   },
   columns: {
     number: 'Numurs',
