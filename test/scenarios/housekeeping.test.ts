@@ -98,12 +98,14 @@ describe('an abandoned draft', () => {
 
 describe('what was sent', () => {
   test('a file to a question that was not asked any more goes; the draft a month later; the case keeps all of its own', async () => {
-    const draft = await s.completeDraft(head, { route: 'own' })
+    const draft = await s.completeDraft(head, { route: 'own' }, await s.now(head))
     const { data, revision } = (await head.get(`/api/drafts/${draft}`)).json()
     const left = data.programmeFile[0].fileId
     const sent = data.lessonPlan[0].fileId
     await head.patch(`/api/drafts/${draft}`, { route: 'model' }, { headers: { 'if-match': `"${revision}"` } })
-    const { caseId } = (await head.post(`/api/drafts/${draft}/submit`)).json<s.Receipt>()
+    const receipt = await head.post(`/api/drafts/${draft}/submit`)
+    expect(receipt.status).toBe(201)
+    const { caseId } = receipt.json<s.Receipt>()
     await until(async () =>
       (await sql('SELECT FROM stored_file WHERE id = $1', [left])).length === 0 ? true : undefined,
     )
