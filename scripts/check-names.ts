@@ -70,6 +70,14 @@ function findingsIn(path: string, forbidden: Map<string, string>): Finding[] {
       if (kind && (!AMBIGUOUS.has(node.text) || spokenOfAsStage(node)))
         found.push({ place: `${relative(ROOT, path)}:${line}`, name: node.text, kind })
     }
+    if (ts.isAsExpression(node) && /texts/.test(path) && node.type.getText().startsWith('Record<')) {
+      const line = source.getLineAndCharacterOfPosition(node.getEnd()).line + 1
+      found.push({
+        place: `${relative(ROOT, path)}:${line}`,
+        name: node.type.getText(),
+        kind: 'cast of texts to',
+      })
+    }
     ts.forEachChild(node, visit)
   }
   visit(source)

@@ -9,9 +9,11 @@ const TEXTS: Record<ProcedureId, ProcedureTexts> = {
   'certificate-copy': certificateCopyTexts,
 }
 
+const BY_ID = new Map<string, ProcedureTexts>(Object.entries(TEXTS))
+
 /** The words of a procedure. @throws Error when there is no such procedure */
 export function textsFor(procedure: string): ProcedureTexts {
-  const found = (TEXTS as Record<string, ProcedureTexts | undefined>)[procedure]
+  const found = BY_ID.get(procedure)
   if (!found) throw new Error(`no texts for ${procedure}`)
   return found
 }

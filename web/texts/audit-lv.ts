@@ -1,3 +1,4 @@
+import { every } from './every.ts'
 /** Words of the audit log, of saying why one reads a case, and of who read it. */
 export const auditLv = {
   title: 'Piekļuves žurnāls',
@@ -27,7 +28,7 @@ export const auditLv = {
   newest: 'Jaunākie ieraksti',
   export: 'Lejupielādēt CSV',
   exportHint: 'Lejupielāde tiek pierakstīta žurnālā.',
-  kinds: {
+  kinds: every({
     'sign-in': 'pieteicies',
     'sign-in-failed': 'pieteikties neizdevās',
     'sign-out': 'izgājis',
@@ -52,9 +53,9 @@ export const auditLv = {
     rights: 'mainītas tiesības',
     'audit.read': 'skatījis žurnālu',
     'audit.export': 'lejupielādējis žurnālu',
-  } as Record<string, string>,
+  }),
   /** Of an entry's details: what each is called, and words for what it may say. */
-  details: {
+  details: every({
     person: 'pēc personas',
     case: 'pēc lietas',
     institution: 'pēc iestādes',
@@ -65,8 +66,8 @@ export const auditLv = {
     reason: 'iemesls',
     level: 'līmenis',
     found: 'atrasts',
-  } as Record<string, string>,
-  values: {
+  }),
+  values: every<string, Record<string, string>>({
     level: { low: 'zems līmenis', substantial: 'būtisks līmenis', high: 'augsts līmenis' },
     view: { mine: 'savās lietās', unclaimed: 'brīvajās lietās', all: 'visās lietās' },
     known: { false: 'šeit nav zināms' },
@@ -76,14 +77,14 @@ export const auditLv = {
       OAUTH_INVALID_RESPONSE: 'atbilde neatbilda pieprasījumam',
       unknown: 'iemesls nav zināms',
     },
-  } as Record<string, Record<string, string>>,
-  changes: {
+  }),
+  changes: every({
     insert: 'piešķirts',
     update: 'mainīts',
     delete: 'dzēsts',
     truncate: 'viss dzēsts',
-  } as Record<string, string>,
-  purposes: {
+  }),
+  purposes: every({
     assigned: 'lieta ir nodota šai personai',
     'took-part': 'ir strādājis lietā',
     queue: 'lieta gaida šīs funkcijas rindā',
@@ -93,7 +94,7 @@ export const auditLv = {
     inquiry: 'atbild uz jautājumu par lietu',
     control: 'pārbauda darba kvalitāti',
     other: 'cits iemesls',
-  } as Record<string, string>,
+  }),
   purpose: {
     title: 'Kāpēc jums jāskata šī lieta?',
     lead: (number: string) =>
@@ -113,13 +114,13 @@ export const auditLv = {
     none: 'Dienestā šo lietu vēl neviens nav atvēris.',
     more: 'Rādīt visus',
     files: 'arī pievienotās datnes vai dokumentus',
-    roles: {
+    roles: every({
       inspector: 'inspektors',
       reviewer: 'pārskatītājs',
       director: 'direktors',
       'director-acting': 'direktora p. i.',
       supervisor: 'uzraugs',
-    } as Record<string, string>,
+    }),
   },
 }
 

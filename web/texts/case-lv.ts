@@ -1,4 +1,11 @@
+import type { QueueItem } from '../../cases/queries/lists.ts'
+import type { Supervision } from '../../cases/queries/supervision.ts'
+import type { foldClock } from '../../law/clock/fold.ts'
+import type { Channel } from '../../law/service/channels.ts'
 import { amountText, singularLv } from '../../law/words.ts'
+import type { ClockName } from '../../ledger/events.ts'
+import type { Refusal, WaitingOn } from '../../procedures/procedure.ts'
+import { every } from './every.ts'
 
 const n = (count: number, one: string, many: string): string => `${count} ${singularLv(count) ? one : many}`
 
@@ -105,7 +112,7 @@ export const caseLv = {
     noDate: 'Termiņu varēs noteikt, kad būs zināma paziņošanas diena.',
     you: 'Rīkojieties jūs',
   },
-  waitingOn: {
+  waitingOn: every<WaitingOn>({
     applicant: 'iesniedzējs',
     inspector: 'inspektors',
     reviewer: 'pārskatītājs',
@@ -113,38 +120,38 @@ export const caseLv = {
     ministry: 'ministrija',
     service: 'sistēma',
     nobody: 'neviens',
-  } as Record<string, string>,
-  channels: {
+  }),
+  channels: every<Channel>({
     'e-address': 'e-adrese',
     'e-mail': 'e-pasts',
     post: 'pasts',
     'registered-post': 'ierakstīts sūtījums',
     'in-person': 'klātienē',
     portal: 'šeit, portālā',
-  } as Record<string, string>,
-  why: {
+    messenger: 'ziņnesis',
+    'registered-post-abroad': 'ierakstīts sūtījums uz ārvalstīm',
+    'public-notice': 'paziņojums „Latvijas Vēstnesī”',
+  }),
+  why: every<QueueItem['why']>({
     overdue: 'Termiņš pagājis',
     'due-soon': 'Drīz termiņš',
     waiting: 'Gaida ilgi',
     new: 'Jauns',
-  } as Record<string, string>,
-  clocks: { statutory: 'Likuma termiņš', standard: 'Pakalpojuma standarts' } as Record<string, string>,
-  clockStates: {
+  }),
+  clocks: every<ClockName>({ statutory: 'Likuma termiņš', standard: 'Pakalpojuma standarts' }),
+  clockStates: every<ReturnType<typeof foldClock>['state']>({
     running: 'rit',
     'waiting-applicant': 'gaida iesniedzēju, netiek skaitīts',
     suspended: 'apturēts',
     stopped: 'apstājies',
     lapsed: 'beidzies',
     'not-started': 'nav sācies',
-  } as Record<string, string>,
-  results: { conforms: 'Atbilst', defect: 'Trūkums', 'not-applicable': 'Nav attiecināms' } as Record<
-    string,
-    string
-  >,
+  }),
+  results: every({ conforms: 'Atbilst', defect: 'Trūkums', 'not-applicable': 'Nav attiecināms' }),
   findings: { result: 'Vērtējums', evidence: 'Pierādījumi un piezīmes', none: 'Bez piezīmēm' },
   desk: {
     title: 'Darba galds',
-    views: { all: 'Visi', mine: 'Mani', unclaimed: 'Nepaņemti' } as Record<string, string>,
+    views: every({ all: 'Visi', mine: 'Mani', unclaimed: 'Nepaņemti' }),
     tabs: 'Darba rindas skati',
     searchLabel: 'Meklēt pēc numura, programmas vai iestādes',
     empty: 'Šeit darba nav.',
@@ -237,23 +244,23 @@ export const caseLv = {
     nothing: 'Netrūkst nekā no tā, ko likums prasa.',
     severity: { block: 'Nevar izdot', warn: 'Jāņem vērā' },
   },
-  whyNot: {
+  whyNot: every<Refusal>({
     'not-allowed-now': 'nav šajā stadijā',
     'own-work': 'to dara otra persona: jūs pats to sagatavojāt vai pārskatījāt',
     'own-case': 'to dara persona, kas nav saistīta ar iesniedzēju',
     forbidden: 'to dara cita loma',
     stale: 'lieta ir mainījusies',
-  } as Record<string, string>,
+  }),
   supervise: {
     title: 'Pārraudzība',
     today: (day: string) => `Stāvoklis ${day}`,
-    cells: {
+    cells: every<Supervision['cells'][number]['key']>({
       overdue: 'Kavējas',
       'due-today': 'Termiņš šodien',
       'at-risk': 'Termiņš 5 dienās',
       'on-time': 'Laikā',
       'waiting-applicant': 'Gaida iesniedzēju',
-    } as Record<string, string>,
+    }),
     counts: 'Atvērtās lietas pēc likuma termiņa',
     people: 'Noslodze',
     unowned: 'Lietas bez inspektora',

@@ -1,6 +1,8 @@
 import { amountText, dayLv, singularLv } from '../../law/words.ts'
+import type { Role } from '../../procedures/procedure.ts'
 import { auditLv } from './audit-lv.ts'
 import { caseLv } from './case-lv.ts'
+import { every } from './every.ts'
 import { publicLv } from './public-lv.ts'
 import { sessionLv } from './session-lv.ts'
 import { signaturesLv } from './signatures-lv.ts'
@@ -18,7 +20,7 @@ export const lv = {
   signIn: 'Pieteikties',
   signOut: 'Iziet',
   signedInAs: 'Pieteicies lietotājs',
-  roles: {
+  roles: every<Role | 'director-acting'>({
     applicant: 'iestādes pārstāvis',
     inspector: 'inspektors',
     reviewer: 'pārskatītājs',
@@ -26,7 +28,7 @@ export const lv = {
     'director-acting': 'direktora p. i.',
     supervisor: 'uzraugs',
     auditor: 'auditors',
-  } as Record<string, string>,
+  }),
   noRole: 'bez lomas',
   nav: {
     services: 'Pakalpojumi',
@@ -110,7 +112,7 @@ export const lv = {
       'Jums šajā sistēmā vēl nav lomas. Publiskās lapas ir pieejamas; lai strādātu ar lietām, vērsieties pie savas iestādes vadītāja.',
   },
   errors: {
-    titles: {
+    titles: every({
       erased: 'Dzēsts, jo beidzies glabāšanas termiņš',
       'not-found': 'Lapa nav atrasta',
       forbidden: 'Šī lapa jums nav pieejama',
@@ -132,7 +134,7 @@ export const lv = {
       'too-large': 'Par lielu',
       validation: 'Pieprasījumu nevar izpildīt',
       internal: 'Mūsu kļūda',
-    } as Record<string, string>,
+    }),
     fallback: 'Neizdevās',
     ways: 'Ko darīt tālāk',
     home: 'Sākumlapa',

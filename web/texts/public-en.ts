@@ -36,7 +36,13 @@ export const publicEn = {
     date: 'Date',
     reason: 'Reason',
     decision: 'Decision',
-    reasons: { licensed: 'Licensed', suspended: 'Suspended', annulled: 'Annulled', amended: 'Amended' },
+    reasons: {
+      'revoked-by-ministry': 'Revoked by decision of the ministry',
+      licensed: 'Licensed',
+      suspended: 'Suspended',
+      annulled: 'Annulled',
+      amended: 'Amended',
+    },
     openData: 'The same data for programs (JSON)',
     fields: {
       institutionName: 'Institution',

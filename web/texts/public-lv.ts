@@ -1,4 +1,5 @@
 import { singularLv } from '../../law/words.ts'
+import { every } from './every.ts'
 
 const n = (count: number, one: string, many: string): string => `${count} ${singularLv(count) ? one : many}`
 
@@ -36,14 +37,15 @@ export const publicLv = {
     date: 'Datums',
     reason: 'Iemesls',
     decision: 'Lēmums',
-    reasons: {
+    reasons: every({
+      'revoked-by-ministry': 'Atcelta ar ministrijas lēmumu',
       licensed: 'Licencēta',
       suspended: 'Apturēta',
       annulled: 'Anulēta',
       amended: 'Grozīta',
-    } as Record<string, string>,
+    }),
     openData: 'Tie paši dati programmām (JSON)',
-    fields: {
+    fields: every({
       institutionName: 'Izglītības iestāde',
       institutionRegNo: 'Iestādes reģistrācijas numurs',
       programmeName: 'Programma',
@@ -54,14 +56,14 @@ export const publicLv = {
       scope: 'Apjoms',
       qualification: 'Kvalifikācija',
       address: 'Īstenošanas vieta',
-    } as Record<string, string>,
-    values: {
+    }),
+    values: every({
       model: 'Paraugprogramma',
       own: 'Iestādes programma',
       'full-time': 'Klātiene',
       'part-time': 'Neklātiene',
       distance: 'Tālmācība',
-    } as Record<string, string>,
+    }),
   },
   verify: {
     title: 'Dokumenta pārbaude',
@@ -83,31 +85,31 @@ export const publicLv = {
     hash: 'Datnes kontrolsumma (SHA-256)',
     hashHint: 'Ja jūsu datnes kontrolsumma ir tāda pati, datne nav mainīta.',
     entry: 'Ieraksts reģistrā',
-    states: {
+    states: every({
       issued: 'Izdots',
       'in-force': 'Spēkā',
       active: 'Spēkā',
       suspended: 'Darbība apturēta',
       annulled: 'Atcelts',
       superseded: 'Aizstāts ar citu lēmumu',
-    } as Record<string, string>,
+    }),
     differs: 'Uzmanību',
     differsTag: 'Ieraksts atšķiras no zīmoga',
     differsWhy:
       'Iestādes ierakstā par šo dokumentu ir citas ziņas. Šeit rādīts tas, kas ir pašā dokumentā zem iestādes zīmoga; dienests par atšķirību ir brīdināts.',
     later: 'Kas ar to noticis vēlāk',
-    issuers: {
+    issuers: every({
       service: 'dienesta dokuments',
       ministry: 'Izglītības un zinātnes ministrijas lēmums',
-    } as Record<string, string>,
-    laterActs: {
+    }),
+    laterActs: every({
       annulled: (by: string, number: string) => `atcelts: ${by} ${number}`,
       'annulled-partly': (by: string, number: string) => `atcelts daļā: ${by} ${number}`,
       superseded: (by: string, number: string) => `aizstāts: ${by} ${number}`,
       suspended: (by: string, number: string) => `apturēts: ${by} ${number}`,
       corrected: (by: string, number: string) => `labota pārrakstīšanās kļūda: ${by} ${number}`,
       corrects: (by: string, number: string) => `ar to labots: ${by} ${number}`,
-    } as Record<string, (by: string, number: string) => string>,
+    }),
     again: 'Pārbaudīt citu dokumentu',
   },
   clock: {
@@ -133,7 +135,7 @@ export const publicLv = {
     schemas: 'Datu formas',
     required: 'obligāts',
   },
-  events: {
+  events: every({
     registered: 'Pieteikums saņemts un reģistrēts',
     'task-opened': 'Sākts darbs',
     'task-due': 'Noteikts termiņš',
@@ -160,8 +162,8 @@ export const publicLv = {
     'signature-refused': 'Paraksts nav pieņemts',
     stage: 'Stadija',
     system: 'sistēma',
-  } as Record<string, string>,
-  facts: {
+  }),
+  facts: every({
     'left-without-progress': 'Termiņš apturēts: gaida iesniedzēju',
     cured: 'Trūkumi novērsti; mēnesi skaita no jauna',
     'not-cured': 'Trūkumi nav novērsti',
@@ -169,5 +171,5 @@ export const publicLv = {
     stopped: 'Termiņa skaitīšana beigusies',
     suspended: 'Termiņš apturēts',
     resumed: 'Termiņš atjaunots',
-  } as Record<string, string>,
+  }),
 }

@@ -1,3 +1,4 @@
+import { every } from './every.ts'
 /** Words of sessions: how long they last, which ones a person has, and what was typed while one ended. */
 export const sessionLv = {
   title: 'Manas sesijas',
@@ -7,7 +8,7 @@ export const sessionLv = {
   seen: 'Pēdējā darbība',
   where: 'Pārlūks',
   level: 'Pieteikšanās līmenis',
-  levels: { low: 'zems', substantial: 'būtisks', high: 'augsts' } as Record<string, string>,
+  levels: every({ low: 'zems', substantial: 'būtisks', high: 'augsts' }),
   noLevel: 'nav zināms',
   unknownAgent: 'nezināms',
   end: 'Beigt',

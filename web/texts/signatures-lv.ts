@@ -1,11 +1,12 @@
+import { every } from './every.ts'
 /** Words about signatures: on upload, in the case, and on the page where anyone checks a file. */
 export const signaturesLv = {
-  states: {
+  states: every({
     unsigned: 'Nav parakstīts',
     passed: 'Paraksts derīgs',
     indeterminate: 'Jāpārbauda cilvēkam',
     failed: 'Paraksts nav derīgs',
-  } as Record<string, string>,
+  }),
   /** On the form, under the file: what it means and what to do. */
   unsigned: 'Datnē nav elektroniskā paraksta.',
   passed: 'Parakstījis:',
@@ -32,14 +33,14 @@ export const signaturesLv = {
   authority: 'Laika zīmoga izdevējs',
   level: 'Paraksta līmenis',
   qualified: 'Kvalificēts',
-  qualifiedAnswers: { yes: 'jā', no: 'nē', unknown: 'nav zināms' } as Record<string, string>,
+  qualifiedAnswers: every({ yes: 'jā', no: 'nē', unknown: 'nav zināms' }),
   revocation: 'Vai sertifikāts atsaukts',
-  revocations: {
+  revocations: every({
     good: 'nav atsaukts',
     revoked: 'atsaukts',
     unknown: 'nav zināms',
     'not-offered': 'izdevējs to nepublicē',
-  } as Record<string, string>,
+  }),
   covers: 'Paraksts aptver',
   coversAll: 'visu datni',
   coversPart: 'tikai daļu',
@@ -114,9 +115,6 @@ export const signaturesLv = {
     busy: 'Šobrīd tiek pārbaudīts daudz datņu. Mēģiniet pēc minūtes vēlreiz.',
   },
   /** To strangers: nobody will look at it for them. */
-  publicStates: { indeterminate: 'Nav pilnībā pārbaudāms' } as Record<string, string>,
-  kinds: { person: 'Personas paraksts', seal: 'Iestādes zīmogs', unknown: 'Paraksts' } as Record<
-    string,
-    string
-  >,
+  publicStates: every({ indeterminate: 'Nav pilnībā pārbaudāms' }),
+  kinds: every({ person: 'Personas paraksts', seal: 'Iestādes zīmogs', unknown: 'Paraksts' }),
 }

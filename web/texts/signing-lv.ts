@@ -1,3 +1,6 @@
+import type { ChangeKind } from '../../cases/words/decide/changes.ts'
+import type { SigningFailure } from '../../workflows/types.ts'
+import { every } from './every.ts'
 /** Words of the signing room and of delegations, and of what a signing may come to. */
 export const signingLv = {
   title: 'Parakstīšana',
@@ -23,7 +26,7 @@ export const signingLv = {
   changes: 'Kopš pārskatīšanas',
   noChanges: 'Nekas nav mainījies.',
   changed: (count: number) => (count === 1 ? 'Mainījies' : `Mainījies (${count})`),
-  kindsOfChange: {
+  kindsOfChange: every<ChangeKind>({
     'document-issued': 'izdots dokuments',
     'note-added': 'pievienota piezīme',
     'calendar-changed': 'mainīts darba dienu kalendārs',
@@ -32,22 +35,22 @@ export const signingLv = {
     warned: 'brīdinājums: termiņš beidzas',
     escalated: 'termiņš pagājis',
     act: 'darbība lietā',
-  } as Record<string, string>,
+  }),
   returned: 'Kopš atdevāt atpakaļ',
   returnedAt: (day: string) => `Atdevāt ${day}`,
   same: 'Projekts nav mainīts.',
-  fields: {
+  fields: every({
     kind: 'Lēmums',
     facts: 'Fakti un pierādījumi',
     reasoning: 'Pamatojums',
     norms: 'Piemērotās normas',
     hearingDays: 'Dienas viedoklim',
     noHearingReason: 'Kāpēc viedoklis nav noskaidrots',
-  } as Record<string, string>,
+  }),
   removed: 'Izņemts',
   added: 'Pievienots',
   failed: 'Pēdējais mēģinājums neizdevās',
-  failures: {
+  failures: every<SigningFailure>({
     invalid: 'projektā trūkst tā, bez kā likums lēmumu neatzīst; atdodiet to atpakaļ',
     'no-certificate': 'parakstīšanas pakalpojumā nav derīga paraksta sertifikāta ar jūsu personas kodu',
     refused: 'paraksts netika apstiprināts',
@@ -55,7 +58,7 @@ export const signingLv = {
     unavailable: 'parakstīšanas pakalpojums nebija pieejams',
     'authority-ended': 'tiesības parakstīt direktora vietā parakstīšanas brīdī vairs nebija spēkā',
     'not-verified': 'saņemtais paraksts neizturēja pārbaudi',
-  } as Record<string, string>,
+  }),
   again: 'Var parakstīt vēlreiz; numurs paliek tas pats.',
   ownWork: 'Jūs pats to sagatavojāt vai pārskatījāt: paraksta cita persona.',
   results: 'Parakstīšanas rezultāts',
