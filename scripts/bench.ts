@@ -8,6 +8,7 @@ const ALONE = ['documents']
 const BENCHES: Record<string, () => Promise<unknown>> = {
   acts: async () => (await import('./bench/acts.ts')).benchActs(),
   calendar: async () => (await import('./bench/calendar.ts')).benchCalendar(),
+  reads: async () => (await import('./bench/reads.ts')).benchReads(),
   strangers: async () => (await import('./bench/strangers.ts')).benchStrangers(),
   documents: async () => (await import('./bench/documents.ts')).benchDocuments(),
 }

@@ -20,6 +20,7 @@ import {
   ReceiptSchema,
   RegisterQuery,
   SignatureBody,
+  SupervisionQuery,
   VerificationSchema,
 } from './schemas.ts'
 import { signingPaths } from './signing-openapi.ts'
@@ -265,7 +266,11 @@ export function openApiDocument(publicUrl: string): unknown {
       },
     },
     '/api/supervision': {
-      get: { summary: 'Open cases against their terms', responses: { 200: ok('Figures'), default: problem } },
+      get: {
+        summary: 'Open cases against their terms: figures, and one page of a list',
+        requestParams: { query: SupervisionQuery },
+        responses: { 200: ok('Figures'), default: problem },
+      },
     },
     ...auditPaths({ json, ok, problem, caseId, key }),
     ...lawChangePaths({ json, ok, problem, caseId, key }),

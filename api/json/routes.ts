@@ -50,6 +50,7 @@ import {
   QueueQuery,
   RegisterQuery,
   SignatureBody,
+  SupervisionQuery,
 } from './schemas.ts'
 
 import { sessionRoutes } from './sessions.ts'
@@ -219,8 +220,8 @@ export function jsonRoutes(deps: Deps): Router {
     })
     res.status(204).end()
   })
-  r.get('/supervision', async (_req, res) => {
-    res.json(await supervision(deps, actorOf(res)))
+  r.get('/supervision', async (req, res) => {
+    res.json(await supervision(deps, actorOf(res), parse(SupervisionQuery, req.query)))
   })
 
   r.use('/audit', auditRoutes(deps))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CELLS } from '../../cases/queries/supervision.ts'
 import { prose } from '../../forms/fields.ts'
 
 export const DraftBody = z
@@ -230,3 +231,8 @@ export const SignResults = z
     ),
   })
   .meta({ id: 'SigningResults' })
+
+export const SupervisionQuery = z.object({
+  cell: z.enum(CELLS).optional().meta({ description: 'The list; absent: the first that holds cases' }),
+  after: z.string().max(500).optional().meta({ description: '`list.next` of the page before' }),
+})

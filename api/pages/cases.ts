@@ -6,7 +6,7 @@ import { whoRead } from '../../cases/audit/who-read.ts'
 import type { Deps } from '../../cases/deps.ts'
 import { forbidden, may, notFound } from '../../cases/permissions.ts'
 import { type CaseFile, getCaseFile } from '../../cases/queries/case-file.ts'
-import { supervision } from '../../cases/queries/supervision.ts'
+import { inspectorsWithLoad } from '../../cases/queries/supervision.ts'
 import { addNote, assignCase, claimTask, closeTrouble, openTroubles } from '../../cases/tasks.ts'
 import { openCure } from '../../cases/words/completeness/cure.ts'
 import { checkDraft, type DraftReading } from '../../cases/words/decide/draft.ts'
@@ -43,7 +43,9 @@ export function casePages(deps: Deps): Router {
       const readers = await whoRead(deps, actor, file.caseId)
       return show(res, h(ApplicantCasePage, { v, file, form, refresh, readers }))
     }
-    const inspectors = may(actor, 'case.assign') ? (await supervision(deps, actor)).people : null
+    const inspectors = may(actor, 'case.assign')
+      ? await inspectorsWithLoad(deps, await deps.clock.now())
+      : null
     const claim = claimable(actor, file)
     const troubles = may(actor, 'trouble.close') ? openTroubles(file.tasks) : []
     const mayHold = may(actor, 'hold.write')

@@ -27,12 +27,9 @@ export function deskPages(deps: Deps): Router {
   })
   r.get('/supervise', signedIn, async (req, res) => {
     const actor = actorOf(res)
-    const data = await supervision(deps, actor)
-    const asked = queryOf(req, 'cell')
-    // Nothing asked for: the first that holds cases, worst first.
-    const cell = asked || (data.cells.find((c) => c.count > 0)?.key ?? 'overdue')
+    const data = await supervision(deps, actor, { cell: queryOf(req, 'cell'), after: queryOf(req, 'after') })
     const v = await viewOf(deps, req, res)
-    show(res, h(SupervisePage, { v, data, cell, newKey, mayAssign: may(actor, 'case.assign') }))
+    show(res, h(SupervisePage, { v, data, newKey, mayAssign: may(actor, 'case.assign') }))
   })
   return r
 }

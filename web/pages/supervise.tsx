@@ -11,16 +11,16 @@ import { lawTexts } from './law-changes.tsx'
 export interface SuperviseProps {
   v: View
   data: Supervision
-  cell: string
   newKey: NewKey
   /** Only supervisors hand cases over. */
   mayAssign: boolean
 }
 
 /** Where the open cases stand against the statutory term; every figure opens its cases. */
-export function SupervisePage({ v, data, cell, newKey, mayAssign }: SuperviseProps) {
+export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
   const t = v.t.case.supervise
-  const chosen = data.cells.find((c) => c.key === cell) ?? data.cells[0]!
+  const { list } = data
+  const count = data.cells.find((c) => c.key === list.key)!.count
   return (
     <Layout v={v} title={t.title}>
       <h1 class="govuk-heading-xl govuk-!-margin-bottom-2">{t.title}</h1>
@@ -38,12 +38,12 @@ export function SupervisePage({ v, data, cell, newKey, mayAssign }: SupervisePro
           {retentionTexts(v).title}
         </a>
       </p>
-      {data.troubles.length > 0 ? (
+      {data.troubles > 0 ? (
         <section>
           <h2 class="govuk-heading-m">
-            {v.t.case.file.troubles} ({data.troubles.length})
+            {v.t.case.file.troubles} ({data.troubles})
           </h2>
-          <Cases v={v} rows={data.troubles} people={data.people} />
+          <Cases v={v} rows={data.firstTroubles.cases} people={data.people} />
         </section>
       ) : null}
       <h2 class="govuk-heading-m">{t.counts}</h2>
@@ -52,7 +52,7 @@ export function SupervisePage({ v, data, cell, newKey, mayAssign }: SupervisePro
           <li key={c.key} class={c.key === 'overdue' && c.count > 0 ? 'lieta-counts__bad' : ''}>
             <a
               href={`/supervise?cell=${c.key}#list`}
-              {...(c.key === chosen.key ? { 'aria-current': 'true' } : {})}
+              {...(c.key === list.key ? { 'aria-current': 'true' } : {})}
             >
               <strong>{c.count}</strong>
               {t.cells[c.key]}
@@ -62,22 +62,39 @@ export function SupervisePage({ v, data, cell, newKey, mayAssign }: SupervisePro
       </ul>
       <section id="list">
         <h2 class="govuk-heading-m">
-          {t.cells[chosen.key]} ({chosen.count})
+          {t.cells[list.key]} ({count})
         </h2>
-        {chosen.count === 0 ? (
+        {count === 0 ? (
           <p class="govuk-body">{t.empty}</p>
         ) : (
-          <Cases v={v} rows={chosen.cases} people={data.people} />
+          <>
+            <Cases v={v} rows={list.cases} people={data.people} />
+            {list.next ? (
+              <p class="govuk-body">
+                <a class="govuk-link" href={`/supervise?cell=${list.key}&after=${list.next}#list`}>
+                  {t.more}
+                </a>
+              </p>
+            ) : null}
+          </>
         )}
       </section>
       <section>
         <h2 class="govuk-heading-m">
-          {t.unowned} ({data.unowned.length})
+          {t.unowned} ({data.unowned})
         </h2>
-        {data.unowned.length === 0 ? (
+        {data.unowned === 0 ? (
           <p class="govuk-body">{t.unownedNone}</p>
         ) : (
-          <Cases v={v} rows={data.unowned} people={data.people} {...(mayAssign ? { assign: newKey } : {})} />
+          <>
+            <Cases
+              v={v}
+              rows={data.firstUnowned.cases}
+              people={data.people}
+              {...(mayAssign ? { assign: newKey } : {})}
+            />
+            {data.firstUnowned.next ? <p class="govuk-body">{t.firstOnly}</p> : null}
+          </>
         )}
       </section>
       <section>

@@ -257,6 +257,8 @@ export const caseEn = {
     unowned: 'Cases without an inspector',
     unownedNone: 'Every open case has an inspector.',
     empty: 'There are no such cases.',
+    more: 'Next page',
+    firstOnly: 'The first are shown, those due soonest; when they are handed over, the next appear.',
     choose: 'Choose an inspector',
   },
   amount: (count: number) => amountText(count, 'days').en,

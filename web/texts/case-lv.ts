@@ -266,6 +266,8 @@ export const caseLv = {
     unowned: 'Lietas bez inspektora',
     unownedNone: 'Visām atvērtajām lietām ir inspektors.',
     empty: 'Šādu lietu nav.',
+    more: 'Nākamā lapa',
+    firstOnly: 'Rādītas pirmās, kurām termiņš tuvāk; kad tās nodotas, parādās nākamās.',
     choose: 'Izvēlieties inspektoru',
   },
   amount: (count: number) => amountText(count, 'days').lv,
