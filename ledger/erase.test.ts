@@ -48,6 +48,12 @@ const WITH_WORDS: [string, Record<string, unknown>, Record<string, unknown>][] =
     },
     { act: 'contest.outcome', payload: { outcome: 'revoked', number: '1-2', date: '2026-04-01' } },
   ],
+  // Words under a name that stays are words all the same.
+  [
+    'act',
+    { act: 'some.act', payload: { outcome: 'Mūsu vārdi', number: 'vārdi un vārdi' } },
+    { act: 'some.act' },
+  ],
   ['note-added', { text: 'vārdi' }, {}],
   ['assigned', { to: 'x', from: null, reason: 'vārdi' }, { to: 'x', from: null }],
   ['hold-set', { review: '2027-01-01', reason: 'vārdi' }, { review: '2027-01-01' }],

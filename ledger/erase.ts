@@ -43,9 +43,15 @@ const STAYS: Record<EventType, readonly string[]> = {
 
 /**
  * Of what was said with an act, whichever it is: what shows what a decision is worth, when it was received, and what stood
- * for a signature. No words of anybody.
+ * for a signature. Bound by its shape, so that words of anybody do not stay under one of these names.
  */
-const STAYS_SAID: readonly string[] = ['outcome', 'number', 'date', 'receivedAt', 'signature']
+const STAYS_SAID: Record<string, RegExp> = {
+  outcome: /^[a-z-]{1,40}$/,
+  number: /^[\p{L}\d./-]{1,60}$/u,
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  receivedAt: /^\d{4}-\d{2}-\d{2}$/,
+  signature: /^[a-z-]{1,40}$/,
+}
 
 /** Which part of a case an event belongs to: the staff's notes have a period of their own. */
 const partOf = (type: string): CasePart => (type === 'note-added' ? 'notes' : 'texts')
@@ -82,13 +88,14 @@ export function withoutWords({ salt, erased, at, recordedAt, ...row }: StoredEve
   const parts = openParts(stored, { salt, erased })
   if (!parts) throw new Error(`event ${row.seq} of case ${row.caseId} is not what was recorded`)
   const stays = STAYS[row.type as EventType] ?? []
-  const said = row.type === 'act' ? STAYS_SAID : []
+  const keeps = (inner: string | undefined, value: unknown): boolean =>
+    row.type === 'act' && typeof value === 'string' && (STAYS_SAID[inner ?? '']?.test(value) ?? false)
   const goes = ({ path: [first, name, inner], value }: { path: string[]; value: unknown }): boolean =>
     first === 'data' &&
     name !== undefined &&
     value !== null &&
     !stays.includes(name) &&
-    !(name === 'payload' && inner !== undefined && said.includes(inner))
+    !(name === 'payload' && keeps(inner, value))
   const gone = parts.filter(goes)
   if (gone.length === 0) return undefined
   const left = parts.filter((part) => !goes(part))
