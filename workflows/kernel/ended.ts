@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow'
+import type { Refused } from '../../ledger/append.ts'
 import type { ActCommand } from '../types.ts'
 
 /** The case is over before its procedure: thrown at every wait of it. */
@@ -22,4 +23,15 @@ export function refuse(code: string, reason?: { lv: string; en: string }): Appli
     nonRetryable: true,
     ...(reason ? { details: [{ reason }] } : {}),
   })
+}
+
+/** What was done at a place does not stand: the case must be begun anew from its inbox, as that tells it. */
+export class BeginAnew extends Error {
+  override readonly name = 'BeginAnew'
+}
+
+/** The refusal that such an error tells, as it is recorded. */
+export function refusedBy(e: ApplicationFailure): Refused {
+  const details = e.details?.[0] as Pick<Refused, 'reason'> | undefined
+  return { code: e.type ?? 'not-allowed-now', ...(details?.reason ? { reason: details.reason } : {}) }
 }

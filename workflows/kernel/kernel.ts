@@ -2,14 +2,15 @@ import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow
 import type { ClockName, EmittedFact } from '../../ledger/events.ts'
 import type { Place } from '../../ledger/inbox.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
-import type { ActCommand, CaseStart, LawOrder } from '../types.ts'
+import type { ActCommand, CaseStart } from '../types.ts'
 import { Acts } from './acts.ts'
 import { Clocks } from './clocks.ts'
-import { type CaseEnded, refuse } from './ended.ts'
+import type { CaseEnded } from './ended.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { Mailbox } from './mailbox.ts'
 import { clockMovedSignal, wakeSignal, wakeUpdate } from './signals.ts'
 import { Strands } from './strands.ts'
+import { take } from './taker.ts'
 import { BusinessClock } from './time.ts'
 import { Waits, type Watched } from './waits.ts'
 
@@ -31,12 +32,13 @@ export class Kernel {
   sentAt: string | undefined
   /** The procedure has reached its end: nothing is left to watch. */
   decided = false
+  /** No further act is let in. */
+  closed = false
   private readonly mailbox: Mailbox
   private readonly clock: BusinessClock
   private readonly waits = new Waits()
   private readonly strands = new Strands()
   private ended: CaseEnded | undefined
-  private closed = false
 
   constructor(start: CaseStart, procedure: Procedure) {
     const { caseId, receivedAt } = start
@@ -50,7 +52,7 @@ export class Kernel {
       const first = this.waits.earliest()
       return first && first.at <= at ? first : undefined
     }
-    const taker = { caseId, due, take: (p: Place) => this.take(p), emitted: () => this.ledger.emitted() }
+    const taker = { caseId, due, take: (p: Place) => take(this, p), emitted: () => this.ledger.emitted() }
     this.mailbox = new Mailbox(taker, receivedAt, (start.again ?? 0) > 0)
     // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
     for (const { clocks, fact } of start.law ?? []) this.clocks.take(clocks, fact, this.now())
@@ -146,30 +148,5 @@ export class Kernel {
       if (this.mailbox.idle && this.mailbox.next === next) break
     }
     await condition(allHandlersFinished)
-  }
-
-  private take({ act, data, kind }: Place): void {
-    if (act) this.perform(act as ActCommand)
-    else if (kind === 'law') this.followLaw(data as LawOrder)
-  }
-
-  private perform(act: ActCommand): void {
-    if (this.closed) throw refuse('not-allowed-now')
-    this.acts.check(act, this)
-    this.revision += 1
-    this.acts.note(act)
-    const { key: command, facts } = act
-    this.ledger.emit({ type: 'act', data: { act: act.act, command, revision: this.revision, facts } }, act)
-    this.acts.give(act)
-  }
-
-  /**
-   * A change of the law's data reaches a running case: the fact enters the clocks that it concerns. It bears the id of
-   * the change, so the same change given twice changes nothing; a case at its end takes none.
-   */
-  private followLaw({ clocks, fact }: LawOrder): void {
-    const missing = this.clocks.missing(clocks, fact.id)
-    if (missing.length > 0 && this.closed) throw refuse('closed')
-    if (missing.length > 0) this.clockFact(missing, fact)
   }
 }

@@ -1,31 +1,17 @@
 import { ApplicationFailure, condition, proxyLocalActivities } from '@temporalio/workflow'
-import type { Refused, Turn, TurnEvent } from '../../ledger/append.ts'
+import type { Refused, Turn } from '../../ledger/append.ts'
 import type { Place } from '../../ledger/inbox.ts'
 import type { LedgerActivities } from '../types.ts'
+import { BeginAnew, refusedBy } from './ended.ts'
 import { Places } from './places.ts'
 import { Stillness } from './stillness.ts'
+import type { Taker } from './taker.ts'
 
 const { record, passOver } = proxyLocalActivities<LedgerActivities>({
   startToCloseTimeout: '15 seconds',
   // The database may be away for long; what was noted is not lost meanwhile, its answer only waits.
   retry: { initialInterval: '100 milliseconds', maximumInterval: '5 seconds', backoffCoefficient: 2 },
 })
-
-/** What the mailbox asks of the case. */
-export interface Taker {
-  caseId: string
-  /** The next thing whose moment had come before `at`, to be dealt with first; undefined when there is none. */
-  due(at: string): { at: string; pass(): void } | undefined
-  /** Does what stands at a place. @throws ApplicationFailure to refuse it */
-  take(place: Place): void
-  /** What was emitted since it was last asked. */
-  emitted(): TurnEvent[]
-}
-
-/** What was done at a place does not stand: the case must be begun anew from its inbox, as that tells it. */
-export class BeginAnew extends Error {
-  override readonly name = 'BeginAnew'
-}
 
 /**
  * Takes the places of the inbox strictly one after the other: what stands at a place is done, everything that it set
@@ -171,9 +157,4 @@ export class Mailbox {
     this.busy = false
     this.current = undefined
   }
-}
-
-function refusedBy(e: ApplicationFailure): Refused {
-  const details = e.details?.[0] as Pick<Refused, 'reason'> | undefined
-  return { code: e.type ?? 'not-allowed-now', ...(details?.reason ? { reason: details.reason } : {}) }
 }

@@ -1,9 +1,8 @@
 import { continueAsNew } from '@temporalio/workflow'
 import type { Procedure } from '../../procedures/procedure.ts'
-import { CaseEnded } from '../kernel/ended.ts'
+import { BeginAnew, CaseEnded } from '../kernel/ended.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
-import { BeginAnew } from '../kernel/mailbox.ts'
 import { watchTerms } from '../kernel/watch-terms.ts'
 import type { CaseEnd, CaseStart } from '../types.ts'
 
