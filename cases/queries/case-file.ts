@@ -80,7 +80,7 @@ export interface CaseFile extends SignaturesView {
   /** What went of the case by the rules of retention. */
   erased: ErasedOn[]
   /** Nothing of it is erased while this stands; for the staff. */
-  hold: { since: string; review: string; by: string | null; reason: string | null } | null
+  hold?: { since: string; review: string; by: string | null; reason: string | null } | null
   versions: number
   clocks: ClockView[]
   timeline: TimelineItem[]
@@ -174,7 +174,6 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     },
     versions: record.applications.length,
     erased: erasedIn(state),
-    hold: null,
     actions: actionsFor(actor, view.procedure, view.institutionId, state),
     internal,
   }
