@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { describe, expect, jest, test } from '@jest/globals'
 import type { NextFunction, Request, Response } from 'express'
 import type { Deps } from '../cases/deps.ts'
@@ -9,6 +11,7 @@ import {
   reaches,
   requireFreshSignIn,
   sessionCookie,
+  sessions,
   whoAsks,
 } from './session.ts'
 
@@ -212,5 +215,81 @@ describe('what was told before a redirect', () => {
   test('what cannot be kept is a fault, and nobody is sent on', () => {
     const failure = new Error('away')
     expect(redirected({ cookie: {}, told: 'x' }, failure)).toEqual({ sent: [], saved: 1, next: [[failure]] })
+  })
+})
+
+describe('the session itself', () => {
+  const SECRET = { SESSION_SECRET: 'a secret of the test, as long as it must be' }
+
+  /** One request through the middleware, without a network; what was asked of the database is told. */
+  async function request(
+    use: (session: Record<string, unknown>) => void,
+    from: { cookie?: string; row?: unknown } = {},
+  ) {
+    const asked: { sql: string; values: unknown[] }[] = []
+    const pool = {
+      query: async (sql: string, values: unknown[]) => {
+        asked.push({ sql, values })
+        return { rows: from.row ? [{ sess: from.row }] : [] }
+      },
+    }
+    const deps = { pool, config: config(SECRET) }
+    const req = new IncomingMessage(new Socket()) as unknown as Request
+    req.url = '/desk'
+    req.originalUrl = '/desk'
+    if (from.cookie) req.headers.cookie = from.cookie
+    const res = new ServerResponse(req)
+    await new Promise<void>((done, failed) => {
+      sessions(deps as unknown as Deps)(req, res as unknown as Response, (e) => (e ? failed(e) : done()))
+    })
+    use(req.session as unknown as Record<string, unknown>)
+    // It ends when the session is kept.
+    res.end()
+    while (!res.writableEnded) await new Promise((turn) => setImmediate(turn))
+    return { asked, cookie: res.getHeader('set-cookie')?.toString(), id: req.sessionID }
+  }
+
+  test('a visitor gets no cookie and leaves no row', async () => {
+    const { asked, cookie } = await request(() => {})
+    expect({ asked, cookie }).toEqual({ asked: [], cookie: undefined })
+  })
+
+  test('who signs in gets a cookie that goes with the browser, and a row that outlives the session by an hour', async () => {
+    const before = Math.floor(Date.now() / 1000)
+    const { asked, cookie, id } = await request((session) => {
+      session.subject = 's'
+    })
+    expect(cookie).toMatch(/^lieta=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]!.sql).toMatch(/^INSERT INTO "user_session"/)
+    const [said, until, sid] = asked[0]!.values as [unknown, number, string]
+    expect(said).toMatchObject({ subject: 's' })
+    expect(sid).toBe(id)
+    expect(until - before - 9 * 3600).toBeGreaterThanOrEqual(0)
+    expect(until - before - 9 * 3600).toBeLessThan(60)
+  })
+
+  test('a session that only looks is neither written nor prolonged, and its cookie is not given again', async () => {
+    const first = await request((session) => {
+      session.subject = 's'
+    })
+    const row = first.asked[0]!.values[0]
+    let found: unknown
+    const again = await request(
+      (session) => {
+        found = session.subject
+      },
+      { cookie: first.cookie!.split(';')[0]!, row },
+    )
+    expect(found).toBe('s')
+    expect(again.id).toBe(first.id)
+    expect(again.cookie).toBeUndefined()
+    expect(again.asked.map((q) => q.sql.split(' ')[0])).toEqual(['SELECT'])
+  })
+
+  test('a cookie that we did not sign is nobody’s', async () => {
+    const { asked, id } = await request(() => {}, { cookie: 'lieta=s%3Amine.forged', row: { subject: 's' } })
+    expect(asked).toEqual([])
+    expect(id).not.toBe('mine')
   })
 })

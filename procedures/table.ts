@@ -1,8 +1,10 @@
-import type { Procedure, StageRule } from './procedure.ts'
+import type { OutcomeRule, Procedure, StageRule } from './procedure.ts'
 
 /**
- * Who may do what in a procedure, as text to be reviewed: one line a stage, and one line an act, with roles, stages, whether the newest
- * revision must have been seen, whose work it may not be, what the parties see of it, and what is looked at before it. `npm run procedures:table` writes it.
+ * Who may do what in a procedure, as text to be reviewed: its words, beginning and clocks; one line a stage, with what
+ * it is to acts that are possible in several; one line an act, with roles, stages, whether the newest revision must have
+ * been seen, whose work it may not be, what the parties see of it, what is looked at before it, and what rests on it; one
+ * line an outcome. `npm run procedures:table` writes it.
  */
 export function tableOf(procedure: Procedure): string {
   const lines = Object.entries(procedure.acts).map(([act, rule]) =>
@@ -16,6 +18,8 @@ export function tableOf(procedure: Procedure): string {
         ? `parties see it${rule.seen.length > 0 ? ` with ${rule.seen.join(', ')}` : ''}`
         : 'staff only',
       ...(rule.needs ? [`after ${rule.needs.join(', ')}`] : []),
+      ...(rule.ground ? ['the decision rests on it'] : []),
+      ...(rule.drafts ? ['says what is decided'] : []),
     ].join(' | '),
   )
   const stages = Object.entries<StageRule>(procedure.stages).map(([stage, rule]) =>
@@ -24,7 +28,23 @@ export function tableOf(procedure: Procedure): string {
       `waits for ${rule.waitingOn}`,
       rule.open ? 'open' : 'closed',
       rule.inside ? 'parties do not see how it came there' : 'parties see it',
+      ...(rule.is ? [`is ${rule.is.join(', ')}`] : []),
     ].join(' | '),
   )
-  return `${[`# ${procedure.id}`, ...stages, ...lines].join('\n')}\n`
+  const outcomes = Object.entries<OutcomeRule>(procedure.outcomes).map(([outcome, rule]) =>
+    [
+      `outcome ${outcome}`,
+      `told by ${rule.document}`,
+      `register: ${rule.effect}`,
+      ...(procedure.favourable.includes(outcome) ? ['gives what was applied for'] : []),
+    ].join(' | '),
+  )
+  const { statutory, standard } = procedure.clocks
+  const head = [
+    `# ${procedure.id}`,
+    `words ${procedure.words.join(', ')}`,
+    `begins in ${procedure.first}`,
+    `clocks ${statutory}, ${standard}`,
+  ].join(' | ')
+  return `${[head, ...stages, ...lines, ...outcomes].join('\n')}\n`
 }
