@@ -49,8 +49,8 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
         position: bigint
       }[] = []
       let events = 0
-      for (const { id } of cases) {
-        const { state, ledger, positions, broken } = await replay(tx, id)
+      for await (const { id, rows } of withEvents(tx, cases)) {
+        const { state, ledger, positions, broken } = replay(id, rows)
         if (broken)
           throw new Error(`the ledger of case ${id} is broken at event ${broken.seq}: ${broken.why}`)
         events += ledger.length
@@ -96,17 +96,44 @@ export async function verifyLedger(
 export async function verifyCases(tx: Tx, judge?: Judge): Promise<{ cases: number; broken: Broken[] }> {
   const cases = await tx.caseRecord.findMany({ select: { id: true } })
   const broken: Broken[] = []
-  for (const { id } of cases) {
-    const { state, broken: found } = await replay(tx, id, judge)
+  for await (const { id, rows, view } of withEvents(tx, cases)) {
+    const { state, broken: found } = replay(id, rows, judge)
     if (found) broken.push(found)
-    else broken.push(...(await projectionOf(tx, id, state)))
+    else broken.push(...projectionOf(id, state, view))
   }
   return { cases: cases.length, broken }
 }
 
+interface View {
+  caseId: string
+  state: unknown
+  stage: string
+  lastSeq: number
+  outcome: string | null
+  due: string | null
+}
+
+/** Cases whose events are in memory at once: asking for each alone takes longer than checking it. */
+const AT_ONCE = 200
+
+/** Each case with its events in their order, and its projection. */
+async function* withEvents(
+  tx: Tx,
+  cases: { id: string }[],
+): AsyncGenerator<{ id: string; rows: Row[]; view: View | undefined }> {
+  for (let from = 0; from < cases.length; from += AT_ONCE) {
+    const ids = cases.slice(from, from + AT_ONCE).map((c) => c.id)
+    const where = { caseId: { in: ids } }
+    const events = new Map<string, Row[]>(ids.map((id) => [id, []]))
+    for (const row of await tx.caseEvent.findMany({ where, orderBy: [{ caseId: 'asc' }, { seq: 'asc' }] }))
+      events.get(row.caseId)?.push(row)
+    const views = new Map((await tx.caseView.findMany({ where })).map((view) => [view.caseId, view]))
+    for (const id of ids) yield { id, rows: events.get(id) ?? [], view: views.get(id) }
+  }
+}
+
 /** What lists, pages and the next event go by. */
-async function projectionOf(tx: Tx, caseId: string, state: CaseState | undefined): Promise<Broken[]> {
-  const row = await tx.caseView.findUnique({ where: { caseId } })
+function projectionOf(caseId: string, state: CaseState | undefined, row: View | undefined): Broken[] {
   const seq = state?.lastSeq ?? 0
   if (!state) return [{ caseId, seq, why: 'it has no events' }]
   const same =
@@ -119,17 +146,16 @@ async function projectionOf(tx: Tx, caseId: string, state: CaseState | undefined
   return same ? [] : [{ caseId, seq, why: 'its projection is not what its events say' }]
 }
 
-async function replay(
-  tx: Tx,
+function replay(
   caseId: string,
+  rows: Row[],
   judge?: Judge,
-): Promise<{
+): {
   state: CaseState | undefined
   ledger: LedgerEvent[]
   positions: bigint[]
   broken: Broken | undefined
-}> {
-  const rows: Row[] = await tx.caseEvent.findMany({ where: { caseId }, orderBy: { seq: 'asc' } })
+} {
   const ledger: LedgerEvent[] = []
   const positions: bigint[] = []
   let lastTurn = -1

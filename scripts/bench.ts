@@ -10,6 +10,8 @@ const BENCHES: Record<string, () => Promise<unknown>> = {
   calendar: async () => (await import('./bench/calendar.ts')).benchCalendar(),
   reads: async () => (await import('./bench/reads.ts')).benchReads(),
   strangers: async () => (await import('./bench/strangers.ts')).benchStrangers(),
+  seals: async () => (await import('./bench/seals.ts')).benchSeals(),
+  readings: async () => (await import('./bench/readings.ts')).benchReadings(),
   documents: async () => (await import('./bench/documents.ts')).benchDocuments(),
 }
 

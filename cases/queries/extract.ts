@@ -7,9 +7,9 @@ import {
   partsOf,
 } from '../../ledger/canonical.ts'
 import type { CaseState } from '../../ledger/fold.ts'
-import { inclusionProof, type Leaf, leafHash, type ProofStep } from '../../ledger/seals/merkle.ts'
+import { inclusionProof, type Leaf, type ProofStep } from '../../ledger/seals/merkle.ts'
 import { DOCUMENT_COLUMNS, type DocumentRow } from '../../ledger/seals/streams.ts'
-import { leavesOf } from '../../ledger/seals/verify.ts'
+import { leafOf, type SealedLeaf, treeOf } from '../../ledger/seals/tree.ts'
 import { inPrismaTransaction, type SqlRunner } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { procedureById } from '../../procedures/all.ts'
@@ -219,28 +219,27 @@ async function documentsOf(sql: SqlRunner, state: CaseState): Promise<DocumentRo
 
 /** Every seal from the first that holds something of the case to the last that was made. */
 async function sealsOf(sql: SqlRunner, caseId: string, documents: DocumentRow[]): Promise<SealExtract[]> {
-  const own = await sql.rows<{ day: string; n: number }>(Prisma.sql`
-    SELECT day, n FROM ledger_seal_leaf WHERE (kind = 'case' AND ref = ${caseId})
+  const own = await sql.rows<SealedLeaf & { day: string; n: number }>(Prisma.sql`
+    SELECT day, n, kind, ref, seq, hash FROM ledger_seal_leaf WHERE (kind = 'case' AND ref = ${caseId})
       OR (kind = 'document' AND ref = ANY(${documents.map((d) => d.id)})) ORDER BY day, n`)
   const first = own[0]?.day
   if (!first) return []
-  const seals = await sql.rows<{ day: string; content: string; signature: Uint8Array }>(
-    Prisma.sql`SELECT day, content, signature FROM ledger_seal WHERE day >= ${first} ORDER BY day`,
+  const seals = await sql.rows<{ day: string; content: string; hash: string; signature: Uint8Array }>(
+    Prisma.sql`SELECT day, content, hash, signature FROM ledger_seal WHERE day >= ${first} ORDER BY day`,
   )
   const out: SealExtract[] = []
-  for (const [i, { day, content, signature }] of seals.entries()) {
-    const places = own.filter((o) => o.day === day).map((o) => o.n)
-    if (places.length === 0 && i < seals.length - 1) {
+  for (const [i, { day, content, hash, signature }] of seals.entries()) {
+    const leaves = own.filter((o) => o.day === day)
+    if (leaves.length === 0 && i < seals.length - 1) {
       out.push({ day, content })
       continue
     }
-    const leaves = places.length === 0 ? [] : await leavesOf(sql, day)
-    const hashes = leaves.map(leafHash)
+    const tree = leaves.length === 0 ? [] : await treeOf(sql, { day, hash })
     out.push({
       day,
       content,
       signature: Buffer.from(signature).toString('base64'),
-      leaves: places.map((n) => ({ leaf: leaves[n]!, proof: inclusionProof(hashes, n) })),
+      leaves: leaves.map((leaf) => ({ leaf: leafOf(leaf), proof: inclusionProof(tree, leaf.n) })),
     })
   }
   return out

@@ -24,21 +24,27 @@ export function leafHash({ kind, ref, seq, hash: value }: Leaf): Buffer {
   return hash(0, Buffer.from(canonicalJson({ kind, ref, seq, hash: value })))
 }
 
-/** Largest power of two that is smaller than n. */
-function split(n: number): number {
-  let k = 1
-  while (k * 2 < n) k *= 2
-  return k
+const SIZE = 32
+
+const nodeOf = (level: Buffer, n: number): Buffer => level.subarray(n * SIZE, (n + 1) * SIZE)
+
+/**
+ * The level above one of the tree, both as hashes in a row. Each two are hashed together, and what is left over at the end
+ * goes up as it is: that is the tree of the RFC, whose left part is the largest power of two.
+ */
+export function levelAbove(level: Buffer): Buffer {
+  const pairs = Math.floor(level.length / (2 * SIZE))
+  const above: Buffer[] = []
+  for (let n = 0; n < pairs; n++) above.push(hash(1, level.subarray(2 * n * SIZE, 2 * (n + 1) * SIZE)))
+  return Buffer.concat([...above, level.subarray(2 * pairs * SIZE)])
 }
 
 /** The root over leaves in their order; that of no leaves is the hash of nothing. */
 export function merkleRoot(leaves: Buffer[]): string {
-  const root = (from: number, to: number): Buffer => {
-    if (to - from === 1) return leaves[from]!
-    const k = from + split(to - from)
-    return hash(1, root(from, k), root(k, to))
-  }
-  return (leaves.length === 0 ? createHash('sha256').digest() : root(0, leaves.length)).toString('hex')
+  if (leaves.length === 0) return createHash('sha256').digest('hex')
+  let level: Buffer = Buffer.concat(leaves)
+  while (level.length > SIZE) level = levelAbove(level)
+  return level.toString('hex')
 }
 
 /** One step of a proof: what stands beside the way to the root, and on which side. */
@@ -47,14 +53,15 @@ export interface ProofStep {
   hash: string
 }
 
-/** That a leaf stands under the root, from the leaf upwards. */
-export function inclusionProof(leaves: Buffer[], index: number): ProofStep[] {
-  const way = (from: number, to: number): ProofStep[] => {
-    if (to - from === 1) return []
-    const k = from + split(to - from)
-    return index < k
-      ? [...way(from, k), { side: 'right', hash: merkleRoot(leaves.slice(k, to)) }]
-      : [...way(k, to), { side: 'left', hash: merkleRoot(leaves.slice(from, k)) }]
-  }
-  return way(0, leaves.length)
+/**
+ * That a leaf stands under the root, from the leaf upwards.
+ * @param levels of the whole tree, from its leaves to its root
+ */
+export function inclusionProof(levels: Buffer[], index: number): ProofStep[] {
+  return levels.flatMap((level, height) => {
+    const place = Math.floor(index / 2 ** height)
+    const beside = nodeOf(level, place % 2 === 0 ? place + 1 : place - 1)
+    if (beside.length === 0) return []
+    return [{ side: place % 2 === 0 ? ('right' as const) : ('left' as const), hash: beside.toString('hex') }]
+  })
 }

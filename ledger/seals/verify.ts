@@ -5,6 +5,7 @@ import { GENESIS } from '../canonical.ts'
 import { readSeal, sealHash } from './content.ts'
 import { type Leaf, leafHash, merkleRoot } from './merkle.ts'
 import { DOCUMENT_COLUMNS, type DocumentRow, documentHash, type NumberRow, numberHash } from './streams.ts'
+import { leafOf, type SealedLeaf } from './tree.ts'
 
 /** Something that is not as it was sealed. */
 export interface Found {
@@ -109,7 +110,8 @@ async function backdated(sql: SqlRunner): Promise<Found[]> {
     LEFT JOIN LATERAL (SELECT min(l.day) AS day FROM ledger_seal_leaf l
       WHERE l.kind = 'case' AND l.ref = e.case_id::text AND l.seq >= e.seq) first ON true
     JOIN LATERAL (SELECT day, (content::jsonb ->> 'collectedAt')::timestamptz AS at FROM ledger_seal
-      WHERE first.day IS NULL OR day < first.day ORDER BY day DESC LIMIT 1) s ON true
+      -- One look into the index for each event, however many days were sealed since.
+      WHERE day < coalesce(first.day, '9999-12-31') ORDER BY day DESC LIMIT 1) s ON true
     WHERE e.at < (s.day::date + 1)::timestamp AT TIME ZONE 'Europe/Riga'
       AND e.recorded_at < s.at - interval '10 minutes'
     ORDER BY e.case_id, e.seq`)
@@ -249,9 +251,9 @@ async function isSealed(
 }
 
 /** The leaves of one day as the tree has them. */
-export async function leavesOf(sql: SqlRunner, day: string): Promise<Leaf[]> {
-  const rows = await sql.rows<{ kind: string; ref: string; seq: number | null; hash: string }>(
+async function leavesOf(sql: SqlRunner, day: string): Promise<Leaf[]> {
+  const rows = await sql.rows<SealedLeaf>(
     Prisma.sql`SELECT kind, ref, seq, hash FROM ledger_seal_leaf WHERE day = ${day} ORDER BY n`,
   )
-  return rows.map(({ seq, ...leaf }) => (seq === null ? leaf : { ...leaf, seq }))
+  return rows.map(leafOf)
 }
