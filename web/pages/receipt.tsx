@@ -71,20 +71,22 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
                 <Norm v={v} norm={{ act: 'APL', article: '56(1)' }} />
               </SummaryRow>
             ) : null}
-            <SummaryRow title={t.files}>
-              <ul class="govuk-list govuk-!-margin-bottom-0">
-                {files.map((f) => (
-                  <li key={f.fileId}>
-                    <a class="govuk-link" href={`/files/${f.fileId}`}>
-                      {f.name}
-                    </a>{' '}
-                    <span class="lieta-muted">{v.t.size(f.size)}</span>
-                    <br />
-                    <span class="lieta-mono">{f.sha256}</span>
-                  </li>
-                ))}
-              </ul>
-            </SummaryRow>
+            {files.length > 0 ? (
+              <SummaryRow title={t.files}>
+                <ul class="govuk-list govuk-!-margin-bottom-0">
+                  {files.map((f) => (
+                    <li key={f.fileId}>
+                      <a class="govuk-link" href={`/files/${f.fileId}`}>
+                        {f.name}
+                      </a>{' '}
+                      <span class="lieta-muted">{v.t.size(f.size)}</span>
+                      <br />
+                      <span class="lieta-mono">{f.sha256}</span>
+                    </li>
+                  ))}
+                </ul>
+              </SummaryRow>
+            ) : null}
           </dl>
           {pdf ? (
             <p class="govuk-body">
