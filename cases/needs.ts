@@ -40,7 +40,7 @@ export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Prom
     const content = await cureContent(deps, actor, caseId, payload)
     return { payload: content, stands: (sql) => cureStands(sql, content) }
   }
-  if (needs.includes('original')) return { payload: await originalOf(deps, caseId), stands: always }
+  if (needs.includes('original')) return originalOf(deps, caseId)
   const stands = needs.includes('signatures-judged') ? await requireCompleteSignatures(deps, caseId) : always
   const today = dayOf((await deps.clock.now()).toISOString())
   const checked = validateAct(def, payload, { today, sites: [] })

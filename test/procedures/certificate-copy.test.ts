@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { withClient } from '../../scripts/lib/postgres.ts'
 import { waitFor } from '../harness/environment.ts'
 import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
@@ -94,6 +95,55 @@ describe('a duplicate of a licence', () => {
       expect((await s.getCase(who, caseId)).state.outcome).toBe('nothing-to-copy')
       await expectText(who, sent.fileId!, 'Tāda ieraksta reģistrā nav.')
     }
+  }, 60_000)
+
+  test('a hundred say both at once: one of them is done, and one letter goes out', async () => {
+    const caseId = await ask(head, entryNo)
+    const { revision } = (await s.getCase(inspector, caseId)).state
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        n % 2 === 0
+          ? s.tryAct(inspector, caseId, 'copy.make', {}, { revision })
+          : s.tryAct(inspector, caseId, 'copy.refuse', { reason: 'Nav.' }, { revision }),
+      ),
+    )
+    const counts = new Map<number, number>()
+    for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1)
+    expect(counts.get(200)).toBe(1)
+    expect([...counts.keys()].filter((status) => ![200, 409, 429].includes(status))).toEqual([])
+    await s.untilStage(head, caseId, 'final')
+    const file = await s.getCase(inspector, caseId)
+    expect(file.documents.filter((d) => ['duplicate', 'no-duplicate'].includes(d.kind))).toHaveLength(1)
+    expect(file.timeline.filter((e) => e.type === 'outcome')).toHaveLength(1)
+  }, 60_000)
+
+  test('an entry that is annulled while the duplicate is being ordered is not copied', async () => {
+    const caseId = await ask(head, entryNo)
+    await withClient(stack.database.adminUrl, async (c) => {
+      const annul = (state: string): Promise<unknown> =>
+        c.query(`UPDATE register_entry SET state = $1, version = version + 1 WHERE entry_no = $2`, [
+          state,
+          entryNo,
+        ])
+      await c.query('BEGIN')
+      await c.query('SELECT 1 FROM case_view WHERE case_id = $1 FOR UPDATE', [caseId])
+      const tried = s.tryAct(inspector, caseId, 'copy.make')
+      // It has read the entry, and waits for the case.
+      await waitFor(
+        async () =>
+          (
+            await c.query(
+              `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+            )
+          ).rowCount !== 0,
+        { what: 'the act waits' },
+      )
+      await annul('annulled')
+      await c.query('COMMIT')
+      expect((await tried).status).toBe(409)
+      await annul('active')
+    })
+    expect((await s.getCase(inspector, caseId)).state.stage).toBe('copying')
   }, 60_000)
 
   test('it may be withdrawn, and nobody but an inspector does it', async () => {
