@@ -127,7 +127,7 @@ export const en = {
       'own-case': 'This is your own case',
       'invalid-decision': 'Such a decision cannot be issued',
       'too-late': 'It is too late',
-      conflict: 'Somebody else has done it',
+      conflict: 'It cannot be done like this',
       'rate-limited': 'Too many requests',
       unavailable: 'Temporarily not available',
       'too-large': 'Too large',

@@ -128,7 +128,7 @@ export const lv = {
       'own-case': 'Šī ir jūsu lieta',
       'invalid-decision': 'Tādu lēmumu izdot nevar',
       'too-late': 'Ir par vēlu',
-      conflict: 'To jau ir izdarījis kāds cits',
+      conflict: 'Tā to izdarīt nevar',
       'rate-limited': 'Pārāk daudz pieprasījumu',
       unavailable: 'Īslaicīgi nav pieejams',
       'too-large': 'Par lielu',
