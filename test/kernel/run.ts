@@ -63,7 +63,12 @@ async function story(name: string, tell: (s: Story) => Promise<unknown>): Promis
     c.offsetMs = days * 86_400_000
     await handle.signal('clockMoved', c.offsetMs)
   }
-  const told = await tell({ id, c, handle, act, clockTo })
+  // What hangs is told as that, and keeps no other story waiting.
+  const late = new Promise((r) => setTimeout(r, 15_000, 'did not end').unref())
+  const telling = tell({ id, c, handle, act, clockTo })
+  telling.catch(() => undefined)
+  const told = await Promise.race([telling, late])
+  if (told === 'did not end') await handle.terminate().catch(() => undefined)
   console.log(JSON.stringify({ story: name, told }))
 }
 
