@@ -1,11 +1,5 @@
-import {
-  canonicalJson,
-  commitment,
-  type Erased,
-  openParts,
-  partHash,
-  partsOf,
-} from '../../ledger/canonical.ts'
+import { canonicalJson, commitment, openParts, partHash, partsOf } from '../../ledger/canonical.ts'
+import type { StoredEvent } from '../../ledger/erase.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import { inclusionProof, type Leaf, type ProofStep } from '../../ledger/seals/merkle.ts'
 import { DOCUMENT_COLUMNS, type DocumentRow } from '../../ledger/seals/streams.ts'
@@ -150,19 +144,7 @@ async function open(
   return view
 }
 
-interface EventRow {
-  seq: number
-  key: string
-  type: string
-  at: Date
-  recordedAt: Date
-  actorId: string | null
-  actorRole: string | null
-  data: Record<string, unknown>
-  salt: string | null
-  erased: Erased | null
-  hash: string
-}
+type EventRow = Omit<StoredEvent, 'caseId'> & { hash: string }
 
 const eventsOf = (sql: SqlRunner, caseId: string): Promise<EventRow[]> =>
   sql.rows(Prisma.sql`

@@ -99,9 +99,9 @@ export async function supervision(
     ),
   )
   const [[counts], [troubled], people] = await Promise.all([
-    rows<Record<string, number>>(
+    rows<{ counts: number[] }>(
       deps,
-      Prisma.sql`SELECT to_jsonb(ARRAY[${counted}]) AS counts FROM case_view v WHERE v.closed_at IS NULL`,
+      Prisma.sql`SELECT ARRAY[${counted}] AS counts FROM case_view v WHERE v.closed_at IS NULL`,
     ),
     rows<{ count: number }>(
       deps,
@@ -109,7 +109,7 @@ export async function supervision(
     ),
     inspectorsWithLoad(deps, now, today),
   ])
-  const numbers = counts!.counts as unknown as number[]
+  const numbers = counts!.counts
   const cells = CELLS.map((key, n) => ({ key, count: numbers[n]! }))
   const key = CELLS.find((c) => c === query.cell) ?? cells.find((c) => c.count > 0)?.key ?? 'overdue'
   const unowned = numbers[CELLS.length]!
