@@ -6,7 +6,7 @@ import { dataConverter } from '../platform/codec.ts'
 import { readConfig } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
 import { serveHealth } from '../platform/health.ts'
-import { createLog, endOnFault } from '../platform/log.ts'
+import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
@@ -22,7 +22,7 @@ const log = createLog('worker-cases', config.LOG_LEVEL)
 endOnFault(log)
 installTemporalLog(log)
 const db = openDatabase(config.DATABASE_URL, 6)
-const pool = openPool(config.DATABASE_URL, 20)
+const pool = openPool(config.DATABASE_URL, 20, connectionLost(log))
 await assertDatabase(db, { role: 'lieta_cases', env: config.LIETA_ENV })
 const connection = await NativeConnection.connect(connectionOptions(config))
 const { client, close } = await connectTemporal(config)

@@ -5,7 +5,7 @@ import { dataConverter } from '../platform/codec.ts'
 import { readConfig, readSealKeys } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
 import { serveHealth } from '../platform/health.ts'
-import { createLog, endOnFault } from '../platform/log.ts'
+import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues } from '../temporal.config.ts'
 import type { OutsideActivities, SigningActivities } from '../workflows/types.ts'
@@ -65,7 +65,7 @@ const health = await serveHealth(config.HEALTH_PORT, async () => {
   for (const one of [worker, waiting])
     if (one.getState() !== 'RUNNING') throw new Error(`worker is ${one.getState()}`)
 })
-const pool = openPool(config.DATABASE_URL, 2)
+const pool = openPool(config.DATABASE_URL, 2, connectionLost(log))
 const days = dailySeal({ pool, clock, log, seal: textSeal(config, seal) })
 days.start()
 log.info('worker for documents runs')

@@ -4,7 +4,7 @@ import { openVerification } from '../cases/verification/service.ts'
 import { businessClock } from '../platform/business-clock.ts'
 import { readConfig } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
-import { createLog, endOnFault } from '../platform/log.ts'
+import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { createApp } from './app.ts'
 import { rawRefusal } from './errors.ts'
@@ -17,9 +17,9 @@ const db = openDatabase(config.DATABASE_URL, 20)
 await assertDatabase(db, { role: 'lieta_api', env: config.LIETA_ENV })
 const clock = businessClock(db, config.LIETA_ENV)
 await clock.now()
-const pool = openPool(config.DATABASE_URL, 12)
+const pool = openPool(config.DATABASE_URL, 12, connectionLost(log))
 // So many write their files into the database at once, the others wait; nobody else waits behind them.
-const filePool = openPool(config.DATABASE_URL, 4)
+const filePool = openPool(config.DATABASE_URL, 4, connectionLost(log))
 const { client, close } = await connectTemporal(config)
 const verification = openVerification(config, log)
 const spool = new Spool(config.UPLOAD_DIR)

@@ -31,7 +31,16 @@ export async function assertDatabase(db: Database, as?: { role: string; env: str
     throw new Error(`A production start refuses: DATABASE_URL is that of ${session.role}, not of ${as.role}`)
 }
 
-/** A plain pool for what Prisma does not do: sessions, LISTEN/NOTIFY. */
-export function openPool(url: string, max = 4): pg.Pool {
-  return new pg.Pool({ connectionString: url, max, options: '-c TimeZone=UTC' })
+/**
+ * A plain pool for what Prisma does not do: sessions, LISTEN/NOTIFY, the short transactions of every act.
+ * A server that ends our connections (a restart, an administrator) costs what was under way on them, and no more: whoever
+ * asks next gets a new one. Without a listener the driver would end the process.
+ * @param lost told of each connection that broke; absent: it shows in the statements that fail
+ */
+export function openPool(url: string, max = 4, lost: (error: Error) => void = () => {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, options: '-c TimeZone=UTC' })
+  // The pool speaks for a connection only while nobody holds it, so each one is listened to for as long as it lives.
+  pool.on('connect', (client) => client.on('error', lost))
+  pool.on('error', () => {})
+  return pool
 }

@@ -179,4 +179,10 @@ export function endOnFault(log: Logger): void {
     })
 }
 
+/** What a pool of connections does with one that broke: a line in the log, and nothing of what was asked on it. */
+export const connectionLost =
+  (log: Logger) =>
+  (error: Error): void =>
+    log.warn(faultOf(error), 'a connection to the database was lost')
+
 export type Log = Logger

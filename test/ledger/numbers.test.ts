@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import pg from 'pg'
+import type pg from 'pg'
 import { allocateNumber } from '../../ledger/numbers.ts'
+import { openPool } from '../../platform/database.ts'
 import { transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { createDatabase, type TestDatabase } from '../harness/environment.ts'
@@ -12,7 +13,7 @@ let pool: pg.Pool
 
 beforeAll(async () => {
   database = await createDatabase('numbers')
-  pool = new pg.Pool({ connectionString: database.migratorUrl, max: 16 })
+  pool = openPool(database.migratorUrl, 16)
 })
 
 afterAll(async () => {
