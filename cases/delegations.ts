@@ -7,7 +7,7 @@ import { type FieldError, LietaError, type Words } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import { asPerson } from './audit/as-person.ts'
 import type { Deps } from './deps.ts'
-import { may, notFound, require } from './permissions.ts'
+import { authorize, may, notFound } from './permissions.ts'
 import { namesOf } from './queries/case-file.ts'
 import { keyReused } from './refusals.ts'
 
@@ -49,7 +49,7 @@ export interface Delegations {
 
 /** All delegations, the newest first. @throws LietaError `forbidden` */
 export async function listDelegations(deps: Deps, actor: Actor): Promise<Delegations> {
-  require(actor, 'delegation.read')
+  authorize(actor, 'delegation.read')
   const now = await deps.clock.now()
   const [rows, holders] = await Promise.all([
     deps.db.delegation.findMany({ orderBy: { validFrom: 'desc' }, take: 200 }),
@@ -104,7 +104,7 @@ async function staffOf(deps: Deps, now: Date): Promise<Map<string, string[]>> {
  *   stead only: what was delegated is not delegated on
  */
 export async function enterDelegation(deps: Deps, actor: Actor, raw: unknown, key: string): Promise<string> {
-  require(actor, 'delegation.write')
+  authorize(actor, 'delegation.write')
   const given = read(raw)
   // What was entered under this key before counts only if it is the same, entered by the same person.
   const entered = async (): Promise<string | undefined> => {
@@ -228,7 +228,7 @@ function invalid(errors: FieldError[]): LietaError {
 
 /** Ends a delegation now; one that has ended stays as it ended. @throws LietaError `not-found` */
 export async function revokeDelegation(deps: Deps, actor: Actor, id: string): Promise<void> {
-  require(actor, 'delegation.write')
+  authorize(actor, 'delegation.write')
   const revokedAt = await deps.clock.now()
   const { count } = await asPerson(deps, actor.personId, (tx) =>
     tx.delegation.updateMany({

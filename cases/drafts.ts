@@ -28,7 +28,7 @@ import {
   unseenBy,
 } from './draft-changes.ts'
 import { merge } from './merge.ts'
-import { notFound, require } from './permissions.ts'
+import { authorize, notFound } from './permissions.ts'
 import { type VerificationView, viewOf } from './verification/check.ts'
 import { checksOf, newestVerifications } from './verification/store.ts'
 
@@ -104,7 +104,7 @@ export async function createDraft(
   if (!form) throw notFound()
   const own = institutionsOf(actor)
   const institutionId = input.institutionId ?? (own.length === 1 ? own[0] : undefined)
-  require(actor, 'draft.write', institutionId)
+  authorize(actor, 'draft.write', institutionId)
   if (!institutionId)
     throw new LietaError('validation', {
       lv: 'Izvēlieties iestādi, kuras vārdā iesniedzat.',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Role } from '../procedures/procedure.ts'
 import type { Actor, ActorRole } from './actor.ts'
-import { forbidden, may, notFound, type Permission, require } from './permissions.ts'
+import { authorize, forbidden, may, notFound, type Permission } from './permissions.ts'
 
 // Who may do what, in words of its own: whoever changes a permission changes this table too, and somebody looks at it.
 // a applicant, i inspector, r reviewer, d director, s supervisor, u auditor; in capitals: not by a role held in somebody's stead.
@@ -86,11 +86,11 @@ test('one role of several is enough, an own one beside one held in stead', () =>
 })
 
 test('what may not be done is thrown, and told with a way out', () => {
-  expect(() => require(actor({ role: 'inspector' }), 'case.assign')).toThrow(
+  expect(() => authorize(actor({ role: 'inspector' }), 'case.assign')).toThrow(
     expect.objectContaining({ code: 'forbidden' }),
   )
-  expect(() => require(actor({ role: 'applicant', institutionId: 'a' }), 'draft.write', 'b')).toThrow()
-  expect(() => require(actor({ role: 'supervisor' }), 'case.assign')).not.toThrow()
+  expect(() => authorize(actor({ role: 'applicant', institutionId: 'a' }), 'draft.write', 'b')).toThrow()
+  expect(() => authorize(actor({ role: 'supervisor' }), 'case.assign')).not.toThrow()
   expect(forbidden()).toMatchObject({
     code: 'forbidden',
     words: { lv: expect.stringContaining('iestādes vadītāja'), en: expect.stringContaining('head of your') },

@@ -61,7 +61,7 @@ function inPerson(actor: Actor): Actor {
 }
 
 /** @throws LietaError `forbidden` */
-export function require(actor: Actor, permission: Permission, institutionId?: string): void {
+export function authorize(actor: Actor, permission: Permission, institutionId?: string): void {
   if (!may(actor, permission, institutionId)) throw forbidden()
 }
 

@@ -16,7 +16,7 @@ import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { changedSinceSeen } from './draft-changes.ts'
 import { type DraftView, getDraft } from './drafts.ts'
-import { require } from './permissions.ts'
+import { authorize } from './permissions.ts'
 
 export interface Submitted {
   caseId: string
@@ -37,7 +37,7 @@ export interface Submitted {
 export async function submit(deps: Deps, actor: Actor, draftId: string, seen?: number): Promise<Submitted> {
   for (let tries = 0; tries < 5; tries++) {
     const draft = await getDraft(deps, actor, draftId)
-    require(actor, 'draft.write', draft.institutionId)
+    authorize(actor, 'draft.write', draft.institutionId)
     if (draft.caseId) return receiptOf(deps, draft.caseId)
     if (draft.curesCaseId) throw cures()
     requireSeen(draft, seen)

@@ -11,7 +11,7 @@ import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole, tiedTo } from './actor.ts'
 import { type AuditEntry, auditWith } from './audit/write.ts'
 import type { Deps } from './deps.ts'
-import { forbidden, notFound, PERMISSIONS, type Permission, require } from './permissions.ts'
+import { authorize, forbidden, notFound, PERMISSIONS, type Permission } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
 
 // What changes nothing in the procedure goes to the ledger directly and never through the workflow.
@@ -46,7 +46,7 @@ export async function writeDirectly(
   command: DirectCommand,
   judge: (state: CaseState, sql: SqlRunner) => Written | Promise<Written>,
 ): Promise<void> {
-  require(actor, command.permission)
+  authorize(actor, command.permission)
   const { caseId, key, act, payload } = command
   const hash = requestHash({ act, caseId, payload })
   const at = (await deps.clock.now()).toISOString()
@@ -158,7 +158,7 @@ export async function assignCase(
   actor: Actor,
   input: { caseId: string; to: string; reason?: string; key: string },
 ): Promise<void> {
-  require(actor, 'case.assign')
+  authorize(actor, 'case.assign')
   const { caseId, to, reason, key } = input
   const now = await deps.clock.now()
   const [found] = await deps.db.$queryRaw<{ inspector: boolean; tied: boolean }[]>`
@@ -213,7 +213,7 @@ export async function closeTrouble(
   actor: Actor,
   input: { caseId: string; taskId: string; text: string; key: string },
 ): Promise<void> {
-  require(actor, 'trouble.close')
+  authorize(actor, 'trouble.close')
   const { text } = noteText(input.text)
   const { caseId, taskId, key } = input
   await writeDirectly(
@@ -242,7 +242,7 @@ export async function addNote(
   actor: Actor,
   input: { caseId: string; text: string; key: string },
 ): Promise<void> {
-  require(actor, 'note.add')
+  authorize(actor, 'note.add')
   const note = noteText(input.text)
   const { caseId, key } = input
   await writeDirectly(

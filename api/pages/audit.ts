@@ -3,7 +3,7 @@ import { h } from 'preact'
 import { AuditQuery, exportAudit, listAudit } from '../../cases/audit/log.ts'
 import { statePurpose } from '../../cases/audit/reading.ts'
 import type { Deps } from '../../cases/deps.ts'
-import { require } from '../../cases/permissions.ts'
+import { authorize } from '../../cases/permissions.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { AuditPage } from '../../web/pages/audit.tsx'
 import { PurposePage } from '../../web/pages/purpose.tsx'
@@ -23,7 +23,7 @@ export function auditPages(deps: Deps): Router {
   const fresh = freshSignIn(deps)
   r.get('/audit', signedIn, fresh, async (req, res) => {
     const actor = actorOf(res)
-    require(actor, 'audit.read')
+    authorize(actor, 'audit.read')
     const values = filtersOf(req)
     const before = queryOf(req, 'before', 20)
     try {

@@ -4,7 +4,7 @@ import type { Deps } from '../../cases/deps.ts'
 import { approveLawChange, rejectLawChange } from '../../cases/law-changes/decide.ts'
 import { enterLawChange, previewLawChange } from '../../cases/law-changes/enter.ts'
 import { type Effect, getLawChange, listLawChanges } from '../../cases/law-changes/queries.ts'
-import { may, notFound, require } from '../../cases/permissions.ts'
+import { authorize, may, notFound } from '../../cases/permissions.ts'
 import type { Field } from '../../forms/form.ts'
 import { RULES } from '../../law/rules/catalogue.ts'
 import { LietaError } from '../../platform/errors.ts'
@@ -46,7 +46,7 @@ export function lawChangePages(deps: Deps): Router {
     show(res, h(LawChangesPage, { v, changes, mayEnter: may(actorOf(res), 'law.change') }))
   })
   r.get('/law-changes/new/:kind', signedIn, async (req, res) => {
-    require(actorOf(res), 'law.change')
+    authorize(actorOf(res), 'law.change')
     await form(deps, req, res, {}, newKey())
   })
   r.post('/law-changes/new/:kind', signedIn, fresh, async (req, res) => {

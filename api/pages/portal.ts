@@ -3,7 +3,7 @@ import { h } from 'preact'
 import type { Deps } from '../../cases/deps.ts'
 import { createDraft, keepDraft, listDrafts } from '../../cases/drafts.ts'
 import { getFile } from '../../cases/files.ts'
-import { notFound, require } from '../../cases/permissions.ts'
+import { authorize, notFound } from '../../cases/permissions.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { listCases } from '../../cases/queries/lists.ts'
 import { services } from '../../forms/texts/all.ts'
@@ -40,7 +40,7 @@ export function portalPages(deps: Deps): Router {
   })
   r.get('/portal', signedIn, async (req, res) => {
     const actor = actorOf(res)
-    require(actor, 'draft.write')
+    authorize(actor, 'draft.write')
     const [cases, drafts] = await Promise.all([listCases(deps, actor), listDrafts(deps, actor)])
     const v = await viewOf(deps, req, res)
     const lines = drafts.map((d) => ({

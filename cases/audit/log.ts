@@ -5,7 +5,7 @@ import { LietaError } from '../../platform/errors.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { require } from '../permissions.ts'
+import { authorize } from '../permissions.ts'
 import { AUDIT_KINDS, audit, QUARTER } from './write.ts'
 
 const word = z.string().trim().max(200)
@@ -63,7 +63,7 @@ const PAGE = 50
  * @throws LietaError `forbidden`; `validation` when something that is looked for is not known
  */
 export async function listAudit(deps: Deps, actor: Actor, query: AuditQuery): Promise<AuditPage> {
-  require(actor, 'audit.read')
+  authorize(actor, 'audit.read')
   const where = await conditions(deps, query)
   await audit(deps, {
     kind: 'audit.read',
@@ -91,7 +91,7 @@ export async function exportAudit(
   actor: Actor,
   query: AuditQuery,
 ): Promise<AsyncGenerator<AuditLine[]>> {
-  require(actor, 'audit.read')
+  authorize(actor, 'audit.read')
   const where = await conditions(deps, query)
   await audit(deps, {
     kind: 'audit.export',

@@ -5,7 +5,7 @@ import { LietaError } from '../../platform/errors.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { forbidden, may, notFound, require } from '../permissions.ts'
+import { authorize, forbidden, may, notFound } from '../permissions.ts'
 import { changeOf } from './definition.ts'
 import { decidedAlready, inputOf } from './enter.ts'
 
@@ -16,7 +16,7 @@ import { decidedAlready, inputOf } from './enter.ts'
  * `conflict` while another change is being applied or when some case would be left without a date
  */
 export async function approveLawChange(deps: Deps, actor: Actor, id: string): Promise<void> {
-  require(actor, 'law.approve')
+  authorize(actor, 'law.approve')
   await deps.db.$transaction(
     async (tx) => {
       await changeLaw(tx)

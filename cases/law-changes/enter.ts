@@ -7,7 +7,7 @@ import { transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { notFound, require } from '../permissions.ts'
+import { authorize, notFound } from '../permissions.ts'
 import { keyReused } from '../refusals.ts'
 import { changeOf, type LawChangeInput, readLawChange } from './definition.ts'
 
@@ -18,7 +18,7 @@ import { changeOf, type LawChangeInput, readLawChange } from './definition.ts'
  * @throws LietaError `validation`, one error per field
  */
 export async function enterLawChange(deps: Deps, actor: Actor, raw: unknown, key: string): Promise<string> {
-  require(actor, 'law.change')
+  authorize(actor, 'law.change')
   const { calendar, base } = await lawInForce(deps.db)
   const input = readLawChange(raw, calendar)
   // What was entered under this key before counts only if it is the same, entered by the same person.
@@ -64,7 +64,7 @@ export async function enterLawChange(deps: Deps, actor: Actor, raw: unknown, key
  * @throws LietaError `not-allowed-now` once it is approved or rejected, and while another preview of it is being made
  */
 export async function previewLawChange(deps: Deps, actor: Actor, id: string): Promise<void> {
-  require(actor, 'law.change')
+  authorize(actor, 'law.change')
   if (!(await previewAlone(deps, id))) throw beingPreviewed()
 }
 

@@ -2,7 +2,7 @@ import type { Totals } from '../../ledger/law-preview.ts'
 import type { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { may, notFound, require } from '../permissions.ts'
+import { authorize, may, notFound } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
 
 export type Effect = 'unchanged' | 'earlier' | 'later' | 'newly-overdue' | 'rescued' | 'error'
@@ -58,7 +58,7 @@ const ORDER = ['error', 'newly-overdue', 'rescued', 'earlier', 'later', 'unchang
 
 /** Every change that was entered, the newest first. */
 export async function listLawChanges(deps: Deps, actor: Actor): Promise<LawChangeLine[]> {
-  require(actor, 'supervise.read')
+  authorize(actor, 'supervise.read')
   const rows = await deps.db.lawChange.findMany({ orderBy: { enteredAt: 'desc' }, take: 200 })
   const names = await namesOf(
     deps,
@@ -74,7 +74,7 @@ export async function getLawChange(
   id: string,
   query: { page: number; effect?: Effect | undefined; clock?: string | undefined },
 ): Promise<LawChangeFile> {
-  require(actor, 'supervise.read')
+  authorize(actor, 'supervise.read')
   const row = await deps.db.lawChange.findUnique({ where: { id } })
   if (!row) throw notFound()
   const where = {

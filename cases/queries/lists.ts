@@ -4,7 +4,7 @@ import type { Role } from '../../procedures/procedure.ts'
 import { type Actor, institutionsOf } from '../actor.ts'
 import { audit } from '../audit/write.ts'
 import type { Deps } from '../deps.ts'
-import { require } from '../permissions.ts'
+import { authorize } from '../permissions.ts'
 
 export interface CaseLine {
   caseId: string
@@ -98,7 +98,7 @@ export async function listQueue(
     page: number
   },
 ): Promise<Queue> {
-  require(actor, 'queue.read')
+  authorize(actor, 'queue.read')
   const own = actor.roles.map((r) => r.role as Role).filter((r) => r !== 'applicant')
   const oversight = own.includes('supervisor')
   const roles = query.role

@@ -3,7 +3,7 @@ import { prepared } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { require } from '../permissions.ts'
+import { authorize } from '../permissions.ts'
 import { cursorOf, keysOf } from './keyset.ts'
 
 /** Where open cases stand against the statutory term, and lists beside: `unowned`, `troubles`. */
@@ -90,7 +90,7 @@ export async function supervision(
   actor: Actor,
   query: { cell?: string | undefined; after?: string | undefined } = {},
 ): Promise<Supervision> {
-  require(actor, 'supervise.read')
+  authorize(actor, 'supervise.read')
   const now = await deps.clock.now()
   const today = dayOf(now.toISOString())
   const counted = Prisma.join(

@@ -8,7 +8,7 @@ import { type SqlRunner, transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { forbidden, may, notFound, require } from '../permissions.ts'
+import { authorize, forbidden, may, notFound } from '../permissions.ts'
 import { keyReused, refused } from '../refusals.ts'
 
 export const ApproveBody = z
@@ -27,7 +27,7 @@ export const RejectBody = z.object({ why: prose(1000) }).meta({ id: 'Destruction
  * @throws LietaError `not-allowed-now` when nothing is due
  */
 export async function planDestruction(deps: Deps, actor: Actor, key: string): Promise<string> {
-  require(actor, 'retention.plan')
+  authorize(actor, 'retention.plan')
   const now = await deps.clock.now()
   const today = dayOf(now.toISOString())
   const id = await transaction(deps.pool, async (sql) => {
@@ -66,7 +66,7 @@ export async function planDestruction(deps: Deps, actor: Actor, key: string): Pr
  * `validation` without the agreement of the archives where the law asks for it, `not-allowed-now`
  */
 export async function approveDestruction(deps: Deps, actor: Actor, id: string, raw: unknown): Promise<void> {
-  require(actor, 'retention.approve')
+  authorize(actor, 'retention.approve')
   const parsed = ApproveBody.safeParse(raw ?? {})
   const agreement = parsed.success ? parsed.data.agreement?.trim() : undefined
   const now = await deps.clock.now()

@@ -4,7 +4,7 @@ import { dayOf } from '../../law/time.ts'
 import { type FieldError, LietaError } from '../../platform/errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { require } from '../permissions.ts'
+import { authorize } from '../permissions.ts'
 import { writeDirectly } from '../tasks.ts'
 
 /** Why a case is kept, and when somebody looks whether it still must be. */
@@ -22,7 +22,7 @@ export async function setHold(
   raw: unknown,
   key: string,
 ): Promise<void> {
-  require(actor, 'hold.write')
+  authorize(actor, 'hold.write')
   const today = dayOf((await deps.clock.now()).toISOString())
   const given = HoldBody.refine((h) => h.review > today, { path: ['review'] }).safeParse(raw ?? {})
   if (!given.success) throw wrong(given.error)
@@ -47,7 +47,7 @@ export async function liftHold(
   raw: unknown,
   key: string,
 ): Promise<void> {
-  require(actor, 'hold.write')
+  authorize(actor, 'hold.write')
   const given = LiftBody.safeParse(raw ?? {})
   if (!given.success) throw wrong(given.error)
   await writeDirectly(

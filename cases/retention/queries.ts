@@ -5,7 +5,7 @@ import { whatIsDue } from '../../ledger/retention.ts'
 import { transaction } from '../../platform/sql.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { may, notFound, require } from '../permissions.ts'
+import { authorize, may, notFound } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
 
 /** A rule as it is shown: what is kept how long, what becomes of it, and whether a source says so. */
@@ -77,7 +77,7 @@ export interface ActFile extends ActLine {
 
 /** How long each kind of record is kept, what is due today, what is held, and every act of destruction. */
 export async function retention(deps: Deps, actor: Actor): Promise<Retention> {
-  require(actor, 'retention.read')
+  authorize(actor, 'retention.read')
   const today = dayOf((await deps.clock.now()).toISOString())
   const { items, held } = await transaction(deps.pool, (sql) => whatIsDue(sql, today))
   const acts = await deps.db.destructionAct.findMany({ orderBy: { number: 'desc' }, take: 100 })
@@ -118,7 +118,7 @@ export async function retention(deps: Deps, actor: Actor): Promise<Retention> {
 
 /** One act of destruction with its list; nothing of what stands in the cases. @throws LietaError `not-found` */
 export async function destructionAct(deps: Deps, actor: Actor, id: string): Promise<ActFile> {
-  require(actor, 'retention.read')
+  authorize(actor, 'retention.read')
   const act = await deps.db.destructionAct.findUnique({
     where: { id },
     include: { items: { orderBy: { n: 'asc' } } },

@@ -9,7 +9,7 @@ import { onPool, type SqlRunner } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { notFound, require } from '../permissions.ts'
+import { authorize, notFound } from '../permissions.ts'
 import { writeDirectly } from '../tasks.ts'
 import { checkOf, type VerificationView, viewOf } from './check.ts'
 import { type KeptVerification, newestIn, newestVerifications } from './store.ts'
@@ -131,7 +131,7 @@ export async function judgeSignature(
     key: string
   },
 ): Promise<void> {
-  require(actor, 'signature.judge')
+  authorize(actor, 'signature.judge')
   const parsed = Judged.safeParse({ accepted: input.accepted, reason: input.reason.trim() })
   if (!parsed.success)
     throw new LietaError('validation', CHECK_FIELDS, [

@@ -9,7 +9,7 @@ import type { FileReport } from '../../signatures/report.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { chunksOf, visibleFile } from '../file-access.ts'
-import { notFound, require } from '../permissions.ts'
+import { authorize, notFound } from '../permissions.ts'
 import { refused } from '../refusals.ts'
 import { checkOf, stateOf, type VerificationView, viewOf } from './check.ts'
 
@@ -128,7 +128,7 @@ export async function fileReports(deps: Deps, actor: Actor, fileId: string): Pro
  * @throws LietaError `forbidden`, `not-found`, `own-case`, `unsupported-file`
  */
 export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Promise<VerificationView> {
-  require(actor, 'signature.judge')
+  authorize(actor, 'signature.judge')
   const seen = await visibleFile(deps, actor, fileId)
   if (seen.owner !== 'case' || !seen.uploadedBy) throw notFound()
   if (seen.tied) throw refused('own-case', 'signature.judge')

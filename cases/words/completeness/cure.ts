@@ -9,7 +9,7 @@ import { Prisma } from '../../../prisma/generated/client.ts'
 import type { Actor } from '../../actor.ts'
 import type { Deps } from '../../deps.ts'
 import { type DraftView, getDraft } from '../../drafts.ts'
-import { may, notFound, require } from '../../permissions.ts'
+import { authorize, may, notFound } from '../../permissions.ts'
 import { checkComplete, contentOf, requireSeen } from '../../submit.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
   if (!record || !latest || !form) throw notFound()
   // Somebody else's case answers like none.
   if (!may(actor, 'case.read', record.institutionId)) throw notFound()
-  require(actor, 'draft.write', record.institutionId)
+  authorize(actor, 'draft.write', record.institutionId)
   const now = await deps.clock.now()
   const { answers } = typedAnswers(form, latest.data as FormData)
   // Two who open it at once: the second insertion waits for the first, and leaves its own unmade.

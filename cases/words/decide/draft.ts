@@ -13,7 +13,7 @@ import { draftingAct } from '../../../procedures/procedure.ts'
 import type { Actor } from '../../actor.ts'
 import { noteReading } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
-import { notFound, require } from '../../permissions.ts'
+import { authorize, notFound } from '../../permissions.ts'
 
 /** What of the file a decision is made of. */
 export interface DraftSource {
@@ -95,7 +95,7 @@ export async function checkDraft(
   actor: Actor,
   input: { caseId: string; payload: unknown },
 ): Promise<DraftReading> {
-  require(actor, 'draft.check')
+  authorize(actor, 'draft.check')
   const source = await loadSource(deps, input.caseId)
   const def = draftOf(source.procedure)
   await noteReading(deps, actor, input.caseId, source.state, { kind: 'case.read' })

@@ -7,7 +7,7 @@ import type { PreviewInput } from '../../../workflows/types.ts'
 import { type Actor, tiedTo } from '../../actor.ts'
 import { noteReading } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
-import { notFound, require } from '../../permissions.ts'
+import { authorize, notFound } from '../../permissions.ts'
 
 const STAGES = ['review', 'signature', 'signing']
 
@@ -21,7 +21,7 @@ export async function decisionPreview(
   actor: Actor,
   caseId: string,
 ): Promise<{ name: string; mediaType: string; bytes: Uint8Array }> {
-  require(actor, 'decision.preview')
+  authorize(actor, 'decision.preview')
   const view = await deps.db.caseView.findUnique({
     where: { caseId },
     select: { stage: true, number: true, state: true },

@@ -6,7 +6,7 @@ import { type Procedure, type Refusal, refusal } from '../../../procedures/proce
 import { type Actor, tiedTo } from '../../actor.ts'
 import { noteReadings } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
-import { require } from '../../permissions.ts'
+import { authorize } from '../../permissions.ts'
 import { namesOf } from '../../queries/case-file.ts'
 import { type Change, changesSinceReview, differencesSinceReturn, type SeenEvent } from './changes.ts'
 
@@ -46,7 +46,7 @@ const STAGES = ['signature', 'signing']
  * @throws LietaError `forbidden`
  */
 export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem[]> {
-  require(actor, 'signing.read')
+  authorize(actor, 'signing.read')
   const cases = await deps.db.caseView.findMany({
     where: { stage: { in: STAGES }, closedAt: null },
     orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { number: 'asc' }],

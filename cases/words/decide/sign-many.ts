@@ -3,7 +3,7 @@ import { faultOf } from '../../../platform/log.ts'
 import { type ActInput, act } from '../../act.ts'
 import type { Actor } from '../../actor.ts'
 import type { Deps } from '../../deps.ts'
-import { require } from '../../permissions.ts'
+import { authorize } from '../../permissions.ts'
 
 export interface SignResult {
   caseId: string
@@ -26,7 +26,7 @@ export async function signMany(
   actor: Actor,
   input: { cases: { caseId: string; revision: number }[]; key: string },
 ): Promise<SignResult[]> {
-  require(actor, 'signing.read')
+  authorize(actor, 'signing.read')
   const results: SignResult[] = []
   for (let n = 0; n < input.cases.length; n += AT_ONCE)
     results.push(
