@@ -4,11 +4,12 @@ import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
 import { faultOf } from '../platform/log.ts'
+import { assets } from './assets.ts'
 import { refusalsAudited } from './audit.ts'
 import { csrfGuard } from './csrf.ts'
 import { problemHandler, refusalOf } from './errors.ts'
 import { addressGate, bodyGate } from './gate.ts'
-import { downloads, mayBeCached, safeHeaders } from './headers.ts'
+import { downloads, safeHeaders } from './headers.ts'
 import { heldIsSent } from './held.ts'
 import { openApiDocument } from './json/openapi.ts'
 import { jsonRoutes } from './json/routes.ts'
@@ -47,7 +48,7 @@ export function createApp(deps: Deps): Express {
   })
 
   app.use(addressGate)
-  app.use('/assets', express.static(deps.config.ASSETS_DIR, { cacheControl: false, setHeaders: mayBeCached }))
+  app.use('/assets', ...assets(deps.config.ASSETS_DIR))
   app.use(sessions(deps))
   app.use(keptBeforeRedirect)
   app.use(whoAsks(deps))

@@ -6,7 +6,7 @@ import type { Config } from '../platform/config.ts'
 /**
  * What every answer bears, whoever made it, errors and files too: the number of the request, what a browser may do with
  * it, and that no cache keeps it. Nearly everything here shows a case, a session or a token of one; the rest is quick
- * to make again. Only assets are cached (`mayBeCached`).
+ * to make again. Only assets are cached (assets.ts).
  */
 export function safeHeaders(config: Config): RequestHandler {
   const tls = config.PUBLIC_URL.startsWith('https://')
@@ -35,11 +35,6 @@ export function safeHeaders(config: Config): RequestHandler {
       strictTransportSecurity: tls,
     })(req, res, next)
   }
-}
-
-/** Files of the build: the same for everybody. Only for those that are there; an error about one is kept by nobody. */
-export function mayBeCached(res: Response): void {
-  res.setHeader('cache-control', 'public, max-age=3600, immutable')
 }
 
 /** What programs get is never shown as a page, whatever its content is taken for (ASVS 14.4.2); files say their own name. */

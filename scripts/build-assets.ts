@@ -1,50 +1,37 @@
-// Compiles the stylesheet, bundles the little script of the pages and copies the font: web/ → build/public/.
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// Bundles the styles of web/ui/ with their fonts and the little script of the pages: web/ → build/public/. What is
+// named by its content is kept by browsers for ever; `assets.json` says under which name. Text is compressed once, here.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
-import * as sass from 'sass'
 import { ROOT } from './lib/paths.ts'
 
 const target = join(ROOT, 'build', 'public')
+rmSync(target, { recursive: true, force: true })
 mkdirSync(target, { recursive: true })
 
-const styles = join(ROOT, 'web', 'styles', 'main.scss')
-if (existsSync(styles)) {
-  const { css } = sass.compile(styles, {
-    loadPaths: [join(ROOT, 'node_modules')],
-    style: 'compressed',
-    quietDeps: true,
-    silenceDeprecations: ['import'],
-  })
-  writeFileSync(join(target, 'main.css'), css)
-}
+const { metafile } = await esbuild.build({
+  entryPoints: [join(ROOT, 'web', 'ui', 'main.css'), join(ROOT, 'web', 'client', 'main.ts')],
+  entryNames: '[name]-[hash]',
+  assetNames: 'fonts/[name]-[hash]',
+  outdir: target,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022', 'chrome120', 'firefox121', 'safari17'],
+  loader: { '.woff2': 'file' },
+  metafile: true,
+  logLevel: 'warning',
+})
 
-// Latvian letters are in latin-ext.
-const fonts = join(ROOT, 'node_modules', '@fontsource', 'noto-sans', 'files')
-mkdirSync(join(target, 'fonts'), { recursive: true })
-for (const name of readdirSync(fonts)) {
-  if (/^noto-sans-latin(-ext)?-(400|700)-normal\.woff2$/.test(name))
-    cpSync(join(fonts, name), join(target, 'fonts', name))
+const built: Record<string, string> = {}
+for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
+  if (!entryPoint) continue
+  const file = join(ROOT, path)
+  built[basename(entryPoint).replace(/\.ts$/, '.js')] = relative(target, file)
+  writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)))
 }
+writeFileSync(join(target, 'assets.json'), JSON.stringify(built))
 
-const scripts = join(ROOT, 'web', 'client')
-const entries = existsSync(scripts)
-  ? readdirSync(scripts).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-  : []
-if (entries.length > 0) {
-  await esbuild.build({
-    entryPoints: entries.map((name) => join(scripts, name)),
-    entryNames: '[name]',
-    outdir: target,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    sourcemap: true,
-    logLevel: 'warning',
-  })
-}
-
-// Whatever else lies in web/public goes along as it is: icons, the robots file.
-const plain = join(ROOT, 'web', 'public')
-if (existsSync(plain)) cpSync(plain, target, { recursive: true })
+// Whatever else lies in web/public goes along under its own name: the icon, the robots file.
+cpSync(join(ROOT, 'web', 'public'), target, { recursive: true })

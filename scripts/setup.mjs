@@ -88,7 +88,7 @@ export async function setup({ browser = false } = {}) {
   })
   await step('Pages', async () => {
     const what = {
-      inputs: ['web/styles', 'web/client', 'web/public', 'scripts/build-assets.ts', lock],
+      inputs: ['web/ui', 'web/client', 'web/public', 'scripts/build-assets.ts', lock],
       outputs: ['build/public'],
     }
     return (await onceFor('assets', what, () => script('build-assets.ts'))) && 'styles and scripts built'

@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import { visitorView as view } from '../test/harness/view.ts'
-import { citation, dayShort, dayWords, fromToday, momentWords } from './format.ts'
+import { citation, dayChip, dayShort, dayWords, fromToday, momentWords } from './format.ts'
 
 describe('dates in the words of the reader', () => {
   test('Latvian in its cases, English without', () => {
     expect(dayWords(view('lv'), '2026-03-05', 'locative')).toBe('2026. gada 5. martā')
     expect(dayShort(view('lv'), '2026-03-05')).toBe('05.03.2026.')
     expect(dayWords(view('en'), '2026-03-05')).toBe('5 March 2026')
+  })
+  test('on a chip without a year that is this one', () => {
+    expect(dayChip(view('lv'), '2026-03-04')).toBe('04.03.')
+    expect(dayChip(view('lv'), '2027-03-04')).toBe('04.03.2027.')
+    expect(dayChip(view('en'), '2026-03-04')).toBe('4 Mar')
+    expect(dayChip(view('en'), '2027-03-04')).toBe('4 Mar 2027')
   })
   test('always by the clock in Riga, in summer and in winter', () => {
     expect(momentWords(view('lv'), '2026-07-01T21:30:00.000Z')).toBe('02.07.2026. plkst. 00.30')

@@ -15,6 +15,14 @@ export function dayShort(v: View, day: string): string {
   return `${date}.${month}.${year}.`
 }
 
+/** A day as a chip bears it, without a year that is this one: '04.03.' / '4 Mar'. */
+export function dayChip(v: View, day: string): string {
+  const thisYear = day.slice(0, 4) === v.today.slice(0, 4)
+  if (v.lang === 'lv') return thisYear ? dayShort(v, day).slice(0, 6) : dayShort(v, day)
+  const [date = '', month = '', year = ''] = dayEn(day).split(' ')
+  return `${date} ${month.slice(0, 3)}${thisYear ? '' : ` ${year}`}`
+}
+
 /** The day in Riga of an instant, short. */
 export function dayOfShort(v: View, instant: string): string {
   return dayShort(v, dayOf(instant))

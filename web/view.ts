@@ -27,6 +27,8 @@ export interface View {
   now: string
   /** Today in Riga. */
   today: string
+  /** The addresses of stylesheet and script. */
+  assets: { css: string; js: string }
   development: { mailUi: string | null } | null
   /** Seconds until the session ends when nothing is done, and until it ends anyway; null for visitors. */
   session: { idleLeft: number; left: number; endsAt: string } | null

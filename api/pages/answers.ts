@@ -1,7 +1,7 @@
 import type { ActDef } from '../../forms/acts/act.ts'
 import { allFields, type Field, type FormData, type FormDef, type FormError } from '../../forms/form.ts'
 import type { FieldError as GivenError } from '../../platform/errors.ts'
-import type { FieldError } from '../../web/components/inputs.tsx'
+import type { FieldError } from '../../web/ui/index.ts'
 import { say, type View } from '../../web/view.ts'
 import type { Body } from './render.ts'
 

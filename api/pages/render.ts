@@ -10,6 +10,7 @@ import { dayOf } from '../../law/time.ts'
 import { en } from '../../web/texts/en.ts'
 import { lv } from '../../web/texts/lv.ts'
 import type { View } from '../../web/view.ts'
+import { assetsIn } from '../assets.ts'
 import { csrfToken } from '../csrf.ts'
 import { keptKey } from '../idempotency.ts'
 import { actorOf } from '../session.ts'
@@ -36,6 +37,7 @@ export async function viewOf(deps: Deps, req: Request, res: Response): Promise<V
     person: actor ? personOf(actor) : null,
     now,
     today: dayOf(now),
+    assets: assetsIn(deps.config.ASSETS_DIR),
     development: deps.config.LIETA_ENV === 'production' ? null : { mailUi: deps.config.MAIL_UI_URL ?? null },
     flash,
     session: sessionView(res.locals.signIn),

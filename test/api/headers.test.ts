@@ -42,6 +42,12 @@ afterAll(async () => {
   await stack?.stop()
 }, 60_000)
 
+/** The address of the stylesheet, as pages name it. */
+async function stylesheet(): Promise<string> {
+  const page = await visitor.get('/')
+  return /href="(\/assets\/main-[^"]+\.css)"/.exec(page.text)?.[1] ?? 'none'
+}
+
 const YEAR = 31_536_000
 
 /** What is missing or wrong in the headers of an answer; each has a word for what it is. */
@@ -104,7 +110,7 @@ describe('each header', () => {
     ['without the token', () => head.request('POST', '/api/drafts', '{}'), 403],
     ['too large', () => head.post('/api/drafts', { form: 'a'.repeat(1_100_000) }), 413],
     ['a kind that is not taken', () => head.request('PUT', '/api/drafts', '<a/>'), 403],
-    ['a stylesheet', () => visitor.get('/assets/main.css'), 200],
+    ['a stylesheet', async () => visitor.get(await stylesheet()), 200],
     ['an asset that is not there', () => visitor.get('/assets/none.css'), 404],
     ['health', () => visitor.get('/health'), 200],
     ['metrics', () => visitor.get('/metrics'), 200],
@@ -198,7 +204,11 @@ describe('no cache keeps', () => {
   })
 
   test('assets are the same for everybody, and may be kept; an error about one may not', async () => {
-    expect((await visitor.get('/assets/main.css')).headers.get('cache-control')).toContain('public')
+    const css = await visitor.get(await stylesheet())
+    expect(css.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    // Not named by its content: it may be another one tomorrow.
+    const icon = await visitor.get('/assets/icon.svg')
+    expect(icon.headers.get('cache-control')).toBe('public, max-age=3600')
     expect((await visitor.get(`/assets/${randomUUID()}.css`)).headers.get('cache-control')).toBe('no-store')
   })
 })

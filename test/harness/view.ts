@@ -10,6 +10,7 @@ export const visitorView = (lang: 'lv' | 'en'): View => ({
   person: null,
   now: '2026-03-05T10:15:00.000Z',
   today: '2026-03-05',
+  assets: { css: '/assets/main.css', js: '/assets/main.js' },
   development: null,
   session: null,
   csrf: '',

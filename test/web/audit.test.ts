@@ -75,7 +75,7 @@ test('with the keyboard alone: a filter is filled in and asked, a fault is reach
   expect(text).toContain('visās lietās')
   expect(await page.locator('a[download]').getAttribute('href')).toContain('from=2020-01-01')
   await page.goto('/audit?lang=lv&from-day=40&from-month=1&from-year=2026')
-  await page.locator('.govuk-error-summary a').focus()
+  await page.locator('[data-error-summary] a').focus()
   await page.keyboard.press('Enter')
   expect(await page.evaluate('document.activeElement.id')).toBe('from')
 }, 120_000)

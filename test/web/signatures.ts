@@ -80,7 +80,7 @@ export async function signedAttachments(open: Open, signers: Signers, look: Look
   await inspector.press('stundu saraksts.edoc', 'link')
   await look(inspector, 'signature-report')
   await inspector.press('Ierakstīt izvērtējumu')
-  expect(await inspector.page.locator('.govuk-error-summary__list a').count()).toBe(2)
+  expect(await inspector.page.locator('[data-error-summary] a').count()).toBe(2)
   await look(inspector, 'signature-report-errors')
   await inspector.press('Pārbaudīt vēlreiz tagad')
   expect(await inspector.text()).toContain('Paraksts pārbaudīts vēlreiz.')

@@ -2,9 +2,20 @@ import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActField } from '../../forms/acts/act.ts'
 import { allFields, type FormDef, isAsked } from '../../forms/form.ts'
 import { dayShort } from '../format.ts'
+import {
+  Checkbox,
+  DateInput,
+  type FieldError,
+  Group,
+  Heading,
+  Note,
+  Radios,
+  Text,
+  TextArea,
+  TextInput,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
-import { Checkbox, DateInput, type FieldError, Radios, TextArea, TextInput } from './inputs.tsx'
-import { Norm } from './parts.tsx'
+import { Norm } from './norm.tsx'
 
 export interface ActFieldProps {
   v: View
@@ -22,7 +33,7 @@ export function ActFieldInput(props: ActFieldProps) {
   const { v, field } = props
   return (
     <>
-      {field.section ? <h2 class="govuk-heading-m lieta-section">{say(v, field.section)}</h2> : null}
+      {field.section ? <Heading>{say(v, field.section)}</Heading> : null}
       <Input {...props} />
     </>
   )
@@ -90,20 +101,13 @@ function RemarkFields({ v, field, values, errors, file, form }: ActFieldProps) {
   )
   const asked = allFields(form).filter((f) => isAsked(f, file.application.data))
   return (
-    <fieldset class={`govuk-fieldset${error ? ' govuk-form-group--error' : ''}`} id={field.name}>
-      <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{say(v, field.label)}</legend>
-      <p class="govuk-hint">{t.file.chooseNone}</p>
-      {error ? (
-        <p class="govuk-error-message">
-          <span class="govuk-visually-hidden">{v.t.errorHidden}</span> {error.text}
-        </p>
-      ) : null}
+    <Group v={v} name={field.name} label={say(v, field.label)} hint={t.file.chooseNone} error={error?.text}>
       {asked.map((f) => {
         const name = `remarks.${f.name}`
         const answer = answers.get(f.name)
         const text = answer ? say(v, answer) : t.draft.notAnswered
         return (
-          <div class="lieta-quote" key={f.name}>
+          <Note key={f.name}>
             <TextArea
               v={v}
               name={name}
@@ -112,16 +116,16 @@ function RemarkFields({ v, field, values, errors, file, form }: ActFieldProps) {
               value={values[name] ?? ''}
               error={errors.find((e) => e.field === name)?.text}
             >
-              <p class="govuk-body-s govuk-!-margin-bottom-2">
+              <Text small>
                 {t.file.answer}:{' '}
                 <strong>{/^\d{4}-\d{2}-\d{2}$/.test(text) ? dayShort(v, text) : text}</strong>{' '}
                 {f.norm ? <Norm v={v} norm={f.norm} /> : null}
-              </p>
+              </Text>
             </TextArea>
-          </div>
+          </Note>
         )
       })}
-    </fieldset>
+    </Group>
   )
 }
 
@@ -133,7 +137,7 @@ function FindingFields({ v, field, values, errors }: ActFieldProps) {
       {(field.checks ?? []).map((check) => {
         const name = `${field.name}.${check.id}`
         return (
-          <div class="lieta-quote" key={check.id}>
+          <Note key={check.id}>
             <Radios
               v={v}
               name={`${name}.result`}
@@ -153,7 +157,7 @@ function FindingFields({ v, field, values, errors }: ActFieldProps) {
               value={values[`${name}.evidence`] ?? ''}
               error={errors.find((e) => e.field === `${name}.evidence`)?.text}
             />
-          </div>
+          </Note>
         )
       })}
     </>

@@ -1,7 +1,8 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { Attachment } from '../../cases/verification/judge.ts'
+import { Entries, Heading, Hidden, Link, List, Muted, Panel, Tag, Text } from '../ui/index.ts'
 import type { View } from '../view.ts'
-import { Norm, Tag } from './parts.tsx'
+import { Norm } from './norm.tsx'
 import { StateTag } from './verification.tsx'
 
 const reportOf = (file: CaseFile, a: Attachment): string => `/cases/${file.caseId}/files/${a.file.fileId}`
@@ -13,23 +14,21 @@ export function ToJudge({ v, file }: { v: View; file: CaseFile }) {
   const refused = file.attachments.filter((a) => a.standing === 'refused')
   if (open.length + refused.length === 0) return null
   return (
-    <section class="lieta-next lieta-next--you" aria-labelledby="to-judge">
-      <h2 class="govuk-heading-m" id="to-judge">
-        {open.length > 0 ? t.toJudge(open.length) : t.notAccepted}
-      </h2>
-      {open.length > 0 ? <p class="govuk-body">{t.toJudgeText}</p> : null}
-      {refused.length > 0 ? <p class="govuk-body">{t.refused}</p> : null}
-      <ul class="govuk-list">
+    <Panel tone="now" labelledby="to-judge">
+      <Heading id="to-judge">{open.length > 0 ? t.toJudge(open.length) : t.notAccepted}</Heading>
+      {open.length > 0 ? <Text>{t.toJudgeText}</Text> : null}
+      {refused.length > 0 ? <Text>{t.refused}</Text> : null}
+      <List>
         {[...open, ...refused].map((a) => (
           <li key={a.file.fileId}>
-            <a class="govuk-link govuk-!-font-weight-bold" href={reportOf(file, a)}>
+            <Link strong href={reportOf(file, a)}>
               {a.file.name}
-            </a>{' '}
+            </Link>{' '}
             {a.verification ? <StateTag v={v} state={a.verification.state} /> : null}
           </li>
         ))}
-      </ul>
-    </section>
+      </List>
+    </Panel>
   )
 }
 
@@ -38,33 +37,31 @@ export function Attachments({ v, file }: { v: View; file: CaseFile }) {
   const t = v.t.sign
   return (
     <section>
-      <h2 class="govuk-heading-m">{t.attachments}</h2>
-      <ul class="lieta-files">
+      <Heading>{t.attachments}</Heading>
+      <Entries>
         {file.attachments.map((a) => (
           <li key={a.file.fileId}>
-            <span class="govuk-body govuk-!-margin-0">
-              <a class="govuk-link" href={`/files/${a.file.fileId}`}>
-                {a.file.name}
-              </a>{' '}
-              <span class="lieta-muted">{v.t.size(a.file.size)}</span>
+            <span>
+              <Link href={`/files/${a.file.fileId}`}>{a.file.name}</Link>{' '}
+              <Muted>{v.t.size(a.file.size)}</Muted>
             </span>
             {a.verification ? (
-              <span class="govuk-body-s govuk-!-margin-0">
+              <span>
                 <Standing v={v} a={a} />{' '}
-                <a class="govuk-link" href={reportOf(file, a)}>
+                <Link href={reportOf(file, a)}>
                   {t.openReport}
-                  <span class="govuk-visually-hidden">: {a.file.name}</span>
-                </a>
+                  <Hidden>: {a.file.name}</Hidden>
+                </Link>
               </span>
             ) : null}
           </li>
         ))}
-      </ul>
+      </Entries>
       {file.signature ? (
-        <p class="govuk-body-s">
+        <Text small>
           {t.own}: {file.signature === 'sign-in' ? t.bySignIn : t.byOwn}{' '}
           <Norm v={v} norm={{ act: 'APL', article: '56(1)' }} />
-        </p>
+        </Text>
       ) : null}
     </section>
   )
@@ -77,7 +74,7 @@ function Standing({ v, a }: { v: View; a: Attachment }) {
   if (verification.state !== 'indeterminate' || !judgement)
     return <StateTag v={v} state={verification.state} />
   return (
-    <Tag colour={judgement.accepted ? 'green' : 'red'}>
+    <Tag tone={judgement.accepted ? 'force' : 'now'}>
       {judgement.accepted ? v.t.sign.accepted : v.t.sign.notAccepted}
     </Tag>
   )

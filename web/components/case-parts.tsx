@@ -4,16 +4,32 @@ import { actsAsking } from '../../forms/acts/all.ts'
 import { allFields, type FormDef } from '../../forms/form.ts'
 import { documentName } from '../../forms/texts/all.ts'
 import { dayOfShort, dayShort, dayWords, fromToday } from '../format.ts'
+import {
+  Answers,
+  Day,
+  Details,
+  Entries,
+  Facts,
+  Heading,
+  Link,
+  Muted,
+  Note,
+  Panel,
+  Prose,
+  Stack,
+  Tag,
+  Text,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 import { outcomeWords, standsAt } from '../words.ts'
+import { Norm, Steps, type StepView } from './norm.tsx'
 import { OddLetters } from './odd-letters.tsx'
-import { Details, Norm, Steps, type StepView, Tag } from './parts.tsx'
 import { StateTag } from './verification.tsx'
 
 export function StageTag({ v, file }: { v: View; file: CaseFile }) {
   const { stage, outcome, closedAt, waitingOn } = file.state
   const words = standsAt(v, file.procedure, { stage, outcome, closedAt })
-  return <Tag colour={closedAt ? 'grey' : waitingOn === 'applicant' ? 'orange' : 'teal'}>{words}</Tag>
+  return <Tag tone={closedAt ? 'plain' : waitingOn === 'applicant' ? 'soon' : 'act'}>{words}</Tag>
 }
 
 /** One term of the case: its date, how far it is, and how it came about. */
@@ -21,52 +37,53 @@ export function Clock({ v, clock }: { v: View; clock: ClockView }) {
   const t = v.t.case
   const runs = clock.state === 'running'
   return (
-    <div class="govuk-!-margin-bottom-4">
-      <p class="govuk-body govuk-!-margin-bottom-1">
+    <Stack>
+      <Text tight>
         <strong>{t.clocks[clock.clock] ?? clock.clock}:</strong>{' '}
-        {clock.due ? <span class="lieta-date">{dayShort(v, clock.due)}</span> : t.file.noDue}{' '}
-        {runs && clock.due ? (
-          <span class={clock.overdue ? 'govuk-!-font-weight-bold' : 'lieta-muted'}>
-            ({fromToday(v, clock.due)})
-          </span>
-        ) : (
-          <span class="lieta-muted">({t.clockStates[clock.state] ?? clock.state})</span>
-        )}{' '}
-        {clock.overdue && runs ? <Tag colour="red">{t.file.overdue}</Tag> : null}
-      </p>
+        {clock.due ? <Day>{dayShort(v, clock.due)}</Day> : t.file.noDue} <HowFar v={v} clock={clock} />{' '}
+        {clock.overdue && runs ? <Tag tone="now">{t.file.overdue}</Tag> : null}
+      </Text>
       <Details summary={t.file.derivation}>
         <Steps v={v} steps={clock.steps} />
       </Details>
-    </div>
+    </Stack>
   )
+}
+
+/** How far the day is while the term runs; else why it does not. */
+function HowFar({ v, clock }: { v: View; clock: ClockView }) {
+  if (clock.state !== 'running' || !clock.due)
+    return <Muted>({v.t.case.clockStates[clock.state] ?? clock.state})</Muted>
+  const words = `(${fromToday(v, clock.due)})`
+  return clock.overdue ? <strong>{words}</strong> : <Muted>{words}</Muted>
 }
 
 export function Documents({ v, documents }: { v: View; documents: DocumentView[] }) {
   const t = v.t.case
-  if (documents.length === 0) return <p class="govuk-body">{t.file.noDocuments}</p>
+  if (documents.length === 0) return <Text>{t.file.noDocuments}</Text>
   return (
-    <ul class="lieta-files lieta-files--stacked">
+    <Entries stacked>
       {documents.map((d) => (
         <li key={d.documentId}>
-          <span class="govuk-body govuk-!-margin-0">
+          <span>
             {d.fileId ? (
-              <a class="govuk-link" href={`/files/${d.fileId}`}>
+              <Link href={`/files/${d.fileId}`}>
                 {say(v, documentName(d.kind))}
                 {d.number ? ` ${d.number}` : ''} (PDF)
-              </a>
+              </Link>
             ) : (
               say(v, documentName(d.kind))
             )}
           </span>
-          <span class="lieta-muted govuk-body-s govuk-!-margin-0">
+          <Muted>
             {d.channel && d.sentAt
               ? t.file.sent(t.channels[d.channel] ?? d.channel, dayOfShort(v, d.sentAt))
               : dayOfShort(v, d.at)}
             {d.servedOn && d.servedOn <= v.today ? `; ${t.file.served(dayShort(v, d.servedOn))}` : ''}
-          </span>
+          </Muted>
         </li>
       ))}
-    </ul>
+    </Entries>
   )
 }
 
@@ -102,43 +119,37 @@ export function Application({
   return (
     <>
       {file.application.shown.map((page) => (
-        <table class="lieta-answers" key={page.page.lv}>
-          <caption>{say(v, page.page)}</caption>
-          <tbody>
-            {page.answers.map((a) => {
-              const text = say(v, a.answer)
-              return (
-                <tr key={a.name}>
-                  <th scope="row">{say(v, a.question)}</th>
-                  <td>
-                    {files(a.name).length > 0
-                      ? files(a.name).map((f) => (
-                          <div key={f.fileId}>
-                            <a class="govuk-link" href={`/files/${f.fileId}`}>
-                              {f.name}
-                            </a>{' '}
-                            <span class="lieta-muted">{v.t.size(f.size)}</span>{' '}
-                            <Verdict v={v} file={file} fileId={f.fileId} />
-                          </div>
-                        ))
-                      : /^\d{4}-\d{2}-\d{2}$/.test(text)
-                        ? dayShort(v, text)
-                        : text}
-                    <OddLetters v={v} file={file} field={a.name} />
-                    {(remarks[a.name] ?? []).map((remark, n) => (
-                      <div
-                        class="lieta-quote lieta-quote--warn govuk-!-margin-top-2 govuk-!-margin-bottom-0"
-                        key={n}
-                      >
-                        <strong>{v.t.case.draft.remark}:</strong> <span class="lieta-prose">{remark}</span>
-                      </div>
-                    ))}
-                  </td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
+        <Answers
+          key={page.page.lv}
+          title={say(v, page.page)}
+          rows={page.answers.map((a) => {
+            const text = say(v, a.answer)
+            return {
+              key: a.name,
+              question: say(v, a.question),
+              answer: (
+                <>
+                  {files(a.name).length > 0
+                    ? files(a.name).map((f) => (
+                        <div key={f.fileId}>
+                          <Link href={`/files/${f.fileId}`}>{f.name}</Link> <Muted>{v.t.size(f.size)}</Muted>{' '}
+                          <Verdict v={v} file={file} fileId={f.fileId} />
+                        </div>
+                      ))
+                    : /^\d{4}-\d{2}-\d{2}$/.test(text)
+                      ? dayShort(v, text)
+                      : text}
+                  <OddLetters v={v} file={file} field={a.name} />
+                  {(remarks[a.name] ?? []).map((remark, n) => (
+                    <Note tone="now" key={n}>
+                      <strong>{v.t.case.draft.remark}:</strong> <Prose>{remark}</Prose>
+                    </Note>
+                  ))}
+                </>
+              ),
+            }
+          })}
+        />
       ))}
     </>
   )
@@ -177,16 +188,16 @@ export function RemarkList({
       {Object.entries(remarks).map(([field, texts]) => {
         const label = labels.get(field)
         return (
-          <div class="lieta-quote lieta-quote--warn" key={field}>
-            <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">
+          <Note tone="now" key={field}>
+            <Text strong tight>
               {label ? say(v, label) : field}
-            </p>
+            </Text>
             {texts.map((text, n) => (
-              <p class="govuk-body lieta-prose" key={n}>
+              <Text prose key={n}>
                 {text}
-              </p>
+              </Text>
             ))}
-          </div>
+          </Note>
         )
       })}
     </>
@@ -211,30 +222,30 @@ export function Findings({ v, file }: { v: View; file: CaseFile }) {
   const asked = findingsIn(file)
   if (!asked) return null
   const { checks, findings } = asked
-  const colour = { conforms: 'green', defect: 'red' } as const
+  const tone = { conforms: 'force', defect: 'now' } as const
   return (
-    <table class="lieta-answers">
-      <caption class="govuk-visually-hidden">{v.t.case.file.findings}</caption>
-      <tbody>
-        {checks.map((check) => {
-          const f = findings[check.id]
-          if (!f) return null
-          return (
-            <tr key={check.id}>
-              <th scope="row">
-                {say(v, check.title)} <Norm v={v} norm={check.norm} />
-              </th>
-              <td>
-                <Tag colour={colour[f.result as 'defect'] ?? 'grey'}>
-                  {v.t.case.results[f.result] ?? f.result}
-                </Tag>
-                {f.evidence ? <div class="lieta-prose govuk-!-margin-top-1">{f.evidence}</div> : null}
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <Answers
+      title={v.t.case.file.findings}
+      quiet={true}
+      rows={checks.flatMap((check) => {
+        const f = findings[check.id]
+        if (!f) return []
+        return {
+          key: check.id,
+          question: (
+            <>
+              {say(v, check.title)} <Norm v={v} norm={check.norm} />
+            </>
+          ),
+          answer: (
+            <>
+              <Tag tone={tone[f.result as 'defect'] ?? 'plain'}>{v.t.case.results[f.result] ?? f.result}</Tag>
+              {f.evidence ? <Prose block>{f.evidence}</Prose> : null}
+            </>
+          ),
+        }
+      })}
+    />
   )
 }
 
@@ -263,43 +274,37 @@ export function DecisionPanel({ v, file }: { v: View; file: CaseFile }) {
   const { outcome } = file.state
   const steps = serviceSteps(file, decision.documentId)
   return (
-    <section class="lieta-next lieta-next--done">
-      <h2 class="govuk-heading-m">
+    <Panel tone="force">
+      <Heading>
         {t.decision} {decision.number}
         {outcome ? `: ${outcomeWords(v, file.procedure, outcome)}` : ''}
-      </h2>
-      <dl class="lieta-facts">
-        {decision.servedOn ? (
-          <>
-            <dt>{decision.servedOn > v.today ? t.willBeServed : t.servedOn}</dt>
-            <dd>{dayWords(v, decision.servedOn, 'locative')}</dd>
-          </>
-        ) : null}
-        {decision.inForceFrom ? (
-          <>
-            <dt>{t.inForce}</dt>
-            <dd class="lieta-date">{dayWords(v, decision.inForceFrom, 'genitive')}</dd>
-          </>
-        ) : null}
-        {decision.contestUntil ? (
-          <>
-            <dt>{t.contestUntil}</dt>
-            <dd class="lieta-date">{dayWords(v, decision.contestUntil, 'dative')}</dd>
-          </>
-        ) : null}
-      </dl>
+      </Heading>
+      <Facts
+        rows={[
+          [
+            decision.servedOn && decision.servedOn > v.today ? t.willBeServed : t.servedOn,
+            decision.servedOn ? dayWords(v, decision.servedOn, 'locative') : null,
+          ],
+          [
+            t.inForce,
+            decision.inForceFrom ? <Day>{dayWords(v, decision.inForceFrom, 'genitive')}</Day> : null,
+          ],
+          [
+            t.contestUntil,
+            decision.contestUntil ? <Day>{dayWords(v, decision.contestUntil, 'dative')}</Day> : null,
+          ],
+        ]}
+      />
       {decision.fileId ? (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/files/${decision.fileId}`}>
-            {v.t.download} (PDF)
-          </a>
-        </p>
+        <Text>
+          <Link href={`/files/${decision.fileId}`}>{v.t.download} (PDF)</Link>
+        </Text>
       ) : null}
       {steps.length > 0 ? (
         <Details summary={t.contestWhy}>
           <Steps v={v} steps={steps} />
         </Details>
       ) : null}
-    </section>
+    </Panel>
   )
 }

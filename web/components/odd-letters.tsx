@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
+import { Note } from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 /** Beside an answer: which words hold letters of another alphabet, and which letters. Nothing where there are none. */
@@ -7,13 +8,13 @@ export function OddLetters({ v, file, field }: { v: View; file: CaseFile; field:
   if (words.length === 0) return null
   const t = v.t.session
   return (
-    <div class="lieta-quote lieta-quote--warn govuk-!-margin-top-2 govuk-!-margin-bottom-0">
+    <Note tone="now">
       <strong>{t.oddLetters}:</strong>{' '}
       {words
         .map(({ word, letters }) =>
           t.oddWord(word, letters.map(({ letter, script }) => `${letter} (${t.scripts[script]})`).join(', ')),
         )
         .join('; ')}
-    </div>
+    </Note>
   )
 }

@@ -2,9 +2,29 @@ import type { VerificationView } from '../../cases/verification/check.ts'
 import type { Field, FileRef, FormContext, FormData } from '../../forms/form.ts'
 import { messageOf } from '../../forms/messages.ts'
 import { signatureProblem } from '../../forms/signed.ts'
+import {
+  Button,
+  Checkbox,
+  DateInput,
+  Entries,
+  type FieldError,
+  FieldGroup,
+  FileInput,
+  Heading,
+  Hidden,
+  Hint,
+  Link,
+  Muted,
+  Note,
+  PlainButton,
+  Radios,
+  Select,
+  Text,
+  TextArea,
+  TextInput,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
-import { Checkbox, DateInput, type FieldError, Radios, Select, TextArea, TextInput } from './inputs.tsx'
-import { Norm } from './parts.tsx'
+import { Norm } from './norm.tsx'
 import { FileVerdict } from './verification.tsx'
 
 export interface QuestionProps {
@@ -37,17 +57,17 @@ export function Question(props: QuestionProps) {
       field.norm || remarks.length > 0 ? (
         <>
           {remarks.map((text, n) => (
-            <div class="lieta-quote lieta-quote--warn" key={n}>
-              <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">
+            <Note tone="now" key={n}>
+              <Text strong tight>
                 {v.t.case.draft.remark}
-              </p>
-              <p class="govuk-body lieta-prose">{text}</p>
-            </div>
+              </Text>
+              <Text prose>{text}</Text>
+            </Note>
           ))}
           {field.norm ? (
-            <p class="govuk-!-margin-top-0 govuk-!-margin-bottom-2">
+            <Text>
               <Norm v={v} norm={field.norm} />
-            </p>
+            </Text>
           ) : null}
         </>
       ) : null,
@@ -100,68 +120,42 @@ function Files({ v, p, files, field, context, verifications }: FilesProps) {
       field.signed && signatureProblem(field.signed, context.files?.[fileId], context.applicationHash)
     return code ? messageOf(code) : undefined
   }
-  const describedby = [p.children ? `${p.name}-extra` : '', p.error ? `${p.name}-error` : '']
-    .filter(Boolean)
-    .join(' ')
   return (
-    <div class={`govuk-form-group${p.error ? ' govuk-form-group--error' : ''}`}>
-      <h2 class="govuk-heading-m govuk-!-margin-bottom-1">{p.label}</h2>
-      {p.hint ? <p class="govuk-hint">{p.hint}</p> : null}
+    <FieldGroup error={p.error}>
+      <Heading>{p.label}</Heading>
+      {p.hint ? <Hint>{p.hint}</Hint> : null}
       {p.children ? <div id={`${p.name}-extra`}>{p.children}</div> : null}
       {files.length > 0 ? (
-        <ul class="lieta-files" aria-label={`${t.files}: ${p.label}`}>
+        <Entries label={`${t.files}: ${p.label}`}>
           {files.map((file) => (
             <li key={file.fileId}>
               <span>
-                <a class="govuk-link" href={`/files/${file.fileId}`}>
-                  {file.name}
-                </a>{' '}
-                <span class="lieta-muted">{v.t.size(file.size)}</span>
+                <Link href={`/files/${file.fileId}`}>{file.name}</Link> <Muted>{v.t.size(file.size)}</Muted>
               </span>
-              <button
-                type="submit"
-                class="lieta-linkish"
-                name="_remove"
-                value={`${p.name}:${file.fileId}`}
-                aria-label={t.remove(file.name)}
-              >
+              <PlainButton name="_remove" value={`${p.name}:${file.fileId}`} label={t.remove(file.name)}>
                 {t.removeShort}
-              </button>
+              </PlainButton>
               {verifications[file.fileId] ? (
                 <FileVerdict v={v} found={verifications[file.fileId]!} problem={problem(file.fileId)} />
               ) : null}
             </li>
           ))}
-        </ul>
+        </Entries>
       ) : null}
-      <label class="govuk-label" for={p.name}>
-        {files.length > 0 ? t.attachMore : t.attach}
-        <span class="govuk-visually-hidden">: {p.label}</span>
-      </label>
-      {p.error ? (
-        <p id={`${p.name}-error`} class="govuk-error-message">
-          <span class="govuk-visually-hidden">{v.t.errorHidden}</span> {p.error}
-        </p>
-      ) : null}
-      <input
-        class={`govuk-file-upload${p.error ? ' govuk-file-upload--error' : ''}`}
-        id={p.name}
+      <FileInput
+        v={v}
         name={p.name}
-        type="file"
-        multiple
-        {...(describedby ? { 'aria-describedby': describedby } : {})}
+        label={files.length > 0 ? t.attachMore : t.attach}
+        about={p.label}
+        error={p.error}
+        multiple={true}
+        extra={p.children ? `${p.name}-extra` : undefined}
       />
-      <div class="govuk-!-margin-top-3">
-        <button
-          type="submit"
-          class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0"
-          name="_stay"
-          value={p.name}
-        >
-          {t.upload}
-          <span class="govuk-visually-hidden">: {p.label}</span>
-        </button>
-      </div>
-    </div>
+
+      <Button kind="secondary" name="_stay" value={p.name}>
+        {t.upload}
+        <Hidden>: {p.label}</Hidden>
+      </Button>
+    </FieldGroup>
   )
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '../../cases/audit/who-read.ts'
 import { dayShort } from '../format.ts'
+import { Details, Heading, List, Text } from '../ui/index.ts'
 import type { View } from '../view.ts'
-import { Details } from './parts.tsx'
 
 /** The last days stand open, all others behind a summary. */
 const OPEN = 5
@@ -11,8 +11,8 @@ export function Readers({ v, readers }: { v: View; readers: Reader[] }) {
   const t = v.t.audit.readers
   return (
     <section>
-      <h2 class="govuk-heading-s">{t.title}</h2>
-      {readers.length === 0 ? <p class="govuk-body">{t.none}</p> : <p class="govuk-body">{t.lead}</p>}
+      <Heading size="s">{t.title}</Heading>
+      {readers.length === 0 ? <Text>{t.none}</Text> : <Text>{t.lead}</Text>}
       <Lines v={v} readers={readers.slice(0, OPEN)} />
       {readers.length > OPEN ? (
         <Details summary={t.more}>
@@ -27,7 +27,7 @@ function Lines({ v, readers }: { v: View; readers: Reader[] }) {
   const t = v.t.audit
   if (readers.length === 0) return null
   return (
-    <ul class="govuk-list">
+    <List>
       {readers.map((r) => (
         <li key={`${r.day}${r.role}${r.unit}${r.purpose}`}>
           {dayShort(v, r.day)} {t.readers.roles[r.role] ?? r.role}
@@ -35,6 +35,6 @@ function Lines({ v, readers }: { v: View; readers: Reader[] }) {
           {r.what.some((one) => one !== 'case') ? ` (${t.readers.files})` : ''}
         </li>
       ))}
-    </ul>
+    </List>
   )
 }

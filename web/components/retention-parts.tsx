@@ -3,9 +3,22 @@ import type { ErasedOn } from '../../cases/retention/erased.ts'
 import { dayOfShort, dayShort } from '../format.ts'
 import { retentionEn } from '../texts/retention-en.ts'
 import { type RetentionTexts, retentionLv } from '../texts/retention-lv.ts'
+import {
+  Button,
+  DateInput,
+  Details,
+  Facts,
+  Heading,
+  List,
+  Muted,
+  Panel,
+  PostForm,
+  Tag,
+  Text,
+  TextArea,
+} from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
-import { DateInput, TextArea } from './inputs.tsx'
-import { Button, Details, Facts, Norm, PostForm, Tag } from './parts.tsx'
+import { Norm } from './norm.tsx'
 
 /** The words of retention in the language of the page. */
 export function retentionTexts(v: View): RetentionTexts {
@@ -27,14 +40,11 @@ export function Basis({
   const t = retentionTexts(v)
   return (
     <>
-      {norm ? <Norm v={v} norm={norm} /> : null}{' '}
-      {unverified ? <Tag colour="yellow">{t.unverified}</Tag> : null}
+      {norm ? <Norm v={v} norm={norm} /> : null} {unverified ? <Tag tone="soon">{t.unverified}</Tag> : null}
       {missing ? (
-        <div class="govuk-!-margin-top-1">
-          <Details summary={t.missing}>
-            <p class="govuk-body-s">{say(v, missing)}</p>
-          </Details>
-        </div>
+        <Details summary={t.missing}>
+          <Text small>{say(v, missing)}</Text>
+        </Details>
       ) : null}
     </>
   )
@@ -45,22 +55,20 @@ export function ErasedNotice({ v, erased }: { v: View; erased: ErasedOn[] }) {
   const t = retentionTexts(v).erased
   if (erased.length === 0) return null
   return (
-    <section class="lieta-next lieta-next--done" aria-labelledby="erased">
-      <h2 class="govuk-heading-m" id="erased">
-        {t.title}
-      </h2>
-      <p class="govuk-body">{t.lead}</p>
-      <ul class="govuk-list">
+    <Panel tone="force" labelledby="erased">
+      <Heading id="erased">{t.title}</Heading>
+      <Text>{t.lead}</Text>
+      <List>
         {erased.map((e) => (
           <li key={e.part}>
             {t.line(t.parts[e.part], dayShort(v, e.date), e.act)}{' '}
-            <span class="lieta-muted">
+            <Muted>
               (<Basis v={v} norm={e.norm} unverified={e.unverified} />)
-            </span>
+            </Muted>
           </li>
         ))}
-      </ul>
-    </section>
+      </List>
+    </Panel>
   )
 }
 
@@ -71,12 +79,12 @@ export function Hold({ v, file, newKey, may }: { v: View; file: CaseFile; newKey
   if (!hold && !may) return null
   return (
     <section aria-labelledby="hold">
-      <h2 class="govuk-heading-s" id="hold">
+      <Heading size="s" id="hold">
         {t.title}
-      </h2>
+      </Heading>
       {hold ? (
         <>
-          <p class="govuk-body">{t.stands}</p>
+          <Text>{t.stands}</Text>
           <Facts
             rows={[
               [t.since, dayOfShort(v, hold.since)],
@@ -97,7 +105,7 @@ export function Hold({ v, file, newKey, may }: { v: View; file: CaseFile; newKey
       ) : null}
       {may ? (
         <Details summary={hold ? t.setAnew : t.set}>
-          <p class="govuk-body">{t.explain}</p>
+          <Text>{t.explain}</Text>
           <PostForm v={v} action={`/cases/${caseId}/hold`} keyed={newKey()}>
             <DateInput v={v} name="review" label={t.reviewLabel} />
             <TextArea v={v} name="holdReason" label={t.reasonLabel} rows={2} />

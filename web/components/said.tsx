@@ -2,6 +2,7 @@ import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import { actsIn } from '../../forms/acts/all.ts'
 import { momentWords } from '../format.ts'
+import { Heading, Note, Text } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 import { OddLetters } from './odd-letters.tsx'
 
@@ -16,15 +17,15 @@ export function Said({ v, file, before }: { v: View; file: CaseFile; before?: bo
   if (acts.length === 0) return null
   return (
     <section>
-      <h2 class="govuk-heading-m">{v.t.case.file.said}</h2>
+      <Heading>{v.t.case.file.said}</Heading>
       {acts.map((def) => (
-        <Text key={def.id} v={v} file={file} def={def} said={file.said[def.id]!} />
+        <OneText key={def.id} v={v} file={file} def={def} said={file.said[def.id]!} />
       ))}
     </section>
   )
 }
 
-function Text({
+function OneText({
   v,
   file,
   def,
@@ -39,18 +40,22 @@ function Text({
     .map((field) => ({ field, value: said.payload[field.name] }))
     .filter(({ value }) => value !== undefined && value !== null && value !== '' && value !== false)
   return (
-    <div class="lieta-quote">
-      <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{say(v, def.done)}</h3>
-      <p class="govuk-body-s lieta-muted govuk-!-margin-bottom-2">
+    <Note>
+      <Heading level={3} size="s">
+        {say(v, def.done)}
+      </Heading>
+      <Text small muted>
         {momentWords(v, said.at)}
         {said.by ? ` · ${said.by}` : ''}
-      </p>
+      </Text>
       {rows.map(({ field, value }) => {
         const option = field.options?.find((o) => o.value === value)
         return (
           <div key={field.name}>
-            <p class="govuk-body-s govuk-!-font-weight-bold govuk-!-margin-bottom-0">{say(v, field.label)}</p>
-            <p class="govuk-body lieta-prose govuk-!-margin-bottom-2">
+            <Text small strong tight>
+              {say(v, field.label)}
+            </Text>
+            <Text prose>
               {option
                 ? say(v, option.label)
                 : Array.isArray(value)
@@ -58,11 +63,11 @@ function Text({
                   : value === true
                     ? v.t.yes
                     : String(value)}
-            </p>
+            </Text>
             <OddLetters v={v} file={file} field={`${def.id}/${field.name}`} />
           </div>
         )
       })}
-    </div>
+    </Note>
   )
 }

@@ -1,9 +1,9 @@
 import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
 import { documentName } from '../../forms/texts/all.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
+import { Course, Details } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 import { doneWords, outcomeWords, stageWords } from '../words.ts'
-import { Details } from './parts.tsx'
 import { retentionTexts } from './retention-parts.tsx'
 import { signingTexts } from './signing-words.ts'
 
@@ -31,11 +31,9 @@ export function Timeline({ v, file }: { v: View; file: CaseFile }) {
     <>
       <Items v={v} file={file} items={items.slice(0, NEWEST)} />
       {earlier.length > 0 ? (
-        <div class="govuk-!-margin-top-4">
-          <Details summary={v.t.case.file.earlier(earlier.length)}>
-            <Items v={v} file={file} items={earlier} />
-          </Details>
-        </div>
+        <Details summary={v.t.case.file.earlier(earlier.length)}>
+          <Items v={v} file={file} items={earlier} />
+        </Details>
       ) : null}
     </>
   )
@@ -43,17 +41,13 @@ export function Timeline({ v, file }: { v: View; file: CaseFile }) {
 
 function Items({ v, file, items }: { v: View; file: CaseFile; items: TimelineItem[] }) {
   return (
-    <ol class="lieta-timeline">
-      {items.map((item) => (
-        <li key={item.seq}>
-          <span class="lieta-timeline__what">{what(v, file, item)}</span>
-          <span class="lieta-timeline__when">
-            {momentWords(v, item.at)}
-            {who(v, item)}
-          </span>
-        </li>
-      ))}
-    </ol>
+    <Course
+      items={items.map((item) => ({
+        key: item.seq,
+        what: what(v, file, item),
+        when: `${momentWords(v, item.at)}${who(v, item)}`,
+      }))}
+    />
   )
 }
 

@@ -1,9 +1,9 @@
 import type { SignatureView, VerificationView } from '../../cases/verification/check.ts'
 import { momentWords } from '../format.ts'
+import { Details, Facts, Heading, Reasons, Section, Tag, Text, Verdict } from '../ui/index.ts'
 import { say, type View, type Words } from '../view.ts'
-import { Details, Facts, Tag } from './parts.tsx'
 
-const COLOURS = { unsigned: 'grey', passed: 'green', indeterminate: 'yellow', failed: 'red' } as const
+const TONES = { unsigned: 'plain', passed: 'force', indeterminate: 'soon', failed: 'now' } as const
 
 /** @param strangers whoever looks is not of the case: nobody will look into it for them */
 export function StateTag({
@@ -16,7 +16,7 @@ export function StateTag({
   strangers?: boolean
 }) {
   const words = (strangers ? v.t.sign.publicStates[state] : undefined) ?? v.t.sign.states[state]
-  return <Tag colour={COLOURS[state]}>{words ?? state}</Tag>
+  return <Tag tone={TONES[state]}>{words ?? state}</Tag>
 }
 
 /** What decided: reasons that fail before those that leave it open; notes only inform. */
@@ -49,30 +49,36 @@ export function FileVerdict({
   const { state } = found
   const why = deciding(found)
   return (
-    <div class={`lieta-verdict lieta-verdict--${problem ? 'failed' : state}`}>
-      <p class="govuk-body govuk-!-margin-bottom-1">
+    <Verdict state={problem ? 'failed' : state}>
+      <Text tight>
         <StateTag v={v} state={state} /> {state === 'unsigned' && !problem ? t.unsigned : ''}
-      </p>
+      </Text>
       {found.signatures.map((s) => (
-        <p class="govuk-body-s govuk-!-margin-bottom-1" key={s.id}>
+        <Text small tight key={s.id}>
           <strong>{s.name ?? t.unknown}</strong>
           {s.byApplicant ? ` (${t.you})` : s.kind === 'seal' ? ` (${t.seal})` : ''}, {whenSigned(v, s)}
-        </p>
+        </Text>
       ))}
       {state === 'failed' || state === 'indeterminate' ? (
         <>
           {why.map((r) => (
-            <p class="govuk-body-s govuk-!-margin-bottom-1" key={r.lv}>
+            <Text small tight key={r.lv}>
               {t.because} {say(v, r)}.
-            </p>
+            </Text>
           ))}
-          {problem ? null : <p class="govuk-body-s govuk-!-margin-bottom-0">{t[state]}</p>}
+          {problem ? null : (
+            <Text small tight>
+              {t[state]}
+            </Text>
+          )}
         </>
       ) : null}
       {problem ? (
-        <p class="govuk-body-s govuk-!-font-weight-bold govuk-!-margin-bottom-0">{say(v, problem)}</p>
+        <Text small strong tight>
+          {say(v, problem)}
+        </Text>
       ) : null}
-    </div>
+    </Verdict>
   )
 }
 
@@ -81,17 +87,17 @@ export function Report({ v, found }: { v: View; found: VerificationView }) {
   const t = v.t.sign
   return (
     <>
-      <p class="govuk-body">
+      <Text>
         <StateTag v={v} state={found.state} />
-      </p>
-      {found.reasons.length > 0 ? <Reasons v={v} reasons={found.reasons} /> : null}
+      </Text>
+      {found.reasons.length > 0 ? <Why v={v} reasons={found.reasons} /> : null}
       {found.signatures.map((s, n) => (
-        <section class="lieta-signature" key={s.id}>
-          <h2 class="govuk-heading-s govuk-!-margin-bottom-2">
+        <Section lined key={s.id}>
+          <Heading size="s">
             {n + 1}. {t.signature}: {s.name ?? t.unknown} <StateTag v={v} state={s.state} />
-          </h2>
+          </Heading>
           <Signature v={v} s={s} />
-        </section>
+        </Section>
       ))}
       <Facts
         rows={[
@@ -113,7 +119,7 @@ function Signature({ v, s }: { v: View; s: SignatureView }) {
   const covers = s.covers.whole ? t.coversAll : s.covers.files.length > 0 ? t.coversPart : t.coversNothing
   return (
     <>
-      {s.reasons.length > 0 ? <Reasons v={v} reasons={s.reasons} /> : null}
+      {s.reasons.length > 0 ? <Why v={v} reasons={s.reasons} /> : null}
       <Facts
         rows={[
           [t.kind, whose],
@@ -135,15 +141,12 @@ function Signature({ v, s }: { v: View; s: SignatureView }) {
   )
 }
 
-function Reasons({ v, reasons }: { v: View; reasons: VerificationView['reasons'] }) {
+function Why({ v, reasons }: { v: View; reasons: VerificationView['reasons'] }) {
   return (
-    <ul class="govuk-list lieta-reasons" aria-label={v.t.sign.reasons}>
-      {reasons.map((r) => (
-        <li key={r.code} class={`lieta-reasons--${r.effect}`}>
-          {say(v, r)}.
-        </li>
-      ))}
-    </ul>
+    <Reasons
+      label={v.t.sign.reasons}
+      reasons={reasons.map((r) => ({ key: r.code, effect: r.effect, text: `${say(v, r)}.` }))}
+    />
   )
 }
 

@@ -5,10 +5,26 @@ import type { Finding } from '../../law/decision/draft.ts'
 import { ActFieldInput } from '../components/act-fields.tsx'
 import { Application, Clock, Findings, findingsIn, RemarkList, remarksOf } from '../components/case-parts.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
-import { ErrorSummary, type FieldError } from '../components/inputs.tsx'
-import { Button, Details, PostForm } from '../components/parts.tsx'
 import { Said } from '../components/said.tsx'
 import { Layout } from '../layout.tsx'
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  Columns,
+  Details,
+  ErrorSummary,
+  Eyebrow,
+  type FieldError,
+  Heading,
+  Lead,
+  Link,
+  List,
+  PostForm,
+  Side,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 
 export interface ActPageProps {
@@ -46,26 +62,23 @@ export function ActPage(props: ActPageProps) {
       wrong={errors.length > 0 || refused !== undefined}
       back={{ href, text: v.t.errors.toCase }}
     >
-      <div class="lieta-columns">
+      <Columns>
         <div>
           {refused ? (
-            <div class="govuk-error-summary" role="alert" tabindex={-1} data-error-summary>
-              <h2 class="govuk-error-summary__title">{refused.title}</h2>
-              <p class="govuk-body">{refused.text}</p>
-              <p class="govuk-body govuk-!-margin-bottom-0">
-                <a class="govuk-link" href={href}>
-                  {v.t.errors.toCase}
-                </a>
+            <Alert title={refused.title}>
+              <p>{refused.text}</p>
+              <p>
+                <Link href={href}>{v.t.errors.toCase}</Link>
               </p>
-            </div>
+            </Alert>
           ) : (
             <ErrorSummary v={v} errors={errors} />
           )}
-          <p class="lieta-progress">
+          <Eyebrow>
             {file.state.number} · {file.state.subject}
-          </p>
-          <h1 class="govuk-heading-l">{title}</h1>
-          {def.explain ? <p class="govuk-body-l">{say(v, def.explain)}</p> : null}
+          </Eyebrow>
+          <Title>{title}</Title>
+          {def.explain ? <Lead>{say(v, def.explain)}</Lead> : null}
           {told && (told.length > 0 || (checked && errors.length === 0)) ? (
             <DraftFindings v={v} findings={told} />
           ) : null}
@@ -84,23 +97,21 @@ export function ActPage(props: ActPageProps) {
               />
             ))}
             {impossible ? null : (
-              <div class="govuk-button-group">
+              <ButtonGroup>
                 <Button kind={kind === 'secondary' ? undefined : kind}>{title}</Button>
                 {drafting ? (
                   <Button kind="secondary" name="_check" value="1">
                     {v.t.case.draftCheck.button}
                   </Button>
                 ) : null}
-                <a class="govuk-link" href={href}>
-                  {v.t.cancel}
-                </a>
-              </div>
+                <Link href={href}>{v.t.cancel}</Link>
+              </ButtonGroup>
             )}
           </PostForm>
           {def.fields.length === 0 ? <Said v={v} file={file} before={true} /> : null}
         </div>
         <Context v={v} file={file} form={form} drafting={drafting} said={def.fields.length > 0} />
-      </div>
+      </Columns>
     </Layout>
   )
 }
@@ -124,9 +135,9 @@ function Context({
   const remarks = remarksOf(file)
   const assessed = findingsIn(file) !== undefined
   return (
-    <div class="lieta-side">
+    <Side>
       <section>
-        <h2 class="govuk-heading-s">{t.context}</h2>
+        <Heading size="s">{t.context}</Heading>
         {file.clocks
           .filter((c) => c.clock === 'statutory')
           .map((c) => (
@@ -148,7 +159,7 @@ function Context({
         ) : null}
       </section>
       {said ? <Said v={v} file={file} before={true} /> : null}
-    </div>
+    </Side>
   )
 }
 
@@ -163,12 +174,14 @@ function Parts({ v }: { v: View }) {
     <Details summary={t.parts}>
       {lists.map(([title, items]) => (
         <div key={title}>
-          <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">{title}</p>
-          <ul class="govuk-list govuk-list--bullet">
+          <Text strong tight>
+            {title}
+          </Text>
+          <List kind="bullet">
             {items.map((item) => (
               <li key={item}>{item}</li>
             ))}
-          </ul>
+          </List>
         </div>
       ))}
     </Details>

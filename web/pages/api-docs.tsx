@@ -1,5 +1,5 @@
-import { Details, Tag } from '../components/parts.tsx'
 import { Layout } from '../layout.tsx'
+import { Code, Details, Heading, Lead, Link, Mono, Muted, Section, Tag, Text, Title } from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 /** As much of OpenAPI 3.1 as the page shows. */
@@ -17,54 +17,50 @@ interface Operation {
   responses?: Record<string, { description?: string }>
 }
 
-const COLOURS: Record<string, 'green' | 'teal' | 'orange'> = { get: 'teal', post: 'green', patch: 'orange' }
+const COLOURS: Record<string, 'force' | 'act' | 'soon'> = { get: 'act', post: 'force', patch: 'soon' }
 
 /** The API in words, from its own description. */
 export function ApiDocsPage({ v, doc }: { v: View; doc: OpenApi }) {
   const t = v.t.pub.api
   return (
     <Layout v={v} title={t.title}>
-      <h1 class="govuk-heading-xl">{t.title}</h1>
-      <p class="govuk-body-l">
-        {t.lead}{' '}
-        <a class="govuk-link" href="/api/openapi.json">
-          /api/openapi.json
-        </a>
-      </p>
+      <Title>{t.title}</Title>
+      <Lead>
+        {t.lead} <Link href="/api/openapi.json">/api/openapi.json</Link>
+      </Lead>
       {doc.info.description ? (
-        <p class="govuk-body lieta-prose" lang="en">
+        <Text prose lang="en">
           {doc.info.description}
-        </p>
+        </Text>
       ) : null}
       <div lang="en">
         {Object.entries(doc.paths).flatMap(([path, methods]) =>
           Object.entries(methods).map(([method, op]) => (
-            <section key={`${method} ${path}`} class="govuk-!-margin-bottom-6">
-              <h2 class="govuk-heading-s govuk-!-margin-bottom-1">
-                <Tag colour={COLOURS[method] ?? 'grey'}>{method.toUpperCase()}</Tag>{' '}
-                <span class="lieta-mono">{path}</span>
-              </h2>
-              <p class="govuk-body govuk-!-margin-bottom-1">
-                {op.summary} {op.description ? <span class="lieta-muted">{op.description}</span> : null}
-              </p>
+            <Section key={`${method} ${path}`} lined>
+              <Heading size="s">
+                <Tag tone={COLOURS[method] ?? 'plain'}>{method.toUpperCase()}</Tag> <Mono>{path}</Mono>
+              </Heading>
+              <Text tight>
+                {op.summary} {op.description ? <Muted>{op.description}</Muted> : null}
+              </Text>
               {(op.parameters ?? []).length > 0 ? (
-                <p class="govuk-body-s govuk-!-margin-bottom-1">
+                <Text small tight>
                   {t.parameters}:{' '}
                   {(op.parameters ?? []).map((p, n) => (
                     <span key={p.name}>
                       {n > 0 ? ', ' : ''}
-                      <span class="lieta-mono">{p.name}</span> ({p.in}
+                      <Mono>{p.name}</Mono> ({p.in}
                       {p.required ? `, ${t.required}` : ''})
                     </span>
                   ))}
-                </p>
+                </Text>
               ) : null}
-              <p class="govuk-body-s govuk-!-margin-bottom-1">
+              <Text small tight>
                 {t.answers}:{' '}
                 {Object.entries(op.responses ?? {})
                   .map(([status, r]) => `${status} ${r.description ?? ''}`)
                   .join('; ')}
-              </p>
+              </Text>
               {op.requestBody ? (
                 <Details summary={`${t.body}: ${Object.keys(op.requestBody.content ?? {}).join(', ')}`}>
                   <Json
@@ -73,10 +69,10 @@ export function ApiDocsPage({ v, doc }: { v: View; doc: OpenApi }) {
                   />
                 </Details>
               ) : null}
-            </section>
+            </Section>
           )),
         )}
-        <h2 class="govuk-heading-m">{t.schemas}</h2>
+        <Heading>{t.schemas}</Heading>
         {Object.entries(doc.components?.schemas ?? {}).map(([name, schema]) => (
           <Details summary={name} key={name}>
             <Json value={schema} label={name} />
@@ -88,12 +84,5 @@ export function ApiDocsPage({ v, doc }: { v: View; doc: OpenApi }) {
 }
 
 function Json({ value, label }: { value: unknown; label: string }) {
-  return (
-    <section aria-label={label}>
-      {/* What scrolls must be reachable by keyboard. */}
-      <pre class="lieta-mono lieta-scroll" tabindex={0}>
-        {JSON.stringify(value ?? {}, null, 2)}
-      </pre>
-    </section>
-  )
+  return <Code label={label}>{JSON.stringify(value ?? {}, null, 2)}</Code>
 }

@@ -1,7 +1,26 @@
 import type { AuditLine, AuditPage as Page } from '../../cases/audit/log.ts'
-import { DateInput, ErrorSummary, type FieldError, Select, TextInput } from '../components/inputs.tsx'
 import { dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Cell,
+  DateInput,
+  ErrorSummary,
+  type FieldError,
+  FilterForm,
+  Lead,
+  Link,
+  Mono,
+  Muted,
+  Prose,
+  RowHead,
+  Select,
+  Table,
+  TableRow,
+  Text,
+  TextInput,
+  Title,
+} from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 export interface AuditPageProps {
@@ -23,29 +42,25 @@ export function AuditPage({ v, values, page, before, errors }: AuditPageProps) {
   return (
     <Layout v={v} title={t.title} wrong={errors.length > 0}>
       <ErrorSummary v={v} errors={errors} />
-      <h1 class="govuk-heading-xl">{t.title}</h1>
-      <p class="govuk-body-l">{t.lead}</p>
+      <Title>{t.title}</Title>
+      <Lead>{t.lead}</Lead>
       <Filter v={v} values={values} errors={errors} />
-      {page.entries.length === 0 ? <p class="govuk-body">{t.none}</p> : <Lines v={v} lines={page.entries} />}
-      <p class="govuk-body lieta-ways">
-        {before ? (
-          <a class="govuk-link" href={`/audit${href({})}`}>
-            {t.newest}
-          </a>
-        ) : null}{' '}
+      {page.entries.length === 0 ? <Text>{t.none}</Text> : <Lines v={v} lines={page.entries} />}
+      <Text>
+        {before ? <Link href={`/audit${href({})}`}>{t.newest}</Link> : null}{' '}
         {page.next ? (
-          <a class="govuk-link" href={`/audit${href({ before: page.next })}`} rel="next">
+          <Link href={`/audit${href({ before: page.next })}`} rel="next">
             {t.older}
-          </a>
+          </Link>
         ) : null}
-      </p>
+      </Text>
       {page.entries.length > 0 ? (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/audit/export${href({})}`} download>
+        <Text>
+          <Link href={`/audit/export${href({})}`} download>
             {t.export}
-          </a>{' '}
-          <span class="lieta-muted">{t.exportHint}</span>
-        </p>
+          </Link>{' '}
+          <Muted>{t.exportHint}</Muted>
+        </Text>
       ) : null}
     </Layout>
   )
@@ -60,67 +75,49 @@ function Filter({ v, values, errors }: { v: View; values: Record<string, string>
     error: errors.find((e) => e.field === name)?.text,
   })
   return (
-    <search>
-      <form method="get" action="/audit" class="lieta-audit-filter">
-        <TextInput {...field('person')} label={t.person} hint={t.personHint} />
-        <TextInput {...field('case')} label={t.case} hint={t.caseHint} />
-        <TextInput {...field('institution')} label={t.institution} hint={t.institutionHint} />
-        <Select
-          {...field('kind')}
-          label={t.kind}
-          choices={Object.entries(t.kinds).map(([value, label]) => ({ value, label }))}
-          empty={t.anyKind}
-        />
-        <DateInput {...field('from')} label={t.from} />
-        <DateInput {...field('to')} label={t.to} />
-        <div class="lieta-audit-filter__go">
-          <button type="submit" class="govuk-button govuk-button--secondary">
-            {t.filter}
-          </button>{' '}
-          <a class="govuk-link" href="/audit">
-            {t.clear}
-          </a>
-        </div>
-      </form>
-    </search>
+    <FilterForm
+      action="/audit"
+      go={
+        <>
+          <Button kind="secondary">{t.filter}</Button> <Link href="/audit">{t.clear}</Link>
+        </>
+      }
+    >
+      <TextInput {...field('person')} label={t.person} hint={t.personHint} />
+      <TextInput {...field('case')} label={t.case} hint={t.caseHint} />
+      <TextInput {...field('institution')} label={t.institution} hint={t.institutionHint} />
+      <Select
+        {...field('kind')}
+        label={t.kind}
+        choices={Object.entries(t.kinds).map(([value, label]) => ({ value, label }))}
+        empty={t.anyKind}
+      />
+      <DateInput {...field('from')} label={t.from} />
+      <DateInput {...field('to')} label={t.to} />
+    </FilterForm>
   )
 }
 
 function Lines({ v, lines }: { v: View; lines: AuditLine[] }) {
   const t = v.t.audit
   return (
-    <table class="govuk-table lieta-table">
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {[t.when, t.person, t.what, t.about].map((head) => (
-            <th class="govuk-table__header" scope="col" key={head}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {lines.map((line) => (
-          <tr class="govuk-table__row" key={line.position}>
-            <th scope="row" class="govuk-table__header">
-              {momentWords(v, line.at)}
-            </th>
-            <td class="govuk-table__cell" data-label={t.person}>
-              {who(v, line)}
-            </td>
-            <td class="govuk-table__cell" data-label={t.what}>
-              {t.kinds[line.kind] ?? line.kind}
-              {line.times > 1 ? <span class="lieta-muted"> ({t.times(line.times)})</span> : null}
-              {line.purpose ? <div>{t.purposes[line.purpose] ?? line.purpose}</div> : null}
-              {line.reason ? <div class="lieta-prose">„{line.reason}”</div> : null}
-            </td>
-            <td class="govuk-table__cell" data-label={t.about}>
-              <About v={v} line={line} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table head={[t.when, t.person, t.what, t.about]}>
+      {lines.map((line) => (
+        <TableRow key={line.position}>
+          <RowHead>{momentWords(v, line.at)}</RowHead>
+          <Cell label={t.person}>{who(v, line)}</Cell>
+          <Cell label={t.what}>
+            {t.kinds[line.kind] ?? line.kind}
+            {line.times > 1 ? <Muted> ({t.times(line.times)})</Muted> : null}
+            {line.purpose ? <div>{t.purposes[line.purpose] ?? line.purpose}</div> : null}
+            {line.reason ? <Prose block>„{line.reason}”</Prose> : null}
+          </Cell>
+          <Cell label={t.about}>
+            <About v={v} line={line} />
+          </Cell>
+        </TableRow>
+      ))}
+    </Table>
   )
 }
 
@@ -140,7 +137,11 @@ function About({ v, line }: { v: View; line: AuditLine }) {
       {line.institution ? <div>{line.institution.name}</div> : null}
       {line.about ? <div>{t.aboutPerson(line.about.name)}</div> : null}
       {data ? <div>{data}</div> : null}
-      {line.object ? <div class="lieta-mono lieta-muted">{line.object}</div> : null}
+      {line.object ? (
+        <div>
+          <Mono>{line.object}</Mono>
+        </div>
+      ) : null}
     </>
   )
 }

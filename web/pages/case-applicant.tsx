@@ -14,12 +14,31 @@ import {
   StageTag,
   stepsIn,
 } from '../components/case-parts.tsx'
-import { Button, Details, Facts, PostForm, Steps, type StepView } from '../components/parts.tsx'
+import { Steps, type StepView } from '../components/norm.tsx'
 import { Readers } from '../components/readers.tsx'
 import { ErasedNotice } from '../components/retention-parts.tsx'
 import { Timeline } from '../components/timeline.tsx'
 import { dayWords, fromToday, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  ButtonLink,
+  Columns,
+  Day,
+  Details,
+  Eyebrow,
+  Facts,
+  Heading,
+  Link,
+  List,
+  Mono,
+  Muted,
+  Panel,
+  PostForm,
+  Side,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 
 export interface ApplicantCaseProps {
@@ -43,31 +62,31 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
       refresh={refresh}
       back={{ href: '/portal', text: v.t.case.portal.title }}
     >
-      <p class="lieta-progress">
+      <Eyebrow>
         {say(v, form.title)} · {file.state.number}
-      </p>
-      <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{file.state.subject}</h1>
-      <p class="govuk-body">
+      </Eyebrow>
+      <Title>{file.state.subject}</Title>
+      <Text>
         <StageTag v={v} file={file} />
-      </p>
-      <div class="lieta-columns">
+      </Text>
+      <Columns>
         <div>
           <Next v={v} file={file} />
           <ErasedNotice v={v} erased={file.erased} />
           {Object.keys(remarks).length > 0 ? (
             <section>
-              <h2 class="govuk-heading-m">{t.remarks}</h2>
+              <Heading>{t.remarks}</Heading>
               <RemarkList v={v} form={form} remarks={remarks} />
             </section>
           ) : null}
           <DecisionPanel v={v} file={file} />
           <section>
-            <h2 class="govuk-heading-m">{t.documents}</h2>
+            <Heading>{t.documents}</Heading>
             <Documents v={v} documents={file.documents} />
           </section>
           {file.application.contentHash === null ? null : (
             <section>
-              <h2 class="govuk-heading-m">{t.application}</h2>
+              <Heading>{t.application}</Heading>
               <Details
                 summary={`${t.application}, ${t.version(file.application.version)} (${momentWords(v, file.application.submittedAt)})`}
               >
@@ -76,9 +95,9 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
             </section>
           )}
         </div>
-        <div class="lieta-side">
+        <Side>
           <section>
-            <h2 class="govuk-heading-s">{t.asked}</h2>
+            <Heading size="s">{t.asked}</Heading>
             <Facts
               rows={[
                 [t.received, momentWords(v, file.state.receivedAt)],
@@ -87,14 +106,12 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
                 [t.assignee, file.assignee ?? t.nobody],
               ]}
             />
-            <p class="govuk-body">
-              <a class="govuk-link" href={`/cases/${file.caseId}/receipt`}>
-                {v.t.case.receipt.title}
-              </a>
-            </p>
+            <Text>
+              <Link href={`/cases/${file.caseId}/receipt`}>{v.t.case.receipt.title}</Link>
+            </Text>
           </section>
           <section>
-            <h2 class="govuk-heading-s">{t.clocks}</h2>
+            <Heading size="s">{t.clocks}</Heading>
             {file.clocks
               .filter((c) => c.clock === 'statutory')
               .map((c) => (
@@ -104,12 +121,12 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
           <Proof v={v} caseId={file.caseId} />
           <Other v={v} file={file} />
           <section>
-            <h2 class="govuk-heading-s">{t.timeline}</h2>
+            <Heading size="s">{t.timeline}</Heading>
             <Timeline v={v} file={file} />
           </section>
           <Readers v={v} readers={readers} />
-        </div>
-      </div>
+        </Side>
+      </Columns>
     </Layout>
   )
 }
@@ -124,20 +141,20 @@ function Proof({ v, caseId }: { v: View; caseId: string }) {
   ] as const
   return (
     <section>
-      <h2 class="govuk-heading-s">{t.title}</h2>
-      <p class="govuk-body">{t.explain}</p>
-      <ul class="govuk-list">
+      <Heading size="s">{t.title}</Heading>
+      <Text>{t.explain}</Text>
+      <List>
         {links.map(([href, text]) => (
           <li key={href}>
-            <a class="govuk-link" href={href} download>
+            <Link href={href} download>
               {text}
-            </a>
+            </Link>
           </li>
         ))}
-      </ul>
+      </List>
       <Details summary={t.how}>
-        <p class="govuk-body">{t.steps}</p>
-        <p class="lieta-mono">node verify-lieta.mjs {t.file}</p>
+        <Text>{t.steps}</Text>
+        <Mono block>node verify-lieta.mjs {t.file}</Mono>
       </Details>
     </section>
   )
@@ -159,23 +176,17 @@ function Next({ v, file }: { v: View; file: CaseFile }) {
   const mine = waitingOn === 'applicant'
   const done = waitingOn === 'nobody'
   return (
-    <section
-      class={`lieta-next${mine ? ' lieta-next--you' : done ? ' lieta-next--done' : ''}`}
-      aria-labelledby="next"
-    >
-      <h2 class="govuk-heading-m" id="next">
-        {mine ? t.next.you : t.next.title}
-      </h2>
-      <p class="govuk-body">
+    <Panel tone={mine ? 'now' : done ? 'force' : 'act'} labelledby="next">
+      <Heading id="next">{mine ? t.next.you : t.next.title}</Heading>
+      <Text>
         <strong>{text ? say(v, text.who) : ''}</strong> {text ? say(v, text.does) : stage}
-      </p>
+      </Text>
       {due ? (
-        <p class="govuk-body">
-          {t.next.by}: <span class="lieta-date">{dayWords(v, due)}</span>{' '}
-          <span class="lieta-muted">({fromToday(v, due)})</span>
-        </p>
+        <Text>
+          {t.next.by}: <Day>{dayWords(v, due)}</Day> <Muted>({fromToday(v, due)})</Muted>
+        </Text>
       ) : mine ? (
-        <p class="govuk-body">{t.next.noDate}</p>
+        <Text>{t.next.noDate}</Text>
       ) : null}
       {steps.length > 0 ? (
         <Details summary={t.next.why}>
@@ -187,18 +198,14 @@ function Next({ v, file }: { v: View; file: CaseFile }) {
         .map(({ act, def }) => (
           <ToDo key={act} v={v} file={file} def={def} />
         ))}
-    </section>
+    </Panel>
   )
 }
 
 /** The way to an act: its page, or a draft that is opened for it. */
 function ToDo({ v, file, def }: { v: View; file: CaseFile; def: ActDef }) {
   if (!def.opens)
-    return (
-      <a class="govuk-button" href={`/cases/${file.caseId}/acts/${def.id}`}>
-        {say(v, def.title)}
-      </a>
-    )
+    return <ButtonLink href={`/cases/${file.caseId}/acts/${def.id}`}>{say(v, def.title)}</ButtonLink>
   return (
     <PostForm v={v} action={`/cases/${file.caseId}/${def.opens.path}`}>
       <Button>{say(v, def.opens.title)}</Button>
@@ -223,17 +230,15 @@ function Other({ v, file }: { v: View; file: CaseFile }) {
   if (others.length === 0) return null
   return (
     <section>
-      <h2 class="govuk-heading-s">{v.t.case.file.other}</h2>
-      <ul class="govuk-list">
+      <Heading size="s">{v.t.case.file.other}</Heading>
+      <List>
         {others.map(({ act, def }) => (
           <li key={act}>
-            <a class="govuk-link" href={`/cases/${file.caseId}/acts/${act}`}>
-              {say(v, def.title)}
-            </a>
-            {def.how ? <p class="govuk-body">{say(v, def.how)}</p> : null}
+            <Link href={`/cases/${file.caseId}/acts/${act}`}>{say(v, def.title)}</Link>
+            {def.how ? <Text>{say(v, def.how)}</Text> : null}
           </li>
         ))}
-      </ul>
+      </List>
     </section>
   )
 }

@@ -14,14 +14,33 @@ import {
   StageTag,
 } from '../components/case-parts.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
-import { Select, TextArea, TextInput } from '../components/inputs.tsx'
-import { Button, Details, Facts, PostForm } from '../components/parts.tsx'
 import { ErasedNotice, Hold, retentionTexts } from '../components/retention-parts.tsx'
 import { Said } from '../components/said.tsx'
 import { signingTexts } from '../components/signing-words.ts'
 import { Timeline } from '../components/timeline.tsx'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  ActList,
+  Button,
+  ButtonLink,
+  Columns,
+  Details,
+  Eyebrow,
+  Facts,
+  Heading,
+  List,
+  Mono,
+  Muted,
+  Panel,
+  PostForm,
+  Select,
+  Side,
+  Text,
+  TextArea,
+  TextInput,
+  Title,
+} from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
 import { outcomeWords } from '../words.ts'
 
@@ -52,14 +71,14 @@ export function StaffCasePage(props: StaffCaseProps) {
       title={`${file.state.number} – ${file.state.subject}`}
       back={{ href: '/desk', text: v.t.case.desk.title }}
     >
-      <p class="lieta-progress">
+      <Eyebrow>
         {say(v, form.title)} · {file.state.number}
-      </p>
-      <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{file.state.subject}</h1>
-      <p class="govuk-body">
+      </Eyebrow>
+      <Title>{file.state.subject}</Title>
+      <Text>
         <StageTag v={v} file={file} />
-      </p>
-      <div class="lieta-columns">
+      </Text>
+      <Columns>
         <div>
           <Troubles {...props} />
           <ErasedNotice v={v} erased={file.erased} />
@@ -71,19 +90,19 @@ export function StaffCasePage(props: StaffCaseProps) {
           <DecisionPanel v={v} file={file} />
           {assessed ? (
             <section>
-              <h2 class="govuk-heading-m">{t.findings}</h2>
+              <Heading>{t.findings}</Heading>
               <Findings v={v} file={file} />
             </section>
           ) : null}
           <Said v={v} file={file} />
           <Attachments v={v} file={file} />
           <section>
-            <h2 class="govuk-heading-m">
+            <Heading>
               {t.application}{' '}
-              <span class="lieta-muted govuk-body">
+              <Muted>
                 {t.version(file.application.version)}, {momentWords(v, file.application.submittedAt)}
-              </span>
-            </h2>
+              </Muted>
+            </Heading>
             {Object.keys(remarks).length > 0 && file.versions > 1 ? (
               <Details summary={t.remarksLast}>
                 <RemarkList v={v} form={form} remarks={remarks} />
@@ -91,17 +110,17 @@ export function StaffCasePage(props: StaffCaseProps) {
             ) : null}
             <Application v={v} file={file} remarks={remarks} />
             {file.application.contentHash ? (
-              <p class="govuk-body-s">
-                {t.hash}: <span class="lieta-mono">{file.application.contentHash}</span>
-              </p>
+              <Text small>
+                {t.hash}: <Mono>{file.application.contentHash}</Mono>
+              </Text>
             ) : (
-              <p class="govuk-body">{retentionTexts(v).erased.one}</p>
+              <Text>{retentionTexts(v).erased.one}</Text>
             )}
           </section>
         </div>
-        <div class="lieta-side">
+        <Side>
           <section>
-            <h2 class="govuk-heading-s">{t.clocks}</h2>
+            <Heading size="s">{t.clocks}</Heading>
             {[...file.clocks]
               .sort((a, b) => b.clock.localeCompare(a.clock))
               .map((c) => (
@@ -110,24 +129,24 @@ export function StaffCasePage(props: StaffCaseProps) {
           </section>
           <Parties v={v} file={file} />
           <section>
-            <h2 class="govuk-heading-s">{t.documents}</h2>
+            <Heading size="s">{t.documents}</Heading>
             <Documents v={v} documents={file.documents} />
           </section>
           <Assign {...props} />
           <Hold v={v} file={file} newKey={props.newKey} may={props.mayHold} />
           <section>
-            <h2 class="govuk-heading-s">{t.notes}</h2>
+            <Heading size="s">{t.notes}</Heading>
             <PostForm v={v} action={`/cases/${file.caseId}/notes`} keyed={props.newKey()}>
               <TextArea v={v} name="text" label={t.noteLabel} rows={3} />
               <Button kind="secondary">{t.noteAdd}</Button>
             </PostForm>
           </section>
           <section>
-            <h2 class="govuk-heading-s">{t.timeline}</h2>
+            <Heading size="s">{t.timeline}</Heading>
             <Timeline v={v} file={file} />
           </section>
-        </div>
-      </div>
+        </Side>
+      </Columns>
     </Layout>
   )
 }
@@ -138,7 +157,7 @@ function Parties({ v, file }: { v: View; file: CaseFile }) {
   const { outcome, waitingOn } = file.state
   return (
     <section>
-      <h2 class="govuk-heading-s">{t.asked}</h2>
+      <Heading size="s">{t.asked}</Heading>
       <Facts
         rows={[
           [t.received, momentWords(v, file.state.receivedAt)],
@@ -166,17 +185,10 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
   const possible = file.actions.filter((a) => a.possible).sort((a, b) => weight(a) - weight(b))
   const rest = file.actions.filter((a) => !a.possible)
   return (
-    <section class="lieta-acts" aria-labelledby="acts">
-      <h2 class="govuk-heading-m" id="acts">
-        {t.acts}
-      </h2>
+    <Panel labelledby="acts">
+      <Heading id="acts">{t.acts}</Heading>
       {claim ? (
-        <PostForm
-          v={v}
-          action={`/cases/${file.caseId}/claim`}
-          keyed={newKey()}
-          class="govuk-!-margin-bottom-4"
-        >
+        <PostForm v={v} action={`/cases/${file.caseId}/claim`} keyed={newKey()}>
           <input type="hidden" name="task" value={claim.taskId} />
           <input type="hidden" name="back" value={`/cases/${file.caseId}`} />
           {claim.mine ? <input type="hidden" name="release" value="1" /> : null}
@@ -184,30 +196,30 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
         </PostForm>
       ) : null}
       {file.previewed ? (
-        <a class="govuk-button govuk-button--secondary" href={`/cases/${file.caseId}/preview`}>
+        <ButtonLink kind="secondary" href={`/cases/${file.caseId}/preview`}>
           {signingTexts(v).preview}
-        </a>
+        </ButtonLink>
       ) : null}
-      {possible.length === 0 ? <p class="govuk-body govuk-!-margin-bottom-3">{t.noActs}</p> : null}
-      <ul>
+      {possible.length === 0 ? <Text>{t.noActs}</Text> : null}
+      <ActList>
         {possible.map((action) => (
           <li key={action.act}>
             <Act v={v} file={file} action={action} keyed={newKey()} />
           </li>
         ))}
-      </ul>
+      </ActList>
       {rest.length > 0 ? (
         <Details summary={t.whyNot}>
-          <ul class="govuk-list govuk-list--bullet">
+          <List kind="bullet">
             {rest.map((a) => (
               <li key={a.act}>
                 {say(v, a.title)} – {v.t.case.whyNot[a.why ?? ''] ?? a.why}
               </li>
             ))}
-          </ul>
+          </List>
         </Details>
       ) : null}
-    </section>
+    </Panel>
   )
 }
 
@@ -226,11 +238,11 @@ function Act({ v, file, action, keyed }: { v: View; file: CaseFile; action: Acti
           <Button kind={kind}>{say(v, def.title)}</Button>
         </PostForm>
       ) : (
-        <a class={`govuk-button${kind ? ` govuk-button--${kind}` : ''}`} href={href}>
+        <ButtonLink kind={kind} href={href}>
           {say(v, def.title)}
-        </a>
+        </ButtonLink>
       )}
-      {def.explain ? <p class="govuk-body">{say(v, def.explain)}</p> : null}
+      {def.explain ? <Text>{say(v, def.explain)}</Text> : null}
     </>
   )
 }
@@ -240,25 +252,22 @@ function Troubles({ v, file, troubles, newKey }: StaffCaseProps) {
   const t = v.t.case.file
   if (troubles.length === 0) return null
   return (
-    <section class="lieta-next lieta-next--you" aria-labelledby="troubles">
-      <h2 class="govuk-heading-m" id="troubles">
-        {t.troubles}
-      </h2>
+    <Panel tone="now" labelledby="troubles">
+      <Heading id="troubles">{t.troubles}</Heading>
       {troubles.map((taskId) => {
         const found = file.timeline.find((e) => e.type === 'trouble' && e.data.taskId === taskId)
         return (
           <PostForm v={v} action={`/cases/${file.caseId}/trouble`} keyed={newKey()} key={taskId}>
             <input type="hidden" name="task" value={taskId} />
-            <p class="govuk-body">
-              {found ? momentWords(v, found.at) : ''}{' '}
-              <span class="lieta-mono">{String(found?.data.code ?? '')}</span>
-            </p>
+            <Text>
+              {found ? momentWords(v, found.at) : ''} <Mono>{String(found?.data.code ?? '')}</Mono>
+            </Text>
             <TextArea v={v} name={`done-${taskId}`} label={t.troubleDone} rows={2} />
             <Button kind="secondary">{t.troubleClose}</Button>
           </PostForm>
         )
       })}
-    </section>
+    </Panel>
   )
 }
 
@@ -267,7 +276,7 @@ function Assign({ v, file, inspectors, newKey }: StaffCaseProps) {
   if (!inspectors || file.state.closedAt) return null
   return (
     <section>
-      <h2 class="govuk-heading-s">{t.assign}</h2>
+      <Heading size="s">{t.assign}</Heading>
       <PostForm v={v} action={`/cases/${file.caseId}/assign`} keyed={newKey()}>
         <input type="hidden" name="back" value={`/cases/${file.caseId}`} />
         <Select

@@ -10,10 +10,31 @@ import {
   shownAs,
 } from '../../forms/form.ts'
 import { oddWords } from '../../forms/text.ts'
-import { Button, Details, Norm, PostForm, SummaryRow } from '../components/parts.tsx'
+import { Norm } from '../components/norm.tsx'
 import { StateTag } from '../components/verification.tsx'
 import { dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Column,
+  Details,
+  ErrorSummary,
+  Eyebrow,
+  Heading,
+  Hidden,
+  Inset,
+  Lead,
+  Link,
+  List,
+  Muted,
+  Note,
+  PostForm,
+  Prose,
+  Summary,
+  SummaryRow,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import { say, type View, type Words } from '../view.ts'
 
 export interface CheckProps {
@@ -49,91 +70,81 @@ export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed,
       wrong={errors.length > 0}
       back={{ href: `/drafts/${draftId}/${last.id}`, text: v.t.back }}
     >
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          {errors.length > 0 || note ? (
-            <div class="govuk-error-summary" tabindex={-1}>
-              <h2 class="govuk-error-summary__title">{t.checkErrors}</h2>
-              {note ? <p class="govuk-body">{note}</p> : null}
-              <ul class="govuk-list govuk-error-summary__list">
-                {errors.map((e) => (
-                  <li key={e.field}>
-                    <a href={`/drafts/${draftId}/${e.page}?to=check&check=1#${e.field}`}>{e.text}</a>
-                  </li>
+      <Column>
+        <ErrorSummary
+          v={v}
+          title={t.checkErrors}
+          errors={errors.map((e) => ({
+            ...e,
+            href: `/drafts/${draftId}/${e.page}?to=check&check=1#${e.field}`,
+          }))}
+          {...(note ? { note } : {})}
+        />
+        <Eyebrow>{say(v, form.title)}</Eyebrow>
+        <Title>{cure ? t.cureTitle : t.check}</Title>
+        {alike.length > 0 ? <Inset>{v.t.session.lookalikes(alike.join(', '))}</Inset> : null}
+        {cure ? <Lead>{t.cureLead}</Lead> : null}
+        {errors.length === 0 && !cure ? <Lead>{t.checkReady}</Lead> : null}
+        <Summary>
+          <SummaryRow title={t.institution}>{institution}</SummaryRow>
+        </Summary>
+        {pages.map((page) => (
+          <section key={page.id}>
+            <Heading>{say(v, page.title)}</Heading>
+            <Summary>
+              {page.fields
+                .filter((f) => isAsked(f, data, draft.context))
+                .map((field) => (
+                  <Row
+                    key={field.name}
+                    v={v}
+                    field={field}
+                    answer={shown.get(field.name)}
+                    files={field.widget === 'file' ? ((data[field.name] as FileRef[] | undefined) ?? []) : []}
+                    verifications={draft.verifications}
+                    remarks={remarks[field.name] ?? []}
+                    href={`/drafts/${draftId}/${page.id}?to=check#${field.name}`}
+                    wrong={errors.some((e) => e.field === field.name)}
+                  />
                 ))}
-              </ul>
-            </div>
-          ) : null}
-          <p class="lieta-progress">{say(v, form.title)}</p>
-          <h1 class="govuk-heading-l">{cure ? t.cureTitle : t.check}</h1>
-          {alike.length > 0 ? (
-            <p class="govuk-inset-text">{v.t.session.lookalikes(alike.join(', '))}</p>
-          ) : null}
-          {cure ? <p class="govuk-body-l">{t.cureLead}</p> : null}
-          {errors.length === 0 && !cure ? <p class="govuk-body-l">{t.checkReady}</p> : null}
-          <dl class="govuk-summary-list">
-            <SummaryRow title={t.institution}>{institution}</SummaryRow>
-          </dl>
-          {pages.map((page) => (
-            <section key={page.id}>
-              <h2 class="govuk-heading-m">{say(v, page.title)}</h2>
-              <dl class="govuk-summary-list">
-                {page.fields
-                  .filter((f) => isAsked(f, data, draft.context))
-                  .map((field) => (
-                    <Row
-                      key={field.name}
-                      v={v}
-                      field={field}
-                      answer={shown.get(field.name)}
-                      files={
-                        field.widget === 'file' ? ((data[field.name] as FileRef[] | undefined) ?? []) : []
-                      }
-                      verifications={draft.verifications}
-                      remarks={remarks[field.name] ?? []}
-                      href={`/drafts/${draftId}/${page.id}?to=check#${field.name}`}
-                      wrong={errors.some((e) => e.field === field.name)}
-                    />
-                  ))}
-              </dl>
-            </section>
-          ))}
-          {draft.context.signature === 'sign-in' ? (
-            <section>
-              <h2 class="govuk-heading-m">{v.t.sign.own}</h2>
-              <p class="govuk-body">
-                {v.t.sign.bySignIn} <Norm v={v} norm={{ act: 'APL', article: '56(1)' }} />
-              </p>
-            </section>
-          ) : null}
-          <Details summary={t.checked}>
-            <ul class="govuk-list govuk-list--bullet">
-              {checklist.map((f) => (
-                <li key={f.name}>
-                  {say(v, f.label)} {f.norm ? <Norm v={v} norm={f.norm} /> : null}
+            </Summary>
+          </section>
+        ))}
+        {draft.context.signature === 'sign-in' ? (
+          <section>
+            <Heading>{v.t.sign.own}</Heading>
+            <Text>
+              {v.t.sign.bySignIn} <Norm v={v} norm={{ act: 'APL', article: '56(1)' }} />
+            </Text>
+          </section>
+        ) : null}
+        <Details summary={t.checked}>
+          <List kind="bullet">
+            {checklist.map((f) => (
+              <li key={f.name}>
+                {say(v, f.label)} {f.norm ? <Norm v={v} norm={f.norm} /> : null}
+              </li>
+            ))}
+          </List>
+        </Details>
+        <Text>{t.submitExplain}</Text>
+        {draft.changes.length > 0 ? (
+          <Details summary={t.changes}>
+            <List kind="bullet">
+              {draft.changes.map((c) => (
+                <li key={c.revision}>
+                  {momentWords(v, c.at.toISOString())} {c.by}:{' '}
+                  {c.fields.map((name) => labelOf(v, form, name)).join('; ')}
                 </li>
               ))}
-            </ul>
+            </List>
           </Details>
-          <p class="govuk-body">{t.submitExplain}</p>
-          {draft.changes.length > 0 ? (
-            <Details summary={t.changes}>
-              <ul class="govuk-list govuk-list--bullet">
-                {draft.changes.map((c) => (
-                  <li key={c.revision}>
-                    {momentWords(v, c.at.toISOString())} {c.by}:{' '}
-                    {c.fields.map((name) => labelOf(v, form, name)).join('; ')}
-                  </li>
-                ))}
-              </ul>
-            </Details>
-          ) : null}
-          <PostForm v={v} action={`/drafts/${draftId}/check`} keyed={keyed}>
-            <input type="hidden" name="_revision" value={draft.revision} />
-            <Button>{cure ? t.submitCure : t.submit}</Button>
-          </PostForm>
-        </div>
-      </div>
+        ) : null}
+        <PostForm v={v} action={`/drafts/${draftId}/check`} keyed={keyed}>
+          <input type="hidden" name="_revision" value={draft.revision} />
+          <Button>{cure ? t.submitCure : t.submit}</Button>
+        </PostForm>
+      </Column>
     </Layout>
   )
 }
@@ -166,37 +177,34 @@ function Row({
   const text = answer ? say(v, answer) : ''
   const isDay = field.widget === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)
   return (
-    <div class="govuk-summary-list__row">
-      <dt class="govuk-summary-list__key">{say(v, field.label)}</dt>
-      <dd class="govuk-summary-list__value">
-        {remarks.map((remark, n) => (
-          <div class="lieta-quote lieta-quote--warn" key={n}>
-            <p class="govuk-body lieta-prose">{remark}</p>
-          </div>
-        ))}
-        {files.length > 0 ? (
-          <ul class="govuk-list govuk-!-margin-bottom-0">
-            {files.map((f) => (
-              <li key={f.fileId}>
-                {f.name} <span class="lieta-muted">{v.t.size(f.size)}</span>{' '}
-                {verifications[f.fileId] ? <StateTag v={v} state={verifications[f.fileId]!.state} /> : null}
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <span class={`lieta-prose${wrong ? ' govuk-error-message' : ''}`}>
-            {isDay
-              ? dayShort(v, text)
-              : text || <span class={wrong ? '' : 'lieta-muted'}>{t.notAnswered}</span>}
-          </span>
-        )}
-      </dd>
-      <dd class="govuk-summary-list__actions">
-        <a class="govuk-link" href={href}>
+    <SummaryRow
+      title={say(v, field.label)}
+      action={
+        <Link href={href}>
           {v.t.change}
-          <span class="govuk-visually-hidden"> ({say(v, field.label)})</span>
-        </a>
-      </dd>
-    </div>
+          <Hidden> ({say(v, field.label)})</Hidden>
+        </Link>
+      }
+    >
+      {remarks.map((remark, n) => (
+        <Note tone="now" key={n}>
+          <Text prose>{remark}</Text>
+        </Note>
+      ))}
+      {files.length > 0 ? (
+        <List>
+          {files.map((f) => (
+            <li key={f.fileId}>
+              {f.name} <Muted>{v.t.size(f.size)}</Muted>{' '}
+              {verifications[f.fileId] ? <StateTag v={v} state={verifications[f.fileId]!.state} /> : null}
+            </li>
+          ))}
+        </List>
+      ) : (
+        <Prose wrong={wrong}>
+          {isDay ? dayShort(v, text) : text || (wrong ? t.notAnswered : <Muted>{t.notAnswered}</Muted>)}
+        </Prose>
+      )}
+    </SummaryRow>
   )
 }

@@ -1,7 +1,22 @@
 import type { Queue, QueueItem } from '../../cases/queries/lists.ts'
-import { Pagination, PostForm, SearchForm, Tag } from '../components/parts.tsx'
-import { dayOfShort, dayShort, fromToday } from '../format.ts'
+import { Due } from '../components/due.tsx'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Cell,
+  Link,
+  Muted,
+  Pagination,
+  PostForm,
+  RowHead,
+  SearchForm,
+  Table,
+  TableRow,
+  Tabs,
+  Tag,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import type { NewKey, View } from '../view.ts'
 import { taskWords } from '../words.ts'
 
@@ -24,27 +39,31 @@ export function DeskPage({ v, queue, view, q, newKey, mayClaim }: DeskProps) {
     return `/desk?${query}`
   }
   return (
-    <Layout v={v} title={t.title}>
-      <h1 class="govuk-heading-xl">{t.title}</h1>
-      <nav aria-label={t.tabs}>
-        <ul class="lieta-tabs">
-          {(['all', 'mine', 'unclaimed'] as const).map((one) => (
-            <li key={one}>
-              <a href={href({ view: one })} {...(one === view ? { 'aria-current': 'page' } : {})}>
-                {t.views[one]} ({queue.counts[one]})
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+    <Layout
+      v={v}
+      title={t.title}
+      rail={
+        <Tabs
+          label={t.tabs}
+          rail
+          items={(['all', 'mine', 'unclaimed'] as const).map((one) => ({
+            href: href({ view: one }),
+            text: t.views[one],
+            count: queue.counts[one],
+            current: one === view,
+          }))}
+        />
+      }
+    >
+      <Title>{t.title}</Title>
       <SearchForm v={v} action="/desk" label={t.searchLabel} q={q} keep={{ view }} />
       {queue.items.length === 0 ? (
-        <p class="govuk-body">{t.empty}</p>
+        <Text>{t.empty}</Text>
       ) : (
         <>
-          <p class="govuk-body-s lieta-muted">
+          <Text small muted>
             {t.found(queue.total)}. {t.order}
-          </p>
+          </Text>
           <Rows
             v={v}
             items={queue.items}
@@ -59,7 +78,7 @@ export function DeskPage({ v, queue, view, q, newKey, mayClaim }: DeskProps) {
   )
 }
 
-const WHY = { overdue: 'red', 'due-soon': 'orange', waiting: 'yellow', new: 'teal' } as const
+const WHY = { overdue: 'now', 'due-soon': 'soon', waiting: 'plain', new: 'plain' } as const
 
 function Rows({
   v,
@@ -77,60 +96,28 @@ function Rows({
   const t = v.t.case
   const c = t.columns
   return (
-    <table class="govuk-table lieta-table">
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {[c.number, c.subject, c.task, c.why, c.due, c.who].map((title) => (
-            <th scope="col" class="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {items.map((item) => (
-          <tr
-            class={`govuk-table__row${item.overdue ? ' lieta-row--urgent' : ''}`}
-            key={`${item.caseId}${item.taskId}`}
-          >
-            <th scope="row" class="govuk-table__header">
-              <a class="govuk-link" href={`/cases/${item.caseId}`}>
-                {item.number}
-              </a>
-            </th>
-            <td class="govuk-table__cell" data-label={c.subject}>
-              {item.subject}
-              <br />
-              <span class="lieta-muted">{item.institutionName}</span>
-            </td>
-            <td class="govuk-table__cell" data-label={c.task}>
-              {taskWords(v, item.procedure, item.kind)}
-              <br />
-              <span class="lieta-muted">
-                {v.t.roles[item.role] ?? item.role}, {dayOfShort(v, item.openedAt)}
-              </span>
-            </td>
-            <td class="govuk-table__cell" data-label={c.why}>
-              <Tag colour={WHY[item.why]}>{t.why[item.why]}</Tag>
-            </td>
-            <td class="govuk-table__cell" data-label={c.due}>
-              {item.due ? (
-                <>
-                  {dayShort(v, item.due)}
-                  <br />
-                  <span class="lieta-muted">{fromToday(v, item.due)}</span>
-                </>
-              ) : (
-                '–'
-              )}
-            </td>
-            <td class="govuk-table__cell" data-label={c.who}>
-              <Claim v={v} item={item} newKey={newKey} may={mayClaim(item.role)} back={back} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table dense head={[c.number, c.subject, c.task, c.why, c.due, c.who]}>
+      {items.map((item) => (
+        <TableRow key={`${item.caseId}${item.taskId}`}>
+          <RowHead>
+            <Link href={`/cases/${item.caseId}`}>{item.number}</Link>
+          </RowHead>
+          <Cell label={c.subject} clipped={`${item.subject} – ${item.institutionName}`}>
+            {item.subject} <Muted>– {item.institutionName}</Muted>
+          </Cell>
+          <Cell label={c.task}>{taskWords(v, item.procedure, item.kind)}</Cell>
+          <Cell label={c.why}>
+            <Tag tone={WHY[item.why]}>{t.why[item.why]}</Tag>
+          </Cell>
+          <Cell label={c.due}>
+            {item.due ? <Due v={v} day={item.due} href={`/cases/${item.caseId}#terms`} /> : '–'}
+          </Cell>
+          <Cell label={c.who}>
+            <Claim v={v} item={item} newKey={newKey} may={mayClaim(item.role)} back={back} />
+          </Cell>
+        </TableRow>
+      ))}
+    </Table>
   )
 }
 
@@ -149,18 +136,14 @@ function Claim({
 }) {
   const t = v.t.case.desk
   if (item.claimedBy) return <>{item.claimedBy === v.person?.id ? t.you : item.claimedByName}</>
-  if (!may) return <span class="lieta-muted">{t.nobody}</span>
+  if (!may) return <Muted>{t.nobody}</Muted>
   return (
     <PostForm v={v} action={`/cases/${item.caseId}/claim`} keyed={newKey()}>
       <input type="hidden" name="task" value={item.taskId} />
       <input type="hidden" name="back" value={back} />
-      <button
-        type="submit"
-        class="govuk-button govuk-button--secondary"
-        aria-label={`${t.claim}: ${item.number}`}
-      >
+      <Button kind="secondary" small label={`${t.claim}: ${item.number}`}>
         {t.claim}
-      </button>
+      </Button>
     </PostForm>
   )
 }

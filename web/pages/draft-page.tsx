@@ -3,11 +3,25 @@ import type { Conflict } from '../../cases/draft-changes.ts'
 import type { DraftView } from '../../cases/drafts.ts'
 import { markOf } from '../../cases/merge.ts'
 import { answerWords, askedPages, type Field, isAsked, type Page } from '../../forms/form.ts'
-import { ErrorSummary, type FieldError, Radios } from '../components/inputs.tsx'
-import { Button, PostForm } from '../components/parts.tsx'
 import { Question } from '../components/question.tsx'
 import { dayShort } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Column,
+  ErrorSummary,
+  Eyebrow,
+  type FieldError,
+  Hint,
+  Inset,
+  Link,
+  List,
+  Note,
+  PostForm,
+  Radios,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 
 export interface DraftPageProps {
@@ -46,53 +60,49 @@ export function DraftPage(props: DraftPageProps) {
       wrong={errors.length > 0}
       back={{ href: back ? `/drafts/${draftId}/${back}` : '/portal', text: v.t.back }}
     >
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <ErrorSummary v={v} errors={errors} />
-          <p class="lieta-progress">
-            {say(v, form.title)} · {t.progress(at + 1, pages.length)}
-          </p>
-          <h1 class="govuk-heading-l">{say(v, page.title)}</h1>
-          {cure ? <p class="govuk-inset-text govuk-!-margin-top-0">{t.cureLead}</p> : null}
-          {page.intro ? <p class="govuk-body">{say(v, page.intro)}</p> : null}
-          {fields.some((f) => f.signed?.what === 'application') ? (
-            <HowToSign v={v} draftId={draftId} />
-          ) : null}
-          <PostForm
-            v={v}
-            action={`/drafts/${draftId}/${page.id}${toCheck ? '?to=check' : ''}`}
-            {...(multipart ? { enctype: 'multipart/form-data' } : {})}
-          >
-            <input
-              type="hidden"
-              name="_marks"
-              value={Object.entries(marks)
-                .map(([name, mark]) => `${name}:${mark}`)
-                .join(' ')}
-            />
-            {fields.map((field) => {
-              const conflict = conflicts.find((c) => c.field === field.name)
-              return (
-                <Fragment key={field.name}>
-                  <Question
-                    v={v}
-                    field={field}
-                    data={data}
-                    context={draft.context}
-                    verifications={draft.verifications}
-                    errors={errors}
-                    remarks={remarks[field.name] ?? []}
-                    large={true}
-                  />
-                  {conflict ? <WhichAnswer v={v} field={field} conflict={conflict} /> : null}
-                </Fragment>
-              )
-            })}
-            <Button>{v.t.continue}</Button>
-          </PostForm>
-          <p class="govuk-hint">{t.saved}</p>
-        </div>
-      </div>
+      <Column>
+        <ErrorSummary v={v} errors={errors} />
+        <Eyebrow>
+          {say(v, form.title)} · {t.progress(at + 1, pages.length)}
+        </Eyebrow>
+        <Title>{say(v, page.title)}</Title>
+        {cure ? <Inset>{t.cureLead}</Inset> : null}
+        {page.intro ? <Text>{say(v, page.intro)}</Text> : null}
+        {fields.some((f) => f.signed?.what === 'application') ? <HowToSign v={v} draftId={draftId} /> : null}
+        <PostForm
+          v={v}
+          action={`/drafts/${draftId}/${page.id}${toCheck ? '?to=check' : ''}`}
+          {...(multipart ? { enctype: 'multipart/form-data' } : {})}
+        >
+          <input
+            type="hidden"
+            name="_marks"
+            value={Object.entries(marks)
+              .map(([name, mark]) => `${name}:${mark}`)
+              .join(' ')}
+          />
+          {fields.map((field) => {
+            const conflict = conflicts.find((c) => c.field === field.name)
+            return (
+              <Fragment key={field.name}>
+                <Question
+                  v={v}
+                  field={field}
+                  data={data}
+                  context={draft.context}
+                  verifications={draft.verifications}
+                  errors={errors}
+                  remarks={remarks[field.name] ?? []}
+                  large={true}
+                />
+                {conflict ? <WhichAnswer v={v} field={field} conflict={conflict} /> : null}
+              </Fragment>
+            )
+          })}
+          <Button>{v.t.continue}</Button>
+        </PostForm>
+        <Hint>{t.saved}</Hint>
+      </Column>
     </Layout>
   )
 }
@@ -106,11 +116,13 @@ function WhichAnswer({ v, field, conflict }: { v: View; field: Field; conflict: 
   const text = empty ? v.t.case.draft.notAnswered : say(v, answerWords(field, theirs))
   const who = change && !self ? change.by : null
   return (
-    <div class="lieta-quote lieta-quote--warn">
-      <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-1">{t.stands(who)}</p>
-      <p class={`govuk-body lieta-prose${empty ? ' lieta-muted' : ''}`}>
+    <Note tone="now">
+      <Text strong tight>
+        {t.stands(who)}
+      </Text>
+      <Text prose muted={empty}>
         {!empty && field.widget === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text) ? dayShort(v, text) : text}
-      </p>
+      </Text>
       <Radios
         v={v}
         name={`_keep.${field.name}`}
@@ -120,7 +132,7 @@ function WhichAnswer({ v, field, conflict }: { v: View; field: Field; conflict: 
           { value: 'theirs', label: t.theirs },
         ]}
       />
-    </div>
+    </Note>
   )
 }
 
@@ -129,16 +141,13 @@ function HowToSign({ v, draftId }: { v: View; draftId: string }) {
   const t = v.t.sign
   return (
     <section aria-label={t.steps}>
-      <ol class="govuk-list govuk-list--number">
+      <List kind="number">
         <li>
-          <a class="govuk-link" href={`/drafts/${draftId}/application`}>
-            {t.download}
-          </a>{' '}
-          (iesniegums.txt)
+          <Link href={`/drafts/${draftId}/application`}>{t.download}</Link> (iesniegums.txt)
         </li>
         <li>{t.stepSign}</li>
         <li>{t.stepAttach}</li>
-      </ol>
+      </List>
     </section>
   )
 }

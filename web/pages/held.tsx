@@ -1,6 +1,18 @@
-import { ErrorSummary, type FieldError, TextArea } from '../components/inputs.tsx'
-import { Button, PostForm } from '../components/parts.tsx'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  ErrorSummary,
+  type FieldError,
+  Heading,
+  Lead,
+  PostForm,
+  Prose,
+  Summary,
+  SummaryRow,
+  Text,
+  TextArea,
+  Title,
+} from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 export interface HeldPageProps {
@@ -22,8 +34,8 @@ export function HeldPage({ v, why, action, fields, errors }: HeldPageProps) {
   return (
     <Layout v={v} title={t.heldTitle} wrong={errors.length > 0}>
       <ErrorSummary v={v} errors={errors} />
-      <h1 class="govuk-heading-xl">{t.heldTitle}</h1>
-      <p class="govuk-body-l">{why}</p>
+      <Title>{t.heldTitle}</Title>
+      <Lead>{why}</Lead>
       <PostForm v={v} action={action}>
         <input type="hidden" name="_held" value="1" />
         {fields
@@ -46,20 +58,21 @@ export function HeldPage({ v, why, action, fields, errors }: HeldPageProps) {
           ))}
         {shown.some((f) => !wrong.has(f.name)) ? (
           <>
-            <h2 class="govuk-heading-m">{t.heldFields}</h2>
-            <dl class="govuk-summary-list">
+            <Heading>{t.heldFields}</Heading>
+            <Summary>
               {shown
                 .filter((f) => !wrong.has(f.name))
                 .map((f, n) => (
-                  <div class="govuk-summary-list__row" key={n}>
-                    <dt class="govuk-summary-list__key">{f.label}</dt>
-                    <dd class="govuk-summary-list__value lieta-prose">{f.value}</dd>
-                  </div>
+                  <SummaryRow title={f.label} key={n}>
+                    <Prose>{f.value}</Prose>
+                  </SummaryRow>
                 ))}
-            </dl>
+            </Summary>
           </>
         ) : null}
-        <p class="govuk-body-s lieta-muted">{t.heldNoFiles}</p>
+        <Text small muted>
+          {t.heldNoFiles}
+        </Text>
         <Button>{t.heldSend}</Button>
       </PostForm>
       <PostForm v={v} action="/held/drop">

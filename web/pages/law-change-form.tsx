@@ -1,16 +1,19 @@
 import type { LawChangeLine } from '../../cases/law-changes/queries.ts'
+import { Layout } from '../layout.tsx'
 import {
+  Button,
   type Choice,
+  Column,
   DateInput,
   ErrorSummary,
   type FieldError,
+  PostForm,
   Radios,
   Select,
   TextArea,
   TextInput,
-} from '../components/inputs.tsx'
-import { Button, PostForm } from '../components/parts.tsx'
-import { Layout } from '../layout.tsx'
+  Title,
+} from '../ui/index.ts'
 import type { View } from '../view.ts'
 import { lawTexts } from './law-changes.tsx'
 
@@ -42,45 +45,39 @@ export function LawChangeForm({ v, kind, values, errors, note, rules, keyed }: L
       wrong={errors.length > 0}
       back={{ href: '/law-changes', text: t.title }}
     >
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <ErrorSummary v={v} errors={errors} {...(note && errors.length > 0 ? { note } : {})} />
-          <h1 class="govuk-heading-xl">{t.kinds[kind]}</h1>
-          <PostForm v={v} action={`/law-changes/new/${kind}`} keyed={keyed}>
-            {kind === 'holiday' ? (
-              <>
-                <DateInput {...field('day')} label={t.day} />
-                <Radios {...field('as')} label={t.as} choices={choices(t.asChoices)} />
-                <TextInput {...field('nameLv')} label={t.nameLv} />
-                <TextInput {...field('nameEn')} label={t.nameEn} />
-              </>
-            ) : null}
-            {kind === 'moved-day' ? (
-              <>
-                <DateInput {...field('off')} label={t.off} />
-                <DateInput {...field('worked')} label={t.worked} />
-                <DateInput {...field('knownUntil')} label={t.knownUntil} />
-              </>
-            ) : null}
-            {kind === 'rule' ? (
-              <>
-                <Select {...field('rule')} label={t.rule} choices={rules} empty={t.choose} />
-                <TextInput {...field('amount')} label={t.amount} width={4} inputmode="numeric" />
-                <Select {...field('unit')} label={t.unit} choices={choices(t.units)} empty={t.choose} />
-                <DateInput {...field('from')} label={t.from} />
-                <Radios
-                  {...field('transitional')}
-                  label={t.transitional}
-                  choices={choices(t.transitionals)}
-                />
-              </>
-            ) : null}
-            <TextInput {...field('norm')} label={t.norm} hint={t.normHint} />
-            <TextArea {...field('reason')} label={t.reason} hint={t.reasonHint} rows={3} />
-            <Button>{t.preview}</Button>
-          </PostForm>
-        </div>
-      </div>
+      <Column>
+        <ErrorSummary v={v} errors={errors} {...(note && errors.length > 0 ? { note } : {})} />
+        <Title>{t.kinds[kind]}</Title>
+        <PostForm v={v} action={`/law-changes/new/${kind}`} keyed={keyed}>
+          {kind === 'holiday' ? (
+            <>
+              <DateInput {...field('day')} label={t.day} />
+              <Radios {...field('as')} label={t.as} choices={choices(t.asChoices)} />
+              <TextInput {...field('nameLv')} label={t.nameLv} />
+              <TextInput {...field('nameEn')} label={t.nameEn} />
+            </>
+          ) : null}
+          {kind === 'moved-day' ? (
+            <>
+              <DateInput {...field('off')} label={t.off} />
+              <DateInput {...field('worked')} label={t.worked} />
+              <DateInput {...field('knownUntil')} label={t.knownUntil} />
+            </>
+          ) : null}
+          {kind === 'rule' ? (
+            <>
+              <Select {...field('rule')} label={t.rule} choices={rules} empty={t.choose} />
+              <TextInput {...field('amount')} label={t.amount} width={4} inputmode="numeric" />
+              <Select {...field('unit')} label={t.unit} choices={choices(t.units)} empty={t.choose} />
+              <DateInput {...field('from')} label={t.from} />
+              <Radios {...field('transitional')} label={t.transitional} choices={choices(t.transitionals)} />
+            </>
+          ) : null}
+          <TextInput {...field('norm')} label={t.norm} hint={t.normHint} />
+          <TextArea {...field('reason')} label={t.reason} hint={t.reasonHint} rows={3} />
+          <Button>{t.preview}</Button>
+        </PostForm>
+      </Column>
     </Layout>
   )
 }

@@ -1,10 +1,31 @@
 import type { Effect, LawChangeFile, LawChangeLine } from '../../cases/law-changes/queries.ts'
-import { TextArea } from '../components/inputs.tsx'
-import { Button, Details, Facts, Pagination, PostForm, Tag } from '../components/parts.tsx'
 import { dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { lawChangesEn } from '../texts/law-changes-en.ts'
 import { type LawChangeTexts, lawChangesLv } from '../texts/law-changes-lv.ts'
+import {
+  Alert,
+  Button,
+  Cell,
+  Details,
+  Eyebrow,
+  Facts,
+  Heading,
+  Inset,
+  Lead,
+  Link,
+  List,
+  Muted,
+  Pagination,
+  PostForm,
+  RowHead,
+  Table,
+  TableRow,
+  Tag,
+  Text,
+  TextArea,
+  Title,
+} from '../ui/index.ts'
 import { say, type View, type Words } from '../view.ts'
 
 /** The words of these pages in the language of the page. */
@@ -13,11 +34,11 @@ export function lawTexts(v: View): LawChangeTexts {
 }
 
 const COLOURS = {
-  previewed: 'yellow',
-  approved: 'teal',
-  applying: 'teal',
-  applied: 'green',
-  rejected: 'grey',
+  previewed: 'soon',
+  approved: 'act',
+  applying: 'act',
+  applied: 'force',
+  rejected: 'plain',
 } as const
 
 /** All changes, the newest first, and the ways to enter one. */
@@ -33,53 +54,38 @@ export function LawChangesPage({
   const t = lawTexts(v)
   return (
     <Layout v={v} title={t.title} back={{ href: '/supervise', text: v.t.nav.supervise }}>
-      <h1 class="govuk-heading-xl">{t.title}</h1>
-      <p class="govuk-body-l">{t.lead}</p>
+      <Title>{t.title}</Title>
+      <Lead>{t.lead}</Lead>
       {mayEnter ? (
         <section>
-          <h2 class="govuk-heading-m">{t.enterTitle}</h2>
-          <ul class="govuk-list">
+          <Heading>{t.enterTitle}</Heading>
+          <List>
             {(Object.keys(t.kinds) as (keyof typeof t.kinds)[]).map((kind) => (
               <li key={kind}>
-                <a class="govuk-link" href={`/law-changes/new/${kind}`}>
-                  {t.kinds[kind]}
-                </a>
+                <Link href={`/law-changes/new/${kind}`}>{t.kinds[kind]}</Link>
               </li>
             ))}
-          </ul>
+          </List>
         </section>
       ) : null}
       {changes.length === 0 ? (
-        <p class="govuk-body">{t.none}</p>
+        <Text>{t.none}</Text>
       ) : (
-        <table class="govuk-table lieta-table">
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {[t.what, t.entered, t.state].map((title) => (
-                <th scope="col" class="govuk-table__header" key={title}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {changes.map((change) => (
-              <tr class="govuk-table__row" key={change.id}>
-                <th scope="row" class="govuk-table__header">
-                  <a class="govuk-link" href={`/law-changes/${change.id}`}>
-                    {titleOf(v, change)}
-                  </a>
-                </th>
-                <td class="govuk-table__cell" data-label={t.entered}>
-                  {change.enteredBy}, {momentWords(v, change.enteredAt)}
-                </td>
-                <td class="govuk-table__cell" data-label={t.state}>
-                  <Tag colour={COLOURS[change.state]}>{t.states[change.state]}</Tag>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table head={[t.what, t.entered, t.state]}>
+          {changes.map((change) => (
+            <TableRow key={change.id}>
+              <RowHead>
+                <Link href={`/law-changes/${change.id}`}>{titleOf(v, change)}</Link>
+              </RowHead>
+              <Cell label={t.entered}>
+                {change.enteredBy}, {momentWords(v, change.enteredAt)}
+              </Cell>
+              <Cell label={t.state}>
+                <Tag tone={COLOURS[change.state]}>{t.states[change.state]}</Tag>
+              </Cell>
+            </TableRow>
+          ))}
+        </Table>
       )}
     </Layout>
   )
@@ -129,14 +135,14 @@ export function LawChangePage({ v, change, effect, mayEnter, mayReject, error }:
       back={{ href: '/law-changes', text: t.title }}
     >
       {error ? (
-        <div class="govuk-error-summary" role="alert">
-          <p class="govuk-body govuk-!-margin-bottom-0">{error}</p>
-        </div>
+        <Alert>
+          <p>{error}</p>
+        </Alert>
       ) : null}
-      <span class="govuk-caption-xl">{t.kinds[change.kind]}</span>
-      <h1 class="govuk-heading-xl">{title}</h1>
+      <Eyebrow>{t.kinds[change.kind]}</Eyebrow>
+      <Title>{title}</Title>
       <p>
-        <Tag colour={COLOURS[change.state]}>{t.states[change.state]}</Tag>
+        <Tag tone={COLOURS[change.state]}>{t.states[change.state]}</Tag>
       </p>
       <Facts
         rows={[
@@ -147,13 +153,9 @@ export function LawChangePage({ v, change, effect, mayEnter, mayReject, error }:
           [t.rejected, change.rejectedBy ? `${change.rejectedBy}: ${change.rejection ?? ''}` : null],
         ]}
       />
-      {working ? (
-        <p class="govuk-body-l" role="status">
-          {t.progress(change.progress.done, change.progress.cases)}
-        </p>
-      ) : null}
+      {working ? <Lead role="status">{t.progress(change.progress.done, change.progress.cases)}</Lead> : null}
       <section>
-        <h2 class="govuk-heading-l">{change.state === 'applied' ? t.appliedTitle : t.previewTitle}</h2>
+        <Heading size="l">{change.state === 'applied' ? t.appliedTitle : t.previewTitle}</Heading>
         <Totals v={v} change={change} />
         <Rows v={v} change={change} effect={effect} />
       </section>
@@ -180,7 +182,7 @@ function Totals({ v, change }: { v: View; change: LawChangeFile }) {
           [t.letters, String(change.preview?.letters ?? 0)],
         ]}
       />
-      <p class="govuk-body lieta-muted">{t.lettersHint}</p>
+      <Text muted>{t.lettersHint}</Text>
     </>
   )
 }
@@ -191,61 +193,36 @@ function Rows({ v, change, effect }: { v: View; change: LawChangeFile; effect: E
   const href = (e: string, page = 1): string => `/law-changes/${change.id}?effect=${e}&page=${page}#rows`
   return (
     <div id="rows">
-      <ul class="govuk-list">
+      <List kind="line">
         {['', ...(Object.keys(t.effects) as Effect[])].map((e) => (
-          <li key={e} class="govuk-!-display-inline-block govuk-!-margin-right-3">
-            <a
-              class="govuk-link"
-              href={href(e)}
-              {...((effect ?? '') === e ? { 'aria-current': 'true' as const } : {})}
-            >
+          <li key={e}>
+            <Link href={href(e)} current={(effect ?? '') === e}>
               {e === '' ? t.all : t.effects[e as Effect]}
-            </a>
+            </Link>
           </li>
         ))}
-      </ul>
+      </List>
       {change.rows.length === 0 ? (
-        <p class="govuk-body">{t.noRows}</p>
+        <Text>{t.noRows}</Text>
       ) : (
-        <table class="govuk-table lieta-table">
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {Object.values(c).map((title) => (
-                <th scope="col" class="govuk-table__header" key={title}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody class="govuk-table__body">
-            {change.rows.map((row) => (
-              <tr class="govuk-table__row" key={`${row.caseId}/${row.clock}`}>
-                <th scope="row" class="govuk-table__header">
-                  <a class="govuk-link" href={`/cases/${row.caseId}`}>
-                    {row.number}
-                  </a>
-                </th>
-                <td class="govuk-table__cell" data-label={c.clock}>
-                  {t.clocks[row.clock as keyof typeof t.clocks] ?? row.clock}
-                </td>
-                <td class="govuk-table__cell" data-label={c.before}>
-                  {row.oldDue ? dayShort(v, row.oldDue) : '–'}
-                </td>
-                <td class="govuk-table__cell" data-label={c.after}>
-                  {row.newDue ? dayShort(v, row.newDue) : '–'}
-                </td>
-                <td class="govuk-table__cell" data-label={c.effect}>
-                  {t.effects[row.effect]}
-                  {row.why ? <span class="lieta-muted"> {say(v, row.why)}</span> : null}
-                  {row.result && row.result !== 'applied' ? ` – ${t.results[row.result]}` : null}
-                </td>
-                <td class="govuk-table__cell" data-label={c.letter}>
-                  {row.letter ? t.yes : '–'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table head={Object.values(c)}>
+          {change.rows.map((row) => (
+            <TableRow key={`${row.caseId}/${row.clock}`}>
+              <RowHead>
+                <Link href={`/cases/${row.caseId}`}>{row.number}</Link>
+              </RowHead>
+              <Cell label={c.clock}>{t.clocks[row.clock as keyof typeof t.clocks] ?? row.clock}</Cell>
+              <Cell label={c.before}>{row.oldDue ? dayShort(v, row.oldDue) : '–'}</Cell>
+              <Cell label={c.after}>{row.newDue ? dayShort(v, row.newDue) : '–'}</Cell>
+              <Cell label={c.effect}>
+                {t.effects[row.effect]}
+                {row.why ? <Muted> {say(v, row.why)}</Muted> : null}
+                {row.result && row.result !== 'applied' ? ` – ${t.results[row.result]}` : null}
+              </Cell>
+              <Cell label={c.letter}>{row.letter ? t.yes : '–'}</Cell>
+            </TableRow>
+          ))}
+        </Table>
       )}
       <Pagination v={v} page={change.page} pages={change.pages} href={(page) => href(effect ?? '', page)} />
     </div>
@@ -264,11 +241,11 @@ function Decision({
     <section>
       {change.mayApprove ? (
         <PostForm v={v} action={`${at}/approve`}>
-          <p class="govuk-body">{t.approveHint}</p>
+          <Text>{t.approveHint}</Text>
           <Button>{t.approve}</Button>
         </PostForm>
       ) : (
-        <p class="govuk-inset-text">{t.secondPerson}</p>
+        <Inset>{t.secondPerson}</Inset>
       )}
       {mayEnter ? (
         <PostForm v={v} action={`${at}/preview`}>

@@ -1,7 +1,23 @@
 import type { CaseLine } from '../../cases/queries/lists.ts'
-import { PostForm, Tag } from '../components/parts.tsx'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  ButtonLink,
+  Cell,
+  Entries,
+  Heading,
+  Link,
+  Muted,
+  Note,
+  PlainButton,
+  PostForm,
+  RowHead,
+  Table,
+  TableRow,
+  Tag,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import type { View } from '../view.ts'
 import { standsAt } from '../words.ts'
 
@@ -18,53 +34,45 @@ export function PortalPage({ v, cases, drafts }: PortalProps) {
   const others = cases.filter((c) => c.waitingOn !== 'applicant')
   return (
     <Layout v={v} title={t.title}>
-      <h1 class="govuk-heading-xl">{t.title}</h1>
+      <Title>{t.title}</Title>
       <section>
-        <h2 class="govuk-heading-m">{t.waiting}</h2>
-        {waiting.length === 0 ? <p class="govuk-body">{t.waitingNone}</p> : <Cases v={v} cases={waiting} />}
+        <Heading>{t.waiting}</Heading>
+        {waiting.length === 0 ? <Text>{t.waitingNone}</Text> : <Cases v={v} cases={waiting} />}
       </section>
       {drafts.length > 0 ? (
         <section>
-          <h2 class="govuk-heading-m">{t.drafts}</h2>
-          <ul class="lieta-files">
+          <Heading>{t.drafts}</Heading>
+          <Entries>
             {drafts.map((d) => (
               <li key={d.id}>
-                <span class="govuk-body govuk-!-margin-0">
-                  <a class="govuk-link" href={`/drafts/${d.id}`}>
-                    {d.title || t.untitled}
-                  </a>{' '}
-                  {d.cure ? <Tag colour="orange">{t.cure}</Tag> : null}
+                <span>
+                  <Link href={`/drafts/${d.id}`}>{d.title || t.untitled}</Link>{' '}
+                  {d.cure ? <Tag tone="soon">{t.cure}</Tag> : null}
                 </span>
-                <span class="lieta-muted govuk-body-s govuk-!-margin-0">
+                <Muted>
                   {t.saved} {momentWords(v, d.updatedAt)}
-                </span>
+                </Muted>
                 {d.goesAt ? (
-                  <div class="lieta-quote lieta-quote--warn">
-                    <p class="govuk-body govuk-!-margin-bottom-1">{t.goes(dayOfShort(v, d.goesAt))}</p>
+                  <Note tone="now">
+                    <Text tight>{t.goes(dayOfShort(v, d.goesAt))}</Text>
                     <PostForm v={v} action={`/portal/drafts/${d.id}/keep`}>
-                      <button
-                        type="submit"
-                        class="lieta-linkish"
-                        aria-label={t.keepWhich(d.title || t.untitled)}
-                      >
-                        {t.keep}
-                      </button>
+                      <PlainButton label={t.keepWhich(d.title || t.untitled)}>{t.keep}</PlainButton>
                     </PostForm>
-                  </div>
+                  </Note>
                 ) : null}
               </li>
             ))}
-          </ul>
+          </Entries>
         </section>
       ) : null}
       <p>
-        <a href="/services" class="govuk-button govuk-button--secondary">
+        <ButtonLink kind="secondary" href="/services">
           {t.start}
-        </a>
+        </ButtonLink>
       </p>
       <section>
-        <h2 class="govuk-heading-m">{t.others}</h2>
-        {others.length === 0 ? <p class="govuk-body">{t.none}</p> : <Cases v={v} cases={others} />}
+        <Heading>{t.others}</Heading>
+        {others.length === 0 ? <Text>{t.none}</Text> : <Cases v={v} cases={others} />}
       </section>
     </Layout>
   )
@@ -73,51 +81,22 @@ export function PortalPage({ v, cases, drafts }: PortalProps) {
 function Cases({ v, cases }: { v: View; cases: CaseLine[] }) {
   const t = v.t.case
   return (
-    <table class="govuk-table lieta-table">
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          <th scope="col" class="govuk-table__header">
-            {t.columns.number}
-          </th>
-          <th scope="col" class="govuk-table__header">
-            {t.columns.subject}
-          </th>
-          <th scope="col" class="govuk-table__header">
-            {t.columns.stage}
-          </th>
-          <th scope="col" class="govuk-table__header">
-            {t.columns.received}
-          </th>
-          <th scope="col" class="govuk-table__header">
-            {t.columns.due}
-          </th>
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {cases.map((c) => (
-          <tr class="govuk-table__row" key={c.caseId}>
-            <th scope="row" class="govuk-table__header">
-              <a class="govuk-link" href={`/cases/${c.caseId}`}>
-                {c.number}
-              </a>
-            </th>
-            <td class="govuk-table__cell" data-label={t.columns.subject}>
-              {c.subject}
-            </td>
-            <td class="govuk-table__cell" data-label={t.columns.stage}>
-              <Tag colour={c.waitingOn === 'applicant' ? 'red' : c.closedAt ? 'grey' : 'teal'}>
-                {standsAt(v, c.procedure, c)}
-              </Tag>
-            </td>
-            <td class="govuk-table__cell" data-label={t.columns.received}>
-              {dayOfShort(v, c.receivedAt)}
-            </td>
-            <td class="govuk-table__cell" data-label={t.columns.due}>
-              {c.due && !c.closedAt ? dayShort(v, c.due) : '–'}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table head={[t.columns.number, t.columns.subject, t.columns.stage, t.columns.received, t.columns.due]}>
+      {cases.map((c) => (
+        <TableRow key={c.caseId}>
+          <RowHead>
+            <Link href={`/cases/${c.caseId}`}>{c.number}</Link>
+          </RowHead>
+          <Cell label={t.columns.subject}>{c.subject}</Cell>
+          <Cell label={t.columns.stage}>
+            <Tag tone={c.waitingOn === 'applicant' ? 'now' : c.closedAt ? 'plain' : 'act'}>
+              {standsAt(v, c.procedure, c)}
+            </Tag>
+          </Cell>
+          <Cell label={t.columns.received}>{dayOfShort(v, c.receivedAt)}</Cell>
+          <Cell label={t.columns.due}>{c.due && !c.closedAt ? dayShort(v, c.due) : '–'}</Cell>
+        </TableRow>
+      ))}
+    </Table>
   )
 }

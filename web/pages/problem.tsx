@@ -1,4 +1,5 @@
 import { Layout } from '../layout.tsx'
+import { Column, Heading, Lead, Link, List, Mono, Text, Title } from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 export interface ProblemProps {
@@ -17,32 +18,28 @@ export function ProblemPage({ v, code, text, details, requestId, ways }: Problem
   const title = t.titles[code] ?? t.fallback
   return (
     <Layout v={v} title={title} wrong={true}>
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <h1 class="govuk-heading-xl">{title}</h1>
-          <p class="govuk-body-l">{text}</p>
-          {details.length > 0 ? (
-            <ul class="govuk-list govuk-list--bullet">
-              {details.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          ) : null}
-          <h2 class="govuk-heading-m">{t.ways}</h2>
-          <ul class="govuk-list">
-            {ways.map((way) => (
-              <li key={way.href}>
-                <a class="govuk-link" href={way.href}>
-                  {way.text}
-                </a>
-              </li>
+      <Column>
+        <Title>{title}</Title>
+        <Lead>{text}</Lead>
+        {details.length > 0 ? (
+          <List kind="bullet">
+            {details.map((line) => (
+              <li key={line}>{line}</li>
             ))}
-          </ul>
-          <p class="govuk-body-s lieta-muted">
-            {t.request}: <span class="lieta-mono">{requestId}</span>
-          </p>
-        </div>
-      </div>
+          </List>
+        ) : null}
+        <Heading>{t.ways}</Heading>
+        <List>
+          {ways.map((way) => (
+            <li key={way.href}>
+              <Link href={way.href}>{way.text}</Link>
+            </li>
+          ))}
+        </List>
+        <Text small muted>
+          {t.request}: <Mono>{requestId}</Mono>
+        </Text>
+      </Column>
     </Layout>
   )
 }

@@ -1,6 +1,16 @@
-import { ErrorSummary, type FieldError, Radios, TextArea } from '../components/inputs.tsx'
-import { Button, PostForm } from '../components/parts.tsx'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Column,
+  ErrorSummary,
+  type FieldError,
+  Inset,
+  Lead,
+  PostForm,
+  Radios,
+  TextArea,
+  Title,
+} from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 export interface PurposePageProps {
@@ -23,34 +33,32 @@ export function PurposePage({ v, caseId, number, back, values, errors, keyed }: 
   return (
     <Layout v={v} title={t.title} wrong={errors.length > 0} back={{ href: '/desk', text: t.back }}>
       <ErrorSummary v={v} errors={errors} />
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <h1 class="govuk-heading-xl">{t.title}</h1>
-          <p class="govuk-body-l">{t.lead(number)}</p>
-          <PostForm v={v} action={`/cases/${caseId}/purpose`} keyed={keyed}>
-            <input type="hidden" name="back" value={back} />
-            <Radios
-              v={v}
-              name="purpose"
-              label={t.choose}
-              value={values.purpose ?? ''}
-              error={error('purpose')}
-              choices={PURPOSES.map((value) => ({ value, label: v.t.audit.purposes[value] ?? value }))}
-            />
-            <TextArea
-              v={v}
-              name="reason"
-              label={t.reason}
-              hint={t.reasonHint}
-              rows={3}
-              value={values.reason ?? ''}
-              error={error('reason')}
-            />
-            <p class="govuk-inset-text">{t.recorded}</p>
-            <Button>{t.open}</Button>
-          </PostForm>
-        </div>
-      </div>
+      <Column>
+        <Title>{t.title}</Title>
+        <Lead>{t.lead(number)}</Lead>
+        <PostForm v={v} action={`/cases/${caseId}/purpose`} keyed={keyed}>
+          <input type="hidden" name="back" value={back} />
+          <Radios
+            v={v}
+            name="purpose"
+            label={t.choose}
+            value={values.purpose ?? ''}
+            error={error('purpose')}
+            choices={PURPOSES.map((value) => ({ value, label: v.t.audit.purposes[value] ?? value }))}
+          />
+          <TextArea
+            v={v}
+            name="reason"
+            label={t.reason}
+            hint={t.reasonHint}
+            rows={3}
+            value={values.reason ?? ''}
+            error={error('reason')}
+          />
+          <Inset>{t.recorded}</Inset>
+          <Button>{t.open}</Button>
+        </PostForm>
+      </Column>
     </Layout>
   )
 }

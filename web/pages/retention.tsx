@@ -1,36 +1,52 @@
-import type { ComponentChildren } from 'preact'
 import type { ActFile, ActLine, HoldLine, Retention, RuleLine } from '../../cases/retention/queries.ts'
-import { ErrorSummary, type FieldError, TextArea, TextInput } from '../components/inputs.tsx'
-import { Button, Details, Facts, PostForm, Tag } from '../components/parts.tsx'
 import { Basis, retentionTexts } from '../components/retention-parts.tsx'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Cell,
+  Details,
+  ErrorSummary,
+  Eyebrow,
+  Facts,
+  type FieldError,
+  Heading,
+  Hint,
+  Lead,
+  Link,
+  Panel,
+  PostForm,
+  RowHead,
+  Table,
+  TableRow,
+  Tag,
+  Text,
+  TextArea,
+  TextInput,
+  Title,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 
-const COLOURS = { planned: 'yellow', approved: 'teal', applied: 'green', rejected: 'grey' } as const
+const COLOURS = { planned: 'soon', approved: 'act', applied: 'force', rejected: 'plain' } as const
 
 /** What is due, the acts of destruction, the holds, and how long each kind of record is kept. */
 export function RetentionPage({ v, data, keyed }: { v: View; data: Retention; keyed: string }) {
   const t = retentionTexts(v)
   return (
     <Layout v={v} title={t.title} back={{ href: '/supervise', text: v.t.nav.supervise }}>
-      <h1 class="govuk-heading-xl">{t.title}</h1>
-      <p class="govuk-body-l">{t.lead}</p>
+      <Title>{t.title}</Title>
+      <Lead>{t.lead}</Lead>
       <Due v={v} data={data} keyed={keyed} />
       <section>
-        <h2 class="govuk-heading-l">{t.actsTitle}</h2>
-        {data.acts.length === 0 ? <p class="govuk-body">{t.actsNone}</p> : <Acts v={v} acts={data.acts} />}
+        <Heading size="l">{t.actsTitle}</Heading>
+        {data.acts.length === 0 ? <Text>{t.actsNone}</Text> : <Acts v={v} acts={data.acts} />}
       </section>
       <section>
-        <h2 class="govuk-heading-l">{t.holdsTitle}</h2>
-        {data.holds.length === 0 ? (
-          <p class="govuk-body">{t.holdsNone}</p>
-        ) : (
-          <Holds v={v} holds={data.holds} />
-        )}
+        <Heading size="l">{t.holdsTitle}</Heading>
+        {data.holds.length === 0 ? <Text>{t.holdsNone}</Text> : <Holds v={v} holds={data.holds} />}
       </section>
       <section>
-        <h2 class="govuk-heading-l">{t.rulesTitle}</h2>
+        <Heading size="l">{t.rulesTitle}</Heading>
         <Rules v={v} rules={data.rules} />
       </section>
     </Layout>
@@ -42,11 +58,9 @@ function Due({ v, data, keyed }: { v: View; data: Retention; keyed: string }) {
   const due = data.rules.filter((r) => r.due > 0 || r.held > 0)
   const any = data.rules.some((r) => r.due > 0)
   return (
-    <section class="lieta-next" aria-labelledby="due">
-      <h2 class="govuk-heading-m" id="due">
-        {t.dueTitle(dayShort(v, data.today))}
-      </h2>
-      {due.length === 0 ? <p class="govuk-body">{t.dueNone}</p> : null}
+    <Panel labelledby="due">
+      <Heading id="due">{t.dueTitle(dayShort(v, data.today))}</Heading>
+      {due.length === 0 ? <Text>{t.dueNone}</Text> : null}
       {due.length > 0 ? (
         <Facts
           rows={due.map((r) => [
@@ -61,27 +75,10 @@ function Due({ v, data, keyed }: { v: View; data: Retention; keyed: string }) {
       {any && data.mayPlan ? (
         <PostForm v={v} action="/retention/acts" keyed={keyed}>
           <Button>{t.plan}</Button>
-          <p class="govuk-hint">{t.planHint}</p>
+          <Hint>{t.planHint}</Hint>
         </PostForm>
       ) : null}
-    </section>
-  )
-}
-
-function Table({ titles, children }: { titles: string[]; children: ComponentChildren }) {
-  return (
-    <table class="govuk-table lieta-table">
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {titles.map((title) => (
-            <th scope="col" class="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">{children}</tbody>
-    </table>
+    </Panel>
   )
 }
 
@@ -89,24 +86,20 @@ function Acts({ v, acts }: { v: View; acts: ActLine[] }) {
   const t = retentionTexts(v)
   const c = t.columns
   return (
-    <Table titles={[c.act, c.size, c.entered, c.state]}>
+    <Table head={[c.act, c.size, c.entered, c.state]}>
       {acts.map((act) => (
-        <tr class="govuk-table__row" key={act.id}>
-          <th scope="row" class="govuk-table__header">
-            <a class="govuk-link" href={`/retention/acts/${act.id}`}>
-              {t.act(act.number)}
-            </a>
-          </th>
-          <td class="govuk-table__cell" data-label={c.size}>
-            {t.progress(act.done, act.items)}
-          </td>
-          <td class="govuk-table__cell" data-label={c.entered}>
+        <TableRow key={act.id}>
+          <RowHead>
+            <Link href={`/retention/acts/${act.id}`}>{t.act(act.number)}</Link>
+          </RowHead>
+          <Cell label={c.size}>{t.progress(act.done, act.items)}</Cell>
+          <Cell label={c.entered}>
             {act.plannedBy}, {momentWords(v, act.plannedAt)}
-          </td>
-          <td class="govuk-table__cell" data-label={c.state}>
-            <Tag colour={COLOURS[act.state]}>{t.states[act.state]}</Tag>
-          </td>
-        </tr>
+          </Cell>
+          <Cell label={c.state}>
+            <Tag tone={COLOURS[act.state]}>{t.states[act.state]}</Tag>
+          </Cell>
+        </TableRow>
       ))}
     </Table>
   )
@@ -116,24 +109,18 @@ function Holds({ v, holds }: { v: View; holds: HoldLine[] }) {
   const t = retentionTexts(v)
   const c = t.columns
   return (
-    <Table titles={[c.case, c.since, c.by, c.review]}>
+    <Table head={[c.case, c.since, c.by, c.review]}>
       {holds.map((hold) => (
-        <tr class="govuk-table__row" key={hold.caseId}>
-          <th scope="row" class="govuk-table__header">
-            <a class="govuk-link" href={`/cases/${hold.caseId}`}>
-              {hold.number}
-            </a>
-          </th>
-          <td class="govuk-table__cell" data-label={c.since}>
-            {dayOfShort(v, hold.since)}
-          </td>
-          <td class="govuk-table__cell" data-label={c.by}>
-            {hold.by ?? '–'}
-          </td>
-          <td class="govuk-table__cell" data-label={c.review}>
-            {dayShort(v, hold.review)} {hold.toReview ? <Tag colour="red">{t.toReview}</Tag> : null}
-          </td>
-        </tr>
+        <TableRow key={hold.caseId}>
+          <RowHead>
+            <Link href={`/cases/${hold.caseId}`}>{hold.number}</Link>
+          </RowHead>
+          <Cell label={c.since}>{dayOfShort(v, hold.since)}</Cell>
+          <Cell label={c.by}>{hold.by ?? '–'}</Cell>
+          <Cell label={c.review}>
+            {dayShort(v, hold.review)} {hold.toReview ? <Tag tone="now">{t.toReview}</Tag> : null}
+          </Cell>
+        </TableRow>
       ))}
     </Table>
   )
@@ -143,27 +130,25 @@ function Rules({ v, rules }: { v: View; rules: RuleLine[] }) {
   const t = retentionTexts(v)
   const c = t.columns
   return (
-    <Table titles={[c.what, c.period, c.afterwards, c.norm]}>
+    <Table head={[c.what, c.period, c.afterwards, c.norm]}>
       {rules.map((r) => (
-        <tr class="govuk-table__row" key={r.id}>
-          <th scope="row" class="govuk-table__header">
-            {say(v, r.title)}
-          </th>
-          <td class="govuk-table__cell" data-label={c.period}>
+        <TableRow key={r.id}>
+          <RowHead>{say(v, r.title)}</RowHead>
+          <Cell label={c.period}>
             {r.period ? `${t.units[r.period.unit](r.period.amount)} ${t.from[r.from]}` : t.stays}
-          </td>
-          <td class="govuk-table__cell" data-label={c.afterwards}>
+          </Cell>
+          <Cell label={c.afterwards}>
             {r.does === 'keep' ? t.does.keep : `${t.does[r.does]} (${t.by[r.by]})`}
-          </td>
-          <td class="govuk-table__cell" data-label={c.norm}>
+          </Cell>
+          <Cell label={c.norm}>
             <Basis
               v={v}
               norm={r.norm}
               unverified={r.unverified}
               {...(r.missing ? { missing: r.missing } : {})}
             />
-          </td>
-        </tr>
+          </Cell>
+        </TableRow>
       ))}
     </Table>
   )
@@ -193,10 +178,10 @@ export function DestructionPage({ v, act, errors, refused, values }: Destruction
       back={{ href: '/retention', text: t.title }}
     >
       <ErrorSummary v={v} errors={errors} {...(refused ? { note: refused } : {})} />
-      <span class="govuk-caption-xl">{t.actFor(dayShort(v, act.day))}</span>
-      <h1 class="govuk-heading-xl">{title}</h1>
+      <Eyebrow>{t.actFor(dayShort(v, act.day))}</Eyebrow>
+      <Title>{title}</Title>
       <p>
-        <Tag colour={COLOURS[act.state]}>{t.states[act.state]}</Tag>
+        <Tag tone={COLOURS[act.state]}>{t.states[act.state]}</Tag>
       </p>
       <Facts
         rows={[
@@ -207,14 +192,10 @@ export function DestructionPage({ v, act, errors, refused, values }: Destruction
           [t.appliedAt, act.appliedAt ? momentWords(v, act.appliedAt) : null],
         ]}
       />
-      {act.state === 'approved' ? (
-        <p class="govuk-body-l" role="status">
-          {t.progress(act.done, act.items)}
-        </p>
-      ) : null}
+      {act.state === 'approved' ? <Lead role="status">{t.progress(act.done, act.items)}</Lead> : null}
       {act.state === 'planned' ? <Decision v={v} act={act} errors={errors} values={values} /> : null}
       <section>
-        <h2 class="govuk-heading-l">{t.list(act.items)}</h2>
+        <Heading size="l">{t.list(act.items)}</Heading>
         <Items v={v} act={act} />
       </section>
     </Layout>
@@ -225,31 +206,23 @@ function Items({ v, act }: { v: View; act: ActFile }) {
   const t = retentionTexts(v)
   const c = t.columns
   return (
-    <Table titles={[c.case, c.what, c.records, c.due, c.result]}>
+    <Table head={[c.case, c.what, c.records, c.due, c.result]}>
       {act.rows.map((row) => (
-        <tr class="govuk-table__row" key={row.n}>
-          <th scope="row" class="govuk-table__header">
+        <TableRow key={row.n}>
+          <RowHead>
             {row.caseId ? (
-              <a class="govuk-link" href={`/cases/${row.caseId}`}>
-                {row.number}
-              </a>
+              <Link href={`/cases/${row.caseId}`}>{row.number}</Link>
             ) : (
               t.upTo(dayShort(v, row.upTo ?? row.dueOn))
             )}
-          </th>
-          <td class="govuk-table__cell" data-label={c.what}>
+          </RowHead>
+          <Cell label={c.what}>
             {say(v, row.title)} <Basis v={v} norm={row.norm} unverified={row.unverified} />
-          </td>
-          <td class="govuk-table__cell" data-label={c.records}>
-            {row.records}
-          </td>
-          <td class="govuk-table__cell" data-label={c.due}>
-            {dayShort(v, row.dueOn)}
-          </td>
-          <td class="govuk-table__cell" data-label={c.result}>
-            {row.result ? t.results[row.result] : '–'}
-          </td>
-        </tr>
+          </Cell>
+          <Cell label={c.records}>{row.records}</Cell>
+          <Cell label={c.due}>{dayShort(v, row.dueOn)}</Cell>
+          <Cell label={c.result}>{row.result ? t.results[row.result] : '–'}</Cell>
+        </TableRow>
       ))}
     </Table>
   )
@@ -260,8 +233,8 @@ function Decision({ v, act, errors, values }: Omit<DestructionPageProps, 'refuse
   const errorOf = (name: string) => errors.find((e) => e.field === name)?.text
   return (
     <section>
-      <h2 class="govuk-heading-l">{t.decide}</h2>
-      {act.own ? <p class="govuk-body">{t.own}</p> : null}
+      <Heading size="l">{t.decide}</Heading>
+      {act.own ? <Text>{t.own}</Text> : null}
       {act.mayApprove ? (
         <PostForm v={v} action={`/retention/acts/${act.id}/approve`}>
           {act.agreed ? (
@@ -275,7 +248,7 @@ function Decision({ v, act, errors, values }: Omit<DestructionPageProps, 'refuse
               width={20}
             />
           ) : null}
-          <p class="govuk-body">{t.approveHint}</p>
+          <Text>{t.approveHint}</Text>
           <Button kind="warning">{t.approve}</Button>
         </PostForm>
       ) : null}

@@ -1,7 +1,23 @@
 import { services, textsFor } from '../../forms/texts/all.ts'
-import { ErrorSummary, Radios } from '../components/inputs.tsx'
-import { Button, Norm, PostForm } from '../components/parts.tsx'
+import { Norm } from '../components/norm.tsx'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  ButtonLink,
+  Card,
+  Cards,
+  Column,
+  ErrorSummary,
+  Heading,
+  Inset,
+  Lead,
+  Link,
+  List,
+  PostForm,
+  Radios,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 
 /** What can be applied for. */
@@ -9,25 +25,23 @@ export function ServicesPage({ v }: { v: View }) {
   const t = v.t.pub
   return (
     <Layout v={v} title={t.services.title}>
-      <h1 class="govuk-heading-xl">{t.services.title}</h1>
-      <p class="govuk-body-l">{t.services.lead}</p>
-      <ul class="lieta-cards">
+      <Title>{t.services.title}</Title>
+      <Lead>{t.services.lead}</Lead>
+      <Cards>
         {services().map(([id, text]) => (
-          <li class="lieta-card" key={id}>
-            <h2 class="govuk-heading-m">
-              <a class="govuk-link" href={`/services/${id}`}>
-                {say(v, text.title)}
-              </a>
-            </h2>
-            <p class="govuk-body">{say(v, text.service.lead)}</p>
+          <Card key={id}>
+            <Heading>
+              <Link href={`/services/${id}`}>{say(v, text.title)}</Link>
+            </Heading>
+            <Text>{say(v, text.service.lead)}</Text>
             {text.service.norm ? (
-              <p class="govuk-body">
+              <Text>
                 <Norm v={v} norm={text.service.norm} />
-              </p>
+              </Text>
             ) : null}
-          </li>
+          </Card>
         ))}
-      </ul>
+      </Cards>
     </Layout>
   )
 }
@@ -47,70 +61,64 @@ export function ServicePage({ v, procedure, institutions, error }: ServiceProps)
   const { after } = service
   return (
     <Layout v={v} title={say(v, title)} wrong={Boolean(error)} back={{ href: '/services', text: v.t.back }}>
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          {error ? <ErrorSummary v={v} errors={[{ field: 'institution', text: error }]} /> : null}
-          <h1 class="govuk-heading-xl">{say(v, title)}</h1>
-          <p class="govuk-body-l">{say(v, service.lead)}</p>
-          <h2 class="govuk-heading-m">{t.who}</h2>
-          <p class="govuk-body">{say(v, service.who)}</p>
-          <h2 class="govuk-heading-m">{t.needed}</h2>
-          <ul class="govuk-list govuk-list--bullet">
-            {service.needed[v.lang].map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          {service.norm ? (
-            <p class="govuk-body">
-              <Norm v={v} norm={service.norm} />
-            </p>
+      <Column>
+        {error ? <ErrorSummary v={v} errors={[{ field: 'institution', text: error }]} /> : null}
+        <Title>{say(v, title)}</Title>
+        <Lead>{say(v, service.lead)}</Lead>
+        <Heading>{t.who}</Heading>
+        <Text>{say(v, service.who)}</Text>
+        <Heading>{t.needed}</Heading>
+        <List kind="bullet">
+          {service.needed[v.lang].map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </List>
+        {service.norm ? (
+          <Text>
+            <Norm v={v} norm={service.norm} />
+          </Text>
+        ) : null}
+        <Heading>{t.term}</Heading>
+        <Text>{say(v, service.term)}</Text>
+        <Text>
+          {service.termNorms.map((norm, n) => (
+            <span key={`${norm.act}-${norm.article}`}>
+              {n > 0 ? ' · ' : ''}
+              <Norm v={v} norm={norm} />
+            </span>
+          ))}
+        </Text>
+        <Heading>{t.fee}</Heading>
+        <Text>{say(v, service.fee)}</Text>
+        <Heading>{t.signature}</Heading>
+        <Text>{say(v, service.signature)}</Text>
+        <Heading>{say(v, after.title)}</Heading>
+        <Text>
+          {say(v, after.text)}{' '}
+          {after.register ? (
+            <Link href={`/registers/${after.register}`}>{v.t.pub.registers.open}</Link>
           ) : null}
-          <h2 class="govuk-heading-m">{t.term}</h2>
-          <p class="govuk-body">{say(v, service.term)}</p>
-          <p class="govuk-body">
-            {service.termNorms.map((norm, n) => (
-              <span key={`${norm.act}-${norm.article}`}>
-                {n > 0 ? ' · ' : ''}
-                <Norm v={v} norm={norm} />
-              </span>
-            ))}
-          </p>
-          <h2 class="govuk-heading-m">{t.fee}</h2>
-          <p class="govuk-body">{say(v, service.fee)}</p>
-          <h2 class="govuk-heading-m">{t.signature}</h2>
-          <p class="govuk-body">{say(v, service.signature)}</p>
-          <h2 class="govuk-heading-m">{say(v, after.title)}</h2>
-          <p class="govuk-body">
-            {say(v, after.text)}{' '}
-            {after.register ? (
-              <a class="govuk-link" href={`/registers/${after.register}`}>
-                {v.t.pub.registers.open}
-              </a>
+        </Text>
+        <Text>{say(v, service.time)}</Text>
+        {v.person && !v.person.applies ? <Inset>{words.notApplicant}</Inset> : null}
+        {!v.person ? (
+          <ButtonLink href={`/sign-in?back=/services/${procedure}`}>{words.startSignIn}</ButtonLink>
+        ) : null}
+        {v.person?.applies ? (
+          <PostForm v={v} action={`/services/${procedure}`}>
+            {institutions.length > 1 ? (
+              <Radios
+                v={v}
+                name="institution"
+                label={words.chooseInstitution}
+                error={error}
+                choices={institutions.map((i) => ({ value: i.id, label: i.name }))}
+              />
             ) : null}
-          </p>
-          <p class="govuk-body">{say(v, service.time)}</p>
-          {v.person && !v.person.applies ? <p class="govuk-inset-text">{words.notApplicant}</p> : null}
-          {!v.person ? (
-            <a href={`/sign-in?back=/services/${procedure}`} class="govuk-button">
-              {words.startSignIn}
-            </a>
-          ) : null}
-          {v.person?.applies ? (
-            <PostForm v={v} action={`/services/${procedure}`}>
-              {institutions.length > 1 ? (
-                <Radios
-                  v={v}
-                  name="institution"
-                  label={words.chooseInstitution}
-                  error={error}
-                  choices={institutions.map((i) => ({ value: i.id, label: i.name }))}
-                />
-              ) : null}
-              <Button>{words.start}</Button>
-            </PostForm>
-          ) : null}
-        </div>
-      </div>
+            <Button>{words.start}</Button>
+          </PostForm>
+        ) : null}
+      </Column>
     </Layout>
   )
 }

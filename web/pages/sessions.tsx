@@ -1,7 +1,18 @@
 import type { SessionLine } from '../../api/session-rows.ts'
-import { Button, PostForm } from '../components/parts.tsx'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Cell,
+  Hidden,
+  Lead,
+  PlainButton,
+  PostForm,
+  Table,
+  TableRow,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 export interface SessionsPageProps {
@@ -15,46 +26,36 @@ export function SessionsPage({ v, sessions, limits }: SessionsPageProps) {
   const t = v.t.session
   return (
     <Layout v={v} title={t.title}>
-      <h1 class="govuk-heading-xl">{t.title}</h1>
-      <p class="govuk-body-l">{t.lead}</p>
-      <table class="govuk-table lieta-table">
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {[t.signedIn, t.seen, t.where, t.level].map((head) => (
-              <th class="govuk-table__header" scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-            <td class="govuk-table__header" />
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {sessions.map((one) => (
-            <tr class="govuk-table__row" key={one.id}>
-              <td class="govuk-table__cell">
-                {momentWords(v, one.signedInAt)}
-                {one.own ? ` (${t.here})` : ''}
-              </td>
-              <td class="govuk-table__cell">{momentWords(v, one.seenAt)}</td>
-              <td class="govuk-table__cell">{browserOf(one.agent) ?? t.unknownAgent}</td>
-              <td class="govuk-table__cell">{levelWords(v, one.level)}</td>
-              <td class="govuk-table__cell">
-                <PostForm v={v} action={`/sessions/${one.id}/end`}>
-                  <button type="submit" class="lieta-link-button">
-                    {t.end}
-                    <span class="govuk-visually-hidden">: {t.endOne(momentWords(v, one.signedInAt))}</span>
-                  </button>
-                </PostForm>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <p class="govuk-body">{t.endAllHint}</p>
+      <Title>{t.title}</Title>
+      <Lead>{t.lead}</Lead>
+      <Table head={[t.signedIn, t.seen, t.where, t.level, { title: t.end, hidden: true }]}>
+        {sessions.map((one) => (
+          <TableRow key={one.id}>
+            <Cell label={t.signedIn}>
+              {momentWords(v, one.signedInAt)}
+              {one.own ? ` (${t.here})` : ''}
+            </Cell>
+            <Cell label={t.seen}>{momentWords(v, one.seenAt)}</Cell>
+            <Cell label={t.where}>{browserOf(one.agent) ?? t.unknownAgent}</Cell>
+            <Cell label={t.level}>{levelWords(v, one.level)}</Cell>
+            <Cell label={t.end}>
+              <PostForm v={v} action={`/sessions/${one.id}/end`}>
+                <PlainButton>
+                  {t.end}
+                  <Hidden>: {t.endOne(momentWords(v, one.signedInAt))}</Hidden>
+                </PlainButton>
+              </PostForm>
+            </Cell>
+          </TableRow>
+        ))}
+      </Table>
+      <Text>{t.endAllHint}</Text>
       <PostForm v={v} action="/sessions/end-all">
         <Button kind="warning">{t.endAll}</Button>
       </PostForm>
-      <p class="govuk-body-s lieta-muted">{t.limits(limits.minutes, limits.hours)}</p>
+      <Text small muted>
+        {t.limits(limits.minutes, limits.hours)}
+      </Text>
     </Layout>
   )
 }

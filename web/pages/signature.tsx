@@ -1,10 +1,23 @@
 import type { VerificationView } from '../../cases/verification/check.ts'
 import type { Attachment } from '../../cases/verification/judge.ts'
-import { ErrorSummary, type FieldError, Radios, TextArea } from '../components/inputs.tsx'
-import { Button, PostForm } from '../components/parts.tsx'
 import { EarlierReports, Report } from '../components/verification.tsx'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Column,
+  ErrorSummary,
+  Eyebrow,
+  type FieldError,
+  Link,
+  Muted,
+  Note,
+  PostForm,
+  Radios,
+  Text,
+  TextArea,
+  Title,
+} from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 export interface SignatureProps {
@@ -35,56 +48,51 @@ export function SignaturePage(p: SignatureProps) {
       wrong={p.errors.length > 0}
       back={{ href: `/cases/${p.caseId}`, text: p.number }}
     >
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <ErrorSummary v={v} errors={p.errors} />
-          <p class="lieta-progress">{t.report}</p>
-          <h1 class="govuk-heading-l lieta-filename">{file.name}</h1>
-          <p class="govuk-body">
-            <a class="govuk-link" href={`/files/${file.fileId}`}>
-              {v.t.download}
-            </a>{' '}
-            <span class="lieta-muted">{v.t.size(file.size)}</span>
-          </p>
-          {newest ? <Report v={v} found={newest} /> : null}
-          {judgement ? <Judged v={v} judgement={judgement} /> : null}
-          {p.judges && newest ? (
-            <>
-              {newest.state === 'indeterminate' ? (
-                <PostForm v={v} action={`${action}/judgement`} keyed={p.keyed}>
-                  <input type="hidden" name="verificationId" value={newest.id} />
-                  <Radios
-                    v={v}
-                    name="accepted"
-                    label={t.judge}
-                    large={true}
-                    value={p.values.accepted ?? ''}
-                    error={p.errors.find((e) => e.field === 'accepted')?.text}
-                    choices={[
-                      { value: 'true', label: t.judgeAccept, hint: t.judgeAcceptHint },
-                      { value: 'false', label: t.judgeRefuse, hint: t.judgeRefuseHint },
-                    ]}
-                  />
-                  <TextArea
-                    v={v}
-                    name="reason"
-                    label={t.judgeReason}
-                    hint={t.judgeReasonHint}
-                    rows={4}
-                    value={p.values.reason ?? ''}
-                    error={p.errors.find((e) => e.field === 'reason')?.text}
-                  />
-                  <Button>{t.judgeSave}</Button>
-                </PostForm>
-              ) : null}
-              <PostForm v={v} action={`${action}/verify`}>
-                <Button kind="secondary">{t.again}</Button>
+      <Column>
+        <ErrorSummary v={v} errors={p.errors} />
+        <Eyebrow>{t.report}</Eyebrow>
+        <Title>{file.name}</Title>
+        <Text>
+          <Link href={`/files/${file.fileId}`}>{v.t.download}</Link> <Muted>{v.t.size(file.size)}</Muted>
+        </Text>
+        {newest ? <Report v={v} found={newest} /> : null}
+        {judgement ? <Judged v={v} judgement={judgement} /> : null}
+        {p.judges && newest ? (
+          <>
+            {newest.state === 'indeterminate' ? (
+              <PostForm v={v} action={`${action}/judgement`} keyed={p.keyed}>
+                <input type="hidden" name="verificationId" value={newest.id} />
+                <Radios
+                  v={v}
+                  name="accepted"
+                  label={t.judge}
+                  large={true}
+                  value={p.values.accepted ?? ''}
+                  error={p.errors.find((e) => e.field === 'accepted')?.text}
+                  choices={[
+                    { value: 'true', label: t.judgeAccept, hint: t.judgeAcceptHint },
+                    { value: 'false', label: t.judgeRefuse, hint: t.judgeRefuseHint },
+                  ]}
+                />
+                <TextArea
+                  v={v}
+                  name="reason"
+                  label={t.judgeReason}
+                  hint={t.judgeReasonHint}
+                  rows={4}
+                  value={p.values.reason ?? ''}
+                  error={p.errors.find((e) => e.field === 'reason')?.text}
+                />
+                <Button>{t.judgeSave}</Button>
               </PostForm>
-            </>
-          ) : null}
-          <EarlierReports v={v} found={earlier} />
-        </div>
-      </div>
+            ) : null}
+            <PostForm v={v} action={`${action}/verify`}>
+              <Button kind="secondary">{t.again}</Button>
+            </PostForm>
+          </>
+        ) : null}
+        <EarlierReports v={v} found={earlier} />
+      </Column>
     </Layout>
   )
 }
@@ -92,15 +100,15 @@ export function SignaturePage(p: SignatureProps) {
 function Judged({ v, judgement }: { v: View; judgement: NonNullable<Attachment['judgement']> }) {
   const t = v.t.sign
   return (
-    <div class="lieta-quote">
-      <p class="govuk-body govuk-!-margin-bottom-1">
+    <Note>
+      <Text tight>
         <strong>{judgement.accepted ? t.accepted : t.notAccepted}</strong>{' '}
-        <span class="lieta-muted">
+        <Muted>
           {momentWords(v, judgement.at)}
           {judgement.by ? `, ${judgement.by}` : ''}
-        </span>
-      </p>
-      <p class="govuk-body lieta-prose">{judgement.reason}</p>
-    </div>
+        </Muted>
+      </Text>
+      <Text prose>{judgement.reason}</Text>
+    </Note>
   )
 }

@@ -1,4 +1,5 @@
 import { Layout } from '../layout.tsx'
+import { Card, Cards, Heading, Inset, Lead, Link, Text, Title } from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 /** What each of the four groups comes for; signed-in people see their own place first. */
@@ -27,24 +28,24 @@ export function StartPage({ v }: { v: View }) {
   const ordered = [...cards.filter((c) => c[3]).reverse(), ...cards.filter((c) => !c[3])]
   return (
     <Layout v={v} title={t.title}>
-      <h1 class="govuk-heading-xl">{p ? t.signedIn(p.name) : t.title}</h1>
-      <p class="govuk-body-l">{t.lead}</p>
-      {p && p.roles.length === 0 ? <p class="govuk-inset-text">{t.noRole}</p> : null}
-      <ul class="lieta-cards">
+      <Title>{p ? t.signedIn(p.name) : t.title}</Title>
+      <Lead>{t.lead}</Lead>
+      {p && p.roles.length === 0 ? <Inset>{t.noRole}</Inset> : null}
+      <Cards>
         {ordered.map(([title, text, links]) => (
-          <li class="lieta-card" key={title}>
-            <h2 class="govuk-heading-m">{title}</h2>
-            <p class="govuk-body">{text}</p>
+          <Card key={title}>
+            <Heading>{title}</Heading>
+            <Text>{text}</Text>
             {links.map(([href, words]) => (
-              <p class="govuk-body govuk-!-margin-bottom-1" key={href}>
-                <a class="govuk-link govuk-!-font-weight-bold" href={href}>
+              <Text tight key={href}>
+                <Link strong href={href}>
                   {words}
-                </a>
-              </p>
+                </Link>
+              </Text>
             ))}
-          </li>
+          </Card>
         ))}
-      </ul>
+      </Cards>
     </Layout>
   )
 }

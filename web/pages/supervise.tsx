@@ -1,9 +1,24 @@
 import type { CaseRow, Supervision } from '../../cases/queries/supervision.ts'
-import { PostForm } from '../components/parts.tsx'
 import { retentionTexts } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
 import { dayShort, dayWords, fromToday } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Cell,
+  Figures,
+  Heading,
+  Lead,
+  Link,
+  Muted,
+  PostForm,
+  RowHead,
+  RowSelect,
+  Table,
+  TableRow,
+  Text,
+  Title,
+} from '../ui/index.ts'
 import type { NewKey, View } from '../view.ts'
 import { stageWords } from '../words.ts'
 import { lawTexts } from './law-changes.tsx'
@@ -23,68 +38,56 @@ export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
   const count = data.cells.find((c) => c.key === list.key)!.count
   return (
     <Layout v={v} title={t.title}>
-      <h1 class="govuk-heading-xl govuk-!-margin-bottom-2">{t.title}</h1>
-      <p class="govuk-body-l">{t.today(dayWords(v, data.today, 'locative'))}</p>
-      <p class="govuk-body">
-        <a class="govuk-link" href="/law-changes">
-          {lawTexts(v).title}
-        </a>
+      <Title>{t.title}</Title>
+      <Lead>{t.today(dayWords(v, data.today, 'locative'))}</Lead>
+      <Text>
+        <Link href="/law-changes">{lawTexts(v).title}</Link>
         {' · '}
-        <a class="govuk-link" href="/delegations">
-          {signingTexts(v).delegations.title}
-        </a>
+        <Link href="/delegations">{signingTexts(v).delegations.title}</Link>
         {' · '}
-        <a class="govuk-link" href="/retention">
-          {retentionTexts(v).title}
-        </a>
-      </p>
+        <Link href="/retention">{retentionTexts(v).title}</Link>
+      </Text>
       {data.troubles > 0 ? (
         <section>
-          <h2 class="govuk-heading-m">
+          <Heading>
             {v.t.case.file.troubles} ({data.troubles})
-          </h2>
+          </Heading>
           <Cases v={v} rows={data.firstTroubles.cases} people={data.people} />
         </section>
       ) : null}
-      <h2 class="govuk-heading-m">{t.counts}</h2>
-      <ul class="lieta-counts">
-        {data.cells.map((c) => (
-          <li key={c.key} class={c.key === 'overdue' && c.count > 0 ? 'lieta-counts__bad' : ''}>
-            <a
-              href={`/supervise?cell=${c.key}#list`}
-              {...(c.key === list.key ? { 'aria-current': 'true' } : {})}
-            >
-              <strong>{c.count}</strong>
-              {t.cells[c.key]}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <Heading>{t.counts}</Heading>
+      <Figures
+        figures={data.cells.map((c) => ({
+          href: `/supervise?cell=${c.key}#list`,
+          count: c.count,
+          text: t.cells[c.key],
+          current: c.key === list.key,
+          bad: c.key === 'overdue',
+        }))}
+      />
       <section id="list">
-        <h2 class="govuk-heading-m">
+        <Heading>
           {t.cells[list.key]} ({count})
-        </h2>
+        </Heading>
         {count === 0 ? (
-          <p class="govuk-body">{t.empty}</p>
+          <Text>{t.empty}</Text>
         ) : (
           <>
             <Cases v={v} rows={list.cases} people={data.people} />
             {list.next ? (
-              <p class="govuk-body">
-                <a class="govuk-link" href={`/supervise?cell=${list.key}&after=${list.next}#list`}>
-                  {t.more}
-                </a>
-              </p>
+              <Text>
+                <Link href={`/supervise?cell=${list.key}&after=${list.next}#list`}>{t.more}</Link>
+              </Text>
             ) : null}
           </>
         )}
       </section>
       <section>
-        <h2 class="govuk-heading-m">
+        <Heading>
           {t.unowned} ({data.unowned})
-        </h2>
+        </Heading>
         {data.unowned === 0 ? (
-          <p class="govuk-body">{t.unownedNone}</p>
+          <Text>{t.unownedNone}</Text>
         ) : (
           <>
             <Cases
@@ -93,12 +96,12 @@ export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
               people={data.people}
               {...(mayAssign ? { assign: newKey } : {})}
             />
-            {data.firstUnowned.next ? <p class="govuk-body">{t.firstOnly}</p> : null}
+            {data.firstUnowned.next ? <Text>{t.firstOnly}</Text> : null}
           </>
         )}
       </section>
       <section>
-        <h2 class="govuk-heading-m">{t.people}</h2>
+        <Heading>{t.people}</Heading>
         <People v={v} people={data.people} />
       </section>
     </Layout>
@@ -118,109 +121,70 @@ function Cases({
 }) {
   const t = v.t.case
   const c = t.columns
-  const titles = [c.number, c.subject, c.stage, c.due, assign ? c.action : c.inspector]
+  const last = assign ? c.action : c.inspector
+  const titles = [c.number, c.subject, c.stage, c.due, last]
   return (
-    <table class="govuk-table lieta-table">
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          {titles.map((title) => (
-            <th scope="col" class="govuk-table__header" key={title}>
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {rows.map((row) => (
-          <tr class="govuk-table__row" key={row.caseId}>
-            <th scope="row" class="govuk-table__header">
-              <a class="govuk-link" href={`/cases/${row.caseId}`}>
-                {row.number}
-              </a>
-            </th>
-            <td class="govuk-table__cell" data-label={c.subject}>
-              {row.subject}
-              <br />
-              <span class="lieta-muted">{row.institutionName}</span>
-            </td>
-            <td class="govuk-table__cell" data-label={c.stage}>
-              {stageWords(v, row.procedure, row.stage)}
-            </td>
-            <td class="govuk-table__cell" data-label={c.due}>
-              {row.due ? (
-                <>
-                  {dayShort(v, row.due)} <span class="lieta-muted">({fromToday(v, row.due)})</span>
-                </>
-              ) : (
-                '–'
-              )}
-            </td>
-            <td class="govuk-table__cell" data-label={titles[4]}>
-              {assign ? (
-                <PostForm v={v} action={`/cases/${row.caseId}/assign`} keyed={assign()}>
-                  <input type="hidden" name="back" value="/supervise" />
-                  <label class="govuk-visually-hidden" for={`to-${row.caseId}`}>
-                    {t.file.assign}: {row.number}
-                  </label>
-                  <select class="govuk-select" id={`to-${row.caseId}`} name="to">
-                    <option value="">{t.supervise.choose}</option>
-                    {people.map((p) => (
-                      <option key={p.personId} value={p.personId}>
-                        {p.name} ({p.open})
-                      </option>
-                    ))}
-                  </select>{' '}
-                  <button
-                    type="submit"
-                    class="govuk-button govuk-button--secondary"
-                    aria-label={`${t.file.assign}: ${row.number}`}
-                  >
-                    {v.t.save}
-                  </button>
-                </PostForm>
-              ) : (
-                (people.find((p) => p.personId === row.assigneeId)?.name ?? t.file.nobody)
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table head={titles}>
+      {rows.map((row) => (
+        <TableRow key={row.caseId}>
+          <RowHead>
+            <Link href={`/cases/${row.caseId}`}>{row.number}</Link>
+          </RowHead>
+          <Cell label={c.subject}>
+            {row.subject}
+            <br />
+            <Muted>{row.institutionName}</Muted>
+          </Cell>
+          <Cell label={c.stage}>{stageWords(v, row.procedure, row.stage)}</Cell>
+          <Cell label={c.due}>
+            {row.due ? (
+              <>
+                {dayShort(v, row.due)} <Muted>({fromToday(v, row.due)})</Muted>
+              </>
+            ) : (
+              '–'
+            )}
+          </Cell>
+          <Cell label={last}>
+            {assign ? (
+              <PostForm v={v} action={`/cases/${row.caseId}/assign`} keyed={assign()}>
+                <input type="hidden" name="back" value="/supervise" />
+                <RowSelect
+                  id={`to-${row.caseId}`}
+                  name="to"
+                  label={`${t.file.assign}: ${row.number}`}
+                  empty={t.supervise.choose}
+                  choices={people.map((p) => ({ value: p.personId, label: `${p.name} (${p.open})` }))}
+                />{' '}
+                <Button kind="secondary" label={`${t.file.assign}: ${row.number}`}>
+                  {v.t.save}
+                </Button>
+              </PostForm>
+            ) : (
+              (people.find((p) => p.personId === row.assigneeId)?.name ?? t.file.nobody)
+            )}
+          </Cell>
+        </TableRow>
+      ))}
+    </Table>
   )
 }
 
 function People({ v, people }: { v: View; people: Supervision['people'] }) {
   const c = v.t.case.columns
   return (
-    <table class="govuk-table lieta-table">
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
-          <th scope="col" class="govuk-table__header">
-            {c.inspector}
-          </th>
-          <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-            {c.open}
-          </th>
-          <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-            {c.overdue}
-          </th>
-        </tr>
-      </thead>
-      <tbody class="govuk-table__body">
-        {people.map((p) => (
-          <tr class="govuk-table__row" key={p.personId}>
-            <th scope="row" class="govuk-table__header">
-              {p.name}
-            </th>
-            <td class="govuk-table__cell govuk-table__cell--numeric" data-label={c.open}>
-              {p.open}
-            </td>
-            <td class="govuk-table__cell govuk-table__cell--numeric" data-label={c.overdue}>
-              {p.overdue}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table head={[c.inspector, { title: c.open, number: true }, { title: c.overdue, number: true }]}>
+      {people.map((p) => (
+        <TableRow key={p.personId}>
+          <RowHead>{p.name}</RowHead>
+          <Cell number label={c.open}>
+            {p.open}
+          </Cell>
+          <Cell number label={c.overdue}>
+            {p.overdue}
+          </Cell>
+        </TableRow>
+      ))}
+    </Table>
   )
 }

@@ -3,12 +3,35 @@ import type { Verification } from '../../cases/queries/issued.ts'
 import type { AnonymousSignature, FileAnswer } from '../../cases/queries/verify-file.ts'
 import { documentName } from '../../forms/texts/all.ts'
 import { registerById } from '../../registers/all.ts'
-import { DateInput, ErrorSummary, TextInput } from '../components/inputs.tsx'
-import { SummaryRow, Tag } from '../components/parts.tsx'
 import { Basis, retentionTexts } from '../components/retention-parts.tsx'
 import { StateTag } from '../components/verification.tsx'
 import { dayShort, dayWords, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import {
+  Button,
+  Column,
+  DateInput,
+  Entries,
+  ErrorSummary,
+  FieldGroup,
+  FileInput,
+  Heading,
+  Hint,
+  Lead,
+  Link,
+  List,
+  Mono,
+  Muted,
+  Panel,
+  Reasons,
+  Summary,
+  SummaryRow,
+  Tag,
+  Text,
+  TextInput,
+  Title,
+  Wide,
+} from '../ui/index.ts'
 import { say, type View, type Words } from '../view.ts'
 
 export interface VerifyProps {
@@ -34,42 +57,38 @@ export function VerifyPage({ v, given, date, result, file, error, fileError }: V
   const title = file ? fileWords(v, file).title : result?.found ? `${t.found} – ${result.number}` : t.title
   return (
     <Layout v={v} title={title} wrong={errors.length > 0}>
-      <div class="govuk-grid-row">
-        <div class="govuk-grid-column-two-thirds">
-          <ErrorSummary v={v} errors={errors} />
-          {file ? <FileResult v={v} file={file} /> : null}
-          {result ? <Result v={v} result={result} given={given} /> : null}
-          {file || result ? (
-            <h2 class="govuk-heading-m">{t.again}</h2>
-          ) : (
-            <>
-              <h1 class="govuk-heading-xl">{t.title}</h1>
-              <p class="govuk-body-l">{t.lead}</p>
-            </>
-          )}
-          <form method="get" action="/verify">
-            <TextInput
-              v={v}
-              name="number"
-              label={t.label}
-              hint={t.hint}
-              value={result?.found ? '' : given}
-              error={error}
-            />
-            <DateInput
-              v={v}
-              name="date"
-              label={t.dateLabel}
-              hint={t.dateHint}
-              value={result?.found ? '' : (date ?? '')}
-            />
-            <button type="submit" class="govuk-button">
-              {t.check}
-            </button>
-          </form>
-          <FileForm v={v} error={fileError} />
-        </div>
-      </div>
+      <Column>
+        <ErrorSummary v={v} errors={errors} />
+        {file ? <FileResult v={v} file={file} /> : null}
+        {result ? <Result v={v} result={result} given={given} /> : null}
+        {file || result ? (
+          <Heading>{t.again}</Heading>
+        ) : (
+          <>
+            <Title>{t.title}</Title>
+            <Lead>{t.lead}</Lead>
+          </>
+        )}
+        <form method="get" action="/verify">
+          <TextInput
+            v={v}
+            name="number"
+            label={t.label}
+            hint={t.hint}
+            value={result?.found ? '' : given}
+            error={error}
+          />
+          <DateInput
+            v={v}
+            name="date"
+            label={t.dateLabel}
+            hint={t.dateHint}
+            value={result?.found ? '' : (date ?? '')}
+          />
+          <Button>{t.check}</Button>
+        </form>
+        <FileForm v={v} error={fileError} />
+      </Column>
     </Layout>
   )
 }
@@ -79,31 +98,12 @@ function FileForm({ v, error }: { v: View; error: string | undefined }) {
   const t = v.t.sign.file
   return (
     <form method="post" action="/verify" enctype="multipart/form-data" novalidate>
-      <h2 class="govuk-heading-m">{t.tab}</h2>
-      <p class="govuk-body">{t.lead}</p>
-      <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-        <label class="govuk-label" for="file">
-          {t.label}
-        </label>
-        <div id="file-hint" class="govuk-hint">
-          {t.hint}
-        </div>
-        {error ? (
-          <p id="file-error" class="govuk-error-message">
-            <span class="govuk-visually-hidden">{v.t.errorHidden}</span> {error}
-          </p>
-        ) : null}
-        <input
-          class={`govuk-file-upload${error ? ' govuk-file-upload--error' : ''}`}
-          id="file"
-          name="file"
-          type="file"
-          aria-describedby={error ? 'file-hint file-error' : 'file-hint'}
-        />
-      </div>
-      <button type="submit" class="govuk-button">
-        {t.check}
-      </button>
+      <Heading>{t.tab}</Heading>
+      <Text>{t.lead}</Text>
+      <FieldGroup error={error}>
+        <FileInput v={v} name="file" label={t.label} hint={t.hint} error={error} />
+      </FieldGroup>
+      <Button>{t.check}</Button>
     </form>
   )
 }
@@ -157,10 +157,10 @@ function FileResult({ v, file }: { v: View; file: FileAnswer }) {
   const { document } = file
   return (
     <>
-      <div class={`lieta-next lieta-next--${good ? 'done' : 'you'}`} role="status">
-        <h1 class="govuk-heading-l">{title}</h1>
-        <p class="govuk-body">{text}</p>
-      </div>
+      <Panel tone={good ? 'force' : 'now'} role="status">
+        <Title>{title}</Title>
+        <Text>{text}</Text>
+      </Panel>
       {ours && document?.found ? <Known v={v} result={document} /> : null}
       {ours ? null : <Signatures v={v} signatures={file.signatures} />}
     </>
@@ -173,28 +173,24 @@ function Signatures({ v, signatures }: { v: View; signatures: AnonymousSignature
   if (signatures.length === 0) return null
   return (
     <section>
-      <h2 class="govuk-heading-m">{t.file.signatures}</h2>
-      <ul class="lieta-files">
+      <Heading>{t.file.signatures}</Heading>
+      <Entries>
         {signatures.map((s, n) => (
           <li key={n}>
-            <span class="govuk-body govuk-!-margin-0">
+            <span>
               {n + 1}. {t.kinds[s.kind]} <StateTag v={v} state={s.state} strangers={true} />
             </span>
-            <span class="lieta-muted govuk-body-s govuk-!-margin-0">
-              {s.trustedTime ? t.at(momentWords(v, s.trustedTime)) : ''}
-            </span>
+            <Muted>{s.trustedTime ? t.at(momentWords(v, s.trustedTime)) : ''}</Muted>
             {s.reasons.length > 0 ? (
-              <ul class="govuk-list lieta-reasons lieta-wide">
-                {s.reasons.map((r) => (
-                  <li key={r.code} class={`govuk-body-s lieta-reasons--${r.effect}`}>
-                    {say(v, r)}.
-                  </li>
-                ))}
-              </ul>
+              <Wide>
+                <Reasons
+                  reasons={s.reasons.map((r) => ({ key: r.code, effect: r.effect, text: `${say(v, r)}.` }))}
+                />
+              </Wide>
             ) : null}
           </li>
         ))}
-      </ul>
+      </Entries>
     </section>
   )
 }
@@ -203,17 +199,19 @@ function Result({ v, result, given }: { v: View; result: Verification; given: st
   const t = v.t.pub.verify
   if (!result.found)
     return (
-      <div class="lieta-next lieta-next--you" role="status">
-        <h1 class="govuk-heading-l">{t.notFound}</h1>
-        <p class="govuk-body">
-          <strong class="lieta-mono">{given}</strong>
-        </p>
-        <p class="govuk-body">{t.notFoundText}</p>
-      </div>
+      <Panel tone="now" role="status">
+        <Title>{t.notFound}</Title>
+        <Text>
+          <strong>
+            <Mono>{given}</Mono>
+          </strong>
+        </Text>
+        <Text>{t.notFoundText}</Text>
+      </Panel>
     )
   return (
     <>
-      <h1 class="govuk-heading-xl">{inForce(result) ? t.found : v.t.sign.file.notInForce}</h1>
+      <Title>{inForce(result) ? t.found : v.t.sign.file.notInForce}</Title>
       <Known v={v} result={result} />
     </>
   )
@@ -227,11 +225,11 @@ function nameOf(result: Verification & { found: true }): Words {
 function Known({ v, result }: { v: View; result: Verification & { found: true } }) {
   const t = v.t.pub.verify
   return (
-    <dl class="govuk-summary-list">
+    <Summary>
       {result.differs ? (
         <SummaryRow title={t.differs}>
-          <Tag colour="red">{t.differsTag}</Tag>
-          <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.differsWhy}</p>
+          <Tag tone="now">{t.differsTag}</Tag>
+          <Hint>{t.differsWhy}</Hint>
         </SummaryRow>
       ) : null}
       <SummaryRow title={t.kind}>{say(v, nameOf(result))}</SummaryRow>
@@ -244,36 +242,33 @@ function Known({ v, result }: { v: View; result: Verification & { found: true } 
         </SummaryRow>
       ) : null}
       <SummaryRow title={t.state}>
-        <Tag colour={inForce(result) ? 'green' : 'red'}>{t.states[result.state] ?? result.state}</Tag>
+        <Tag tone={inForce(result) ? 'force' : 'now'}>{t.states[result.state] ?? result.state}</Tag>
       </SummaryRow>
       {result.later.length > 0 ? (
         <SummaryRow title={t.later}>
-          <ul class="govuk-list govuk-!-margin-bottom-0">
+          <List>
             {result.later.map((act) => (
               <li key={`${act.what}-${act.by.number}`}>
                 <Later v={v} act={act} />
               </li>
             ))}
-          </ul>
+          </List>
         </SummaryRow>
       ) : null}
       {result.entry ? (
         <SummaryRow title={t.entry}>
-          <a
-            class="govuk-link"
-            href={`/registers/${result.entry.register}/${encodeURIComponent(result.entry.entryNo)}`}
-          >
+          <Link href={`/registers/${result.entry.register}/${encodeURIComponent(result.entry.entryNo)}`}>
             {result.entry.entryNo}
-          </a>
+          </Link>
         </SummaryRow>
       ) : null}
       {result.sha256 ? (
         <SummaryRow title={t.hash}>
-          <span class="lieta-mono">{result.sha256}</span>
-          <p class="govuk-hint govuk-!-margin-top-1 govuk-!-margin-bottom-0">{t.hashHint}</p>
+          <Mono>{result.sha256}</Mono>
+          <Hint>{t.hashHint}</Hint>
         </SummaryRow>
       ) : null}
-    </dl>
+    </Summary>
   )
 }
 
@@ -282,9 +277,7 @@ function Later({ v, act }: { v: View; act: LaterAct }) {
   const text = t.laterActs[act.what]?.(t.issuers[act.by.issuer] ?? '', act.by.number ?? '') ?? act.what
   const by =
     act.by.issuer === 'service' && act.by.number ? (
-      <a class="govuk-link" href={`/verify/${act.by.number}?date=${act.date}`}>
-        {text}
-      </a>
+      <Link href={`/verify/${act.by.number}?date=${act.date}`}>{text}</Link>
     ) : (
       text
     )

@@ -14,6 +14,7 @@ export const en = {
   owner: 'State Education Quality Service',
   skip: 'Skip to main content',
   navigation: 'Main menu',
+  menu: 'Menu',
   language: 'Language',
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -87,6 +88,7 @@ export const en = {
       : count > 0
         ? `in ${n(count, 'day', 'days')}`
         : `${n(-count, 'day', 'days')} overdue`,
+  distance: (days: number) => (days === 0 ? 'today' : `${days < 0 ? `−${-days}` : days} d`),
   until: (day: string) => `by ${dayEn(day)}`,
   start: {
     title: 'Cases of the State Education Quality Service',

@@ -16,6 +16,7 @@ export const lv = {
   owner: 'Izglītības kvalitātes valsts dienests',
   skip: 'Pāriet uz saturu',
   navigation: 'Galvenā izvēlne',
+  menu: 'Izvēlne',
   language: 'Valoda',
   signIn: 'Pieteikties',
   signOut: 'Iziet',
@@ -89,6 +90,8 @@ export const lv = {
       : count > 0
         ? `pēc ${n(count, 'dienas', 'dienām')}`
         : `kavējas ${n(-count, 'dienu', 'dienas')}`,
+  /** On a date: how far it is, as short as can be. */
+  distance: (days: number) => (days === 0 ? 'šodien' : `${days < 0 ? `−${-days}` : days} d`),
   until: (day: string) => `līdz ${dayLv(day, 'dative')}`,
   start: {
     title: 'Izglītības kvalitātes valsts dienesta lietas',

@@ -2,11 +2,34 @@ import type { Change } from '../../../cases/words/decide/changes.ts'
 import type { SigningItem } from '../../../cases/words/decide/room.ts'
 import type { SignResult } from '../../../cases/words/decide/sign-many.ts'
 import { documentName } from '../../../forms/texts/all.ts'
-import { ErrorSummary } from '../../components/inputs.tsx'
-import { Button, Details, Facts, PostForm, Tag } from '../../components/parts.tsx'
 import { signingTexts } from '../../components/signing-words.ts'
 import { dayOfShort, dayShort, fromToday, momentWords } from '../../format.ts'
 import { Layout } from '../../layout.tsx'
+import {
+  Added,
+  Button,
+  ButtonLink,
+  Details,
+  ErrorSummary,
+  Facts,
+  Heading,
+  Hidden,
+  Inset,
+  Lead,
+  Link,
+  List,
+  Muted,
+  Note,
+  PostForm,
+  Removed,
+  Section,
+  Summary,
+  SummaryRow,
+  Tag,
+  Text,
+  Title,
+  ToSign,
+} from '../../ui/index.ts'
 import { say, type View } from '../../view.ts'
 import { doneWords, proposedWords } from '../../words.ts'
 
@@ -38,21 +61,21 @@ export function SigningPage({ v, items, keyed, empty }: SigningPageProps) {
         v={v}
         errors={empty && waiting[0] ? [{ field: `sign.${waiting[0].caseId}`, text: t.chooseOne }] : []}
       />
-      <h1 class="govuk-heading-xl">{t.title}</h1>
-      {items.length === 0 ? <p class="govuk-body-l">{t.none}</p> : <p class="govuk-body-l">{t.lead}</p>}
+      <Title>{t.title}</Title>
+      {items.length === 0 ? <Lead>{t.none}</Lead> : <Lead>{t.lead}</Lead>}
       {signing.length > 0 ? <BeingSigned v={v} items={signing} /> : null}
       {waiting.length > 0 ? (
         <section aria-labelledby="waiting">
-          <h2 class="govuk-heading-l" id="waiting">
+          <Heading size="l" id="waiting">
             {t.waiting(waiting.length)}
-          </h2>
+          </Heading>
           <PostForm v={v} action="/desk/signing" keyed={keyed}>
             {waiting.map((item) => (
               <Item v={v} item={item} key={item.caseId} />
             ))}
             {waiting.some((i) => i.why === null) ? (
               <>
-                <p class="govuk-body">{t.signHint}</p>
+                <Text>{t.signHint}</Text>
                 <Button>{t.sign}</Button>
               </>
             ) : null}
@@ -66,23 +89,20 @@ export function SigningPage({ v, items, keyed, empty }: SigningPageProps) {
 function BeingSigned({ v, items }: { v: View; items: SigningItem[] }) {
   const t = signingTexts(v)
   return (
-    <section aria-labelledby="signing" class="govuk-!-margin-bottom-7">
-      <h2 class="govuk-heading-l" id="signing">
+    <Section labelledby="signing">
+      <Heading size="l" id="signing">
         {t.signing(items.length)}
-      </h2>
-      <p class="govuk-body">{t.signingHint}</p>
-      <ul class="govuk-list govuk-list--bullet">
+      </Heading>
+      <Text>{t.signingHint}</Text>
+      <List kind="bullet">
         {items.map((i) => (
           <li key={i.caseId}>
-            <a class="govuk-link" href={`/cases/${i.caseId}`}>
-              {i.number}
-            </a>{' '}
-            {i.subject}
+            <Link href={`/cases/${i.caseId}`}>{i.number}</Link> {i.subject}
             {i.decisionNumber ? ` · Nr. ${i.decisionNumber}` : ''}
           </li>
         ))}
-      </ul>
-    </section>
+      </List>
+    </Section>
   )
 }
 
@@ -91,40 +111,39 @@ function Item({ v, item }: { v: View; item: SigningItem }) {
   const id = `sign.${item.caseId}`
   const at = `/cases/${item.caseId}`
   return (
-    <article class="lieta-sign" aria-labelledby={`${id}-title`}>
-      <div class="lieta-sign__head">
-        {item.why === null ? (
-          <div class="govuk-checkboxes" data-module="govuk-checkboxes">
-            <div class="govuk-checkboxes__item">
-              <input
-                class="govuk-checkboxes__input"
-                id={id}
-                name={id}
-                type="checkbox"
-                value={String(item.revision)}
-              />
-              <label class="govuk-label govuk-checkboxes__label" for={id}>
-                <span class="govuk-visually-hidden">{t.choose(item.number)}</span>
-              </label>
-            </div>
-          </div>
-        ) : null}
-        <h3 class="govuk-heading-m govuk-!-margin-bottom-1" id={`${id}-title`}>
-          <span class="lieta-muted">{item.number}</span> {item.subject}
-        </h3>
-      </div>
-      <p class="lieta-sign__tags">
-        <Tag colour={item.favourable ? 'green' : 'orange'}>{proposedWords(v, item.procedure, item.kind)}</Tag>{' '}
-        {item.overdue ? <Tag colour="red">{v.t.case.why.overdue}</Tag> : null}{' '}
-        {item.failure ? <Tag colour="red">{t.failed}</Tag> : null}
-      </p>
+    <ToSign
+      id={id}
+      tick={item.why === null ? { value: String(item.revision), label: t.choose(item.number) } : null}
+      title={
+        <>
+          <Muted>{item.number}</Muted> {item.subject}
+        </>
+      }
+      tags={
+        <>
+          <Tag tone={item.favourable ? 'force' : 'soon'}>{proposedWords(v, item.procedure, item.kind)}</Tag>{' '}
+          {item.overdue ? <Tag tone="now">{v.t.case.why.overdue}</Tag> : null}{' '}
+          {item.failure ? <Tag tone="now">{t.failed}</Tag> : null}
+        </>
+      }
+      links={
+        <>
+          <Link href={`${at}/preview`}>{t.preview}</Link>
+          <Link href={at}>{t.openCase}</Link>
+          <Link href={`${at}/acts/decision.return`}>
+            {t.return}
+            <Hidden> ({item.number})</Hidden>
+          </Link>
+        </>
+      }
+    >
       {item.failure ? (
-        <p class="govuk-inset-text">
+        <Inset>
           {momentWords(v, item.failure.at)}: {t.failures[item.failure.reason] ?? item.failure.reason}.{' '}
           {t.again}
-        </p>
+        </Inset>
       ) : null}
-      {item.why === 'own-work' ? <p class="govuk-inset-text">{t.ownWork}</p> : null}
+      {item.why === 'own-work' ? <Inset>{t.ownWork}</Inset> : null}
       <Facts
         rows={[
           [t.institution, item.institutionName],
@@ -141,34 +160,22 @@ function Item({ v, item }: { v: View; item: SigningItem }) {
         ]}
       />
       {item.returned ? <Returned v={v} item={item} /> : null}
-      <p class="govuk-body lieta-sign__links">
-        <a class="govuk-link" href={`${at}/preview`}>
-          {t.preview}
-        </a>
-        <a class="govuk-link" href={at}>
-          {t.openCase}
-        </a>
-        <a class="govuk-link" href={`${at}/acts/decision.return`}>
-          {t.return}
-          <span class="govuk-visually-hidden"> ({item.number})</span>
-        </a>
-      </p>
-    </article>
+    </ToSign>
   )
 }
 
 function Changes({ v, item }: { v: View; item: SigningItem }) {
   const t = signingTexts(v)
   return (
-    <ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
+    <List kind="bullet">
       {item.changes.map((c) => (
         <li key={c.seq}>
           {t.kindsOfChange[c.kind]}
           {aboutWords(v, item.procedure, c)}
-          <span class="lieta-muted"> · {momentWords(v, c.at)}</span>
+          <Muted> · {momentWords(v, c.at)}</Muted>
         </li>
       ))}
-    </ul>
+    </List>
   )
 }
 
@@ -187,27 +194,27 @@ function Returned({ v, item }: { v: View; item: SigningItem }) {
     field === 'kind' ? proposedWords(v, item.procedure, text) : text
   return (
     <Details summary={t.returned} open={true}>
-      <p class="govuk-body">
+      <Text>
         {t.returnedAt(dayOfShort(v, returnedAt))}
         {comment ? `: “${comment}”` : ''}
-      </p>
-      {differences.length === 0 ? <p class="govuk-body">{t.same}</p> : null}
+      </Text>
+      {differences.length === 0 ? <Text>{t.same}</Text> : null}
       {differences.map((d) => (
-        <div key={d.field} class="lieta-quote">
-          <p class="govuk-body-s govuk-!-font-weight-bold govuk-!-margin-bottom-1">
+        <Note key={d.field}>
+          <Text small strong tight>
             {t.fields[d.field] ?? d.field}
-          </p>
+          </Text>
           {d.removed.map((text) => (
-            <p class="govuk-body govuk-!-margin-bottom-1" key={`-${text}`}>
-              <span class="lieta-muted">{t.removed}:</span> <del>{wordsOf(d.field, text)}</del>
-            </p>
+            <Text tight key={`-${text}`}>
+              <Muted>{t.removed}:</Muted> <Removed>{wordsOf(d.field, text)}</Removed>
+            </Text>
           ))}
           {d.added.map((text) => (
-            <p class="govuk-body govuk-!-margin-bottom-1" key={`+${text}`}>
-              <span class="lieta-muted">{t.added}:</span> <ins>{wordsOf(d.field, text)}</ins>
-            </p>
+            <Text tight key={`+${text}`}>
+              <Muted>{t.added}:</Muted> <Added>{wordsOf(d.field, text)}</Added>
+            </Text>
           ))}
-        </div>
+        </Note>
       ))}
     </Details>
   )
@@ -228,29 +235,21 @@ export function SignedPage({
   const all = taken.length === results.length
   return (
     <Layout v={v} title={t.results} wrong={!all} back={{ href: '/desk/signing', text: t.back }}>
-      <h1 class="govuk-heading-xl">{t.results}</h1>
-      <p class="govuk-body-l" role="status">
-        {all ? t.allTaken(taken.length) : t.someTaken(taken.length, results.length)}
-      </p>
-      <dl class="govuk-summary-list">
+      <Title>{t.results}</Title>
+      <Lead role="status">{all ? t.allTaken(taken.length) : t.someTaken(taken.length, results.length)}</Lead>
+      <Summary>
         {[...results]
           .sort((a, b) => Number(a.ok) - Number(b.ok))
           .map((r) => (
-            <div class="govuk-summary-list__row" key={r.caseId}>
-              <dt class="govuk-summary-list__key">
-                <a class="govuk-link" href={`/cases/${r.caseId}`}>
-                  {numbers.get(r.caseId) ?? r.caseId}
-                </a>
-              </dt>
-              <dd class="govuk-summary-list__value">
-                {r.problem ? say(v, r.problem.words) : <Tag colour="teal">{t.taken}</Tag>}
-              </dd>
-            </div>
+            <SummaryRow
+              key={r.caseId}
+              title={<Link href={`/cases/${r.caseId}`}>{numbers.get(r.caseId) ?? r.caseId}</Link>}
+            >
+              {r.problem ? say(v, r.problem.words) : <Tag tone="act">{t.taken}</Tag>}
+            </SummaryRow>
           ))}
-      </dl>
-      <a class="govuk-button" href="/desk/signing">
-        {t.back}
-      </a>
+      </Summary>
+      <ButtonLink href="/desk/signing">{t.back}</ButtonLink>
     </Layout>
   )
 }

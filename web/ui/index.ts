@@ -1,0 +1,11 @@
+// Lieta's own components: the only place that knows class names. See README.md here.
+export * from './actions.tsx'
+export * from './blocks.tsx'
+export * from './case.tsx'
+export * from './controls.tsx'
+export * from './facts.tsx'
+export * from './forms.tsx'
+export * from './frame.tsx'
+export * from './marks.tsx'
+export * from './table.tsx'
+export * from './text.tsx'
