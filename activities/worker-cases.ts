@@ -10,6 +10,7 @@ import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
+import { countFolding } from './fold-counts.ts'
 import { housekeeping } from './housekeeping.ts'
 import { lawChangeActivities } from './law-change.ts'
 import { ledgerActivities } from './record.ts'
@@ -43,6 +44,8 @@ const retention = new RetentionJob({ pool, clock: businessClock(db, config.LIETA
 retention.start()
 const house = housekeeping({ pool, clock: businessClock(db, config.LIETA_ENV), config, log })
 house.start()
+const folding = countFolding({ pool, log })
+folding.start()
 const health = await serveHealth(config.HEALTH_PORT, async () => {
   await assertDatabase(db)
   if (worker.getState() !== 'RUNNING') throw new Error(`worker is ${worker.getState()}`)
@@ -53,6 +56,7 @@ try {
 } finally {
   await retention.stop()
   await house.stop()
+  await folding.stop()
   await relay.stop()
   health.close()
   await close()

@@ -14,7 +14,7 @@ import { dayOf } from '../law/time.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import { LietaError } from '../platform/errors.ts'
 import { personalCodeOf } from '../platform/personal-code.ts'
-import { type SqlRunner, transaction } from '../platform/sql.ts'
+import { onPool, type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { type Actor, institutionsOf } from './actor.ts'
 import type { Deps } from './deps.ts'
@@ -29,6 +29,7 @@ import {
 } from './draft-changes.ts'
 import { merge } from './merge.ts'
 import { authorize, notFound } from './permissions.ts'
+import { type Order, type Paged, pageOf, type Turn } from './queries/keyset.ts'
 import { type VerificationView, viewOf } from './verification/check.ts'
 import { checksOf, newestVerifications } from './verification/store.ts'
 
@@ -280,18 +281,38 @@ export interface DraftLine {
   cure: boolean
 }
 
-/** The person's drafts that have not been sent, newest first. */
-export async function listDrafts(deps: Deps, actor: Actor): Promise<DraftLine[]> {
-  const drafts = await deps.db.draft.findMany({
-    where: { institutionId: { in: institutionsOf(actor) }, caseId: null },
-    orderBy: { updatedAt: 'desc' },
-    take: 50,
-    select: { id: true, form: true, data: true, updatedAt: true, goesAt: true, curesCaseId: true },
-  })
-  return drafts.flatMap(({ form: formId, data, curesCaseId, ...line }) => {
+interface DraftRow {
+  id: string
+  form: string
+  data: FormData
+  updatedAt: Date
+  goesAt: Date | null
+  curesCaseId: string | null
+}
+
+const DRAFTS = 20
+const NEWEST: Order<DraftRow> = {
+  descending: true,
+  keys: [
+    { sql: 'd.updated_at', as: 'timestamptz', of: (r) => r.updatedAt.toISOString() },
+    { sql: 'd.id', as: 'uuid', of: (r) => r.id },
+  ],
+}
+
+/** A page of the person's drafts that have not been sent, newest first. */
+export async function listDrafts(deps: Deps, actor: Actor, turn: Turn = {}): Promise<Paged<DraftLine>> {
+  const { rows } = onPool(deps.pool)
+  const page = await pageOf(NEWEST, turn, DRAFTS, ({ where, order, limit }) =>
+    rows<DraftRow>(Prisma.sql`
+      SELECT d.id, d.form, d.data, d.updated_at AS "updatedAt", d.goes_at AS "goesAt", d.cures_case_id AS "curesCaseId"
+      FROM unnest(${[...new Set(institutionsOf(actor))]}::uuid[]) AS own(id) CROSS JOIN LATERAL (
+        SELECT * FROM draft d WHERE d.institution_id = own.id AND d.case_id IS NULL AND ${where}
+        ORDER BY ${order} LIMIT ${limit}) d
+      ORDER BY ${order} LIMIT ${limit}`),
+  )
+  const lines = page.rows.flatMap(({ form: formId, data, curesCaseId, ...line }) => {
     const form = findForm(formId)
-    return form
-      ? [{ ...line, form, subject: form.subject(data as FormData), cure: curesCaseId !== null }]
-      : []
+    return form ? [{ ...line, form, subject: form.subject(data), cure: curesCaseId !== null }] : []
   })
+  return { ...page, rows: lines }
 }

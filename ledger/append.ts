@@ -6,7 +6,7 @@ import type { KernelEvent, LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
 import { type LockedPlace, lockPlace, type Place } from './inbox.ts'
 import { allocateNumber } from './numbers.ts'
-import { caseRow, enterRegister, taskRows } from './projection.ts'
+import { caseRow, enterRegister, standings, taskRows } from './projection.ts'
 
 export interface Batch {
   caseId: string
@@ -217,6 +217,7 @@ async function write(
   const numbers: Record<string, string> = {}
   const events: LedgerEvent[] = []
   const rows: Record<string, unknown>[] = []
+  const steps: { state: CaseState; at: string }[] = []
   let state = before
   for (const event of batch.events) {
     const seq = (state?.lastSeq ?? 0) + 1
@@ -233,6 +234,7 @@ async function write(
     const hash = eventHash(prevHash, { ...stored, recordedAt }, salt)
     const ledgerEvent = { ...stored, recordedAt } as unknown as LedgerEvent
     state = foldEvent(state, ledgerEvent, hash)
+    steps.push({ state, at })
     events.push(ledgerEvent)
     rows.push({ ...stored, salt, prevHash, hash })
   }
@@ -248,6 +250,8 @@ async function write(
         at timestamptz, "actorId" uuid, "actorRole" text, data jsonb, salt text, "prevHash" text, hash text)
       ORDER BY e.seq
     ), ${further.length > 0 ? Prisma.join(further, ' ') : Prisma.empty} view AS (${caseRow(batch.caseId, state)}) ${taskRows(batch.caseId, before, state)}`)
+  const stands = standings(batch.caseId, before, steps)
+  if (stands) await sql.run(stands)
   for (const event of events)
     if (event.type === 'register-entered') await enterRegister(sql, batch.caseId, state, event)
   return { state, numbers }

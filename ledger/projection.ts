@@ -1,8 +1,10 @@
+import { dayOf } from '../law/time.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
 import type { CaseState, FoldedTask } from './fold.ts'
+import { searchText } from './search-text.ts'
 
 // What lists and pages read. Everything here follows from the state and the events alone, so that
 // `npm run projections:rebuild` gives identical rows. Plain SQL, since it is written with every act: the events, the
@@ -26,20 +28,39 @@ export function caseRow(caseId: string, state: CaseState): Prisma.Sql {
       outcome = EXCLUDED.outcome, closed_at = EXCLUDED.closed_at, state = EXCLUDED.state`
 }
 
+/** A task with what the lists of work sort and search by. */
+type WorkRow = FoldedTask & { number: string; workDay: string; searchText: string }
+
+/** Where what has no day stands: last. */
+const NO_DAY = '9999-12-31'
+
+function workRows(state: CaseState): WorkRow[] {
+  const numbers = [state.number, ...state.documents.flatMap((d) => d.number ?? [])]
+  const found = searchText(numbers, state.subject, state.institutionName)
+  return state.tasks.map((t) => ({
+    ...t,
+    number: state.number,
+    // What is done stands in no list of work: it is not written again when the case goes on.
+    workDay: t.due ?? (t.state === 'open' ? (state.clocks.statutory?.due ?? NO_DAY) : NO_DAY),
+    searchText: t.state === 'open' ? found : '',
+  }))
+}
+
 /** The tasks that differ from what stood before, made or replaced. */
 export function taskRows(caseId: string, before: CaseState | undefined, state: CaseState): Prisma.Sql {
-  const known = new Map(before?.tasks.map((t) => [t.taskId, canonicalJson(t)]))
-  const changed = state.tasks.filter((t) => known.get(t.taskId) !== canonicalJson(t))
+  const known = new Map((before ? workRows(before) : []).map((t) => [t.taskId, canonicalJson(t)]))
+  const changed = workRows(state).filter((t) => known.get(t.taskId) !== canonicalJson(t))
   return Prisma.sql`
-    INSERT INTO task_view (case_id, task_id, kind, role, state, opened_at, due, claimed_by, done_at, done_by, outcome)
+    INSERT INTO task_view (case_id, task_id, kind, role, state, opened_at, due, claimed_by, done_at, done_by, outcome,
+      number, work_day, search_text)
     SELECT ${caseId}::uuid, t."taskId", t.kind, t.role, t.state, t."openedAt", t.due, t."claimedBy", t."doneAt",
-      t."doneBy", t.outcome
-    FROM jsonb_to_recordset(${JSON.stringify(changed satisfies FoldedTask[])}::jsonb) AS t("taskId" text, kind text,
+      t."doneBy", t.outcome, t.number, t."workDay", t."searchText"
+    FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS t("taskId" text, kind text,
       role text, state text, "openedAt" timestamptz, due text, "claimedBy" uuid, "doneAt" timestamptz, "doneBy" uuid,
-      outcome text)
+      outcome text, number text, "workDay" text, "searchText" text)
     ON CONFLICT (case_id, task_id) DO UPDATE SET state = EXCLUDED.state, due = EXCLUDED.due,
       claimed_by = EXCLUDED.claimed_by, done_at = EXCLUDED.done_at, done_by = EXCLUDED.done_by,
-      outcome = EXCLUDED.outcome`
+      outcome = EXCLUDED.outcome, work_day = EXCLUDED.work_day, search_text = EXCLUDED.search_text`
 }
 
 /** The entry as it stands now, and each version that it had: what the public sees, and its history. */
@@ -59,7 +80,7 @@ export async function enterRegister(
     WITH entry AS (
       INSERT INTO register_entry (register, entry_no, case_id, institution_id, state, data, since, version, search_text)
       VALUES (${data.register}, ${data.entryNo}, ${caseId}::uuid, ${state.institutionId}::uuid, ${data.state},
-        ${JSON.stringify(entry)}::jsonb, ${event.at}::timestamptz, ${version}, ${searchText(data.entryNo, entry)})
+        ${JSON.stringify(entry)}::jsonb, ${event.at}::timestamptz, ${version}, ${searchText([data.entryNo], entry)})
       ON CONFLICT (register, entry_no) DO UPDATE SET case_id = EXCLUDED.case_id, state = EXCLUDED.state,
         institution_id = EXCLUDED.institution_id, data = EXCLUDED.data, since = EXCLUDED.since,
         version = EXCLUDED.version, search_text = EXCLUDED.search_text
@@ -69,17 +90,58 @@ export async function enterRegister(
       ${JSON.stringify(entry)}::jsonb, ${event.at}::timestamptz, ${data.reason}, ${data.decision ?? null})`)
 }
 
-const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1)
+/** How an open case stands against its term, and whose it is: what figures of past days are counted from. */
+interface Standing {
+  day: string
+  open: boolean
+  number: string
+  stage: string
+  clock: string
+  due: string | null
+  assignee: string | null
+  troubled: boolean
+}
 
-/** Lower case without diacritics, so that "prieksskola" finds "Priekšskola". */
-export function searchText(...parts: unknown[]): string {
-  const texts: string[] = []
-  const walk = (v: unknown): void => {
-    if (typeof v === 'string' || typeof v === 'number') texts.push(String(v))
-    else if (Array.isArray(v)) for (const i of v) walk(i)
-    // jsonb does not keep the order of keys: sorted, the text is the same whoever wrote it.
-    else if (v && typeof v === 'object') for (const [, i] of Object.entries(v).sort(byKey)) walk(i)
+function standing(state: CaseState, at: string): Standing {
+  return {
+    day: dayOf(at),
+    open: state.closedAt === null,
+    number: state.number,
+    stage: state.stage,
+    clock: state.clocks.statutory?.state ?? 'stopped',
+    due: state.clocks.statutory?.due ?? null,
+    assignee: state.assigneeId,
+    troubled: state.tasks.some((t) => t.state === 'open' && t.kind === 'trouble'),
   }
-  walk(parts)
-  return texts.join(' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/**
+ * Notes from which day on the case stands otherwise. After its rows: the database holds it against them.
+ * @param steps the state after each event, with the event's moment
+ */
+export function standings(
+  caseId: string,
+  before: CaseState | undefined,
+  steps: { state: CaseState; at: string }[],
+): Prisma.Sql | undefined {
+  const changes: Standing[] = []
+  let last = before && sameAs(standing(before, before.receivedAt))
+  for (const { state, at } of steps) {
+    const now = standing(state, at)
+    const same = sameAs(now)
+    if (same === last) continue
+    last = same
+    // Of one day only the end is told.
+    if (changes.at(-1)?.day === now.day) changes.pop()
+    changes.push(now)
+  }
+  if (changes.length === 0) return undefined
+  return Prisma.sql`
+    SELECT case_stands(${caseId}::uuid, s.day, s.open, s.number, s.stage, s.clock, s.due, s.assignee, s.troubled)
+    FROM (SELECT * FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) AS (day text, open boolean,
+      number text, stage text, clock text, due text, assignee uuid, troubled boolean)) WITH ORDINALITY ORDER BY ordinality) s`
+}
+
+function sameAs({ day: _, ...rest }: Standing): string {
+  return rest.open ? canonicalJson(rest) : 'closed'
 }

@@ -3,7 +3,7 @@ import { inPrismaTransaction, type SqlRunner } from '../platform/sql.ts'
 import { canonicalJson, chainHash, contentOf, GENESIS } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
-import { caseRow, enterRegister, taskRows } from './projection.ts'
+import { caseRow, enterRegister, standings, taskRows } from './projection.ts'
 
 interface Row {
   caseId: string
@@ -37,10 +37,14 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
   return db.$transaction(
     async (tx) => {
       await tx.$executeRaw`LOCK TABLE case_view, task_view, register_entry, register_entry_version IN SHARE ROW EXCLUSIVE MODE`
+      // Counts and spans are written by the database itself, with the rows that they follow from.
+      await tx.$executeRaw`SELECT fold_counts()`
       await tx.registerEntryVersion.deleteMany()
       await tx.registerEntry.deleteMany()
       await tx.taskView.deleteMany()
       await tx.caseView.deleteMany()
+      await tx.listCount.deleteMany()
+      await tx.caseSpan.deleteMany()
       const cases = await tx.caseRecord.findMany({ select: { id: true }, orderBy: { receivedAt: 'asc' } })
       const registers: {
         caseId: string
@@ -50,11 +54,13 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
       }[] = []
       let events = 0
       for await (const { id, rows } of withEvents(tx, cases)) {
-        const { state, ledger, positions, broken } = replay(id, rows)
+        const { state, ledger, steps, positions, broken } = replay(id, rows)
         if (broken)
           throw new Error(`the ledger of case ${id} is broken at event ${broken.seq}: ${broken.why}`)
         events += ledger.length
         await tx.$executeRaw`WITH view AS (${caseRow(id, state!)}) ${taskRows(id, undefined, state!)}`
+        const stands = standings(id, undefined, steps)
+        if (stands) await tx.$executeRaw(stands)
         for (const [n, event] of ledger.entries())
           if (event.type === 'register-entered')
             registers.push({ caseId: id, state: state!, event, position: positions[n]! })
@@ -63,6 +69,7 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
       registers.sort((a, b) => (a.position < b.position ? -1 : 1))
       for (const { caseId, state, event } of registers)
         await enterRegister(inPrismaTransaction(tx), caseId, state, event)
+      await tx.$executeRaw`SELECT fold_counts()`
       return { cases: cases.length, events }
     },
     { timeout: 3_600_000, maxWait: 60_000 },
@@ -153,15 +160,23 @@ function replay(
 ): {
   state: CaseState | undefined
   ledger: LedgerEvent[]
+  steps: { state: CaseState; at: string }[]
   positions: bigint[]
   broken: Broken | undefined
 } {
   const ledger: LedgerEvent[] = []
+  const steps: { state: CaseState; at: string }[] = []
   const positions: bigint[] = []
   let lastTurn = -1
   let state: CaseState | undefined
   let prevHash = GENESIS
-  const brokenAt = (seq: number, why: string) => ({ state, ledger, positions, broken: { caseId, seq, why } })
+  const brokenAt = (seq: number, why: string) => ({
+    state,
+    ledger,
+    steps,
+    positions,
+    broken: { caseId, seq, why },
+  })
   for (const [n, row] of rows.entries()) {
     const stored = {
       caseId,
@@ -188,13 +203,14 @@ function replay(
     if (why) return brokenAt(row.seq, `the act was not allowed there: ${why}`)
     state = foldEvent(state, event, row.hash)
     ledger.push(event)
+    steps.push({ state, at: event.at })
     positions.push(row.position)
   }
   // Whoever takes words out of an event and tells nobody is found by this: a chain cannot be made to tell it afterwards.
   const erasedTo = rows.findLast((row) => row.erased !== null)?.seq
   if (erasedTo !== undefined && !ledger.some((event) => event.type === 'erased' && event.seq > erasedTo))
     return brokenAt(erasedTo, 'parts of it were erased, and no event tells of it')
-  return { state, ledger, positions, broken: undefined }
+  return { state, ledger, steps, positions, broken: undefined }
 }
 
 /** The place of the inbox that an event came from; undefined for what never goes through the workflow. */

@@ -35,11 +35,24 @@ export function inPrismaTransaction(tx: Tx): SqlRunner {
 }
 
 /** Runs `work` in a transaction of its own on a connection of the pool; whatever it throws rolls everything back. */
-export async function transaction<T>(pool: pg.Pool, work: (sql: SqlRunner) => Promise<T>): Promise<T> {
+export function transaction<T>(pool: pg.Pool, work: (sql: SqlRunner) => Promise<T>): Promise<T> {
+  return within(pool, 'BEGIN', work)
+}
+
+// How a list is best read depends on what is asked for: a word that many rows hold is not looked for as a rare one.
+const READING =
+  'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan'
+
+/** Reads as of one moment: what several statements find agrees. */
+export function snapshot<T>(pool: pg.Pool, work: (sql: Pick<SqlRunner, 'rows'>) => Promise<T>): Promise<T> {
+  return within(pool, READING, work)
+}
+
+async function within<T>(pool: pg.Pool, begin: string, work: (sql: SqlRunner) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
+    await client.query(begin)
     const result = await work({
       rows: async <R>(sql: Prisma.Sql) => (await client.query(prepared(sql))).rows as R[],
       run: async (sql) => (await client.query(prepared(sql))).rowCount ?? 0,

@@ -18,23 +18,23 @@ export function lawChangeRoutes(deps: Deps): Router {
     const actor = actorOf(res)
     const made = await enterLawChange(deps, actor, req.body, idempotencyKey(req))
     res.status(201).location(`/api/law-changes/${made}`)
-    res.json(await getLawChange(deps, actor, made, { page: 1 }))
+    res.json(await getLawChange(deps, actor, made))
   })
   r.get('/:id', async (req, res) => {
     res.json(await getLawChange(deps, actorOf(res), id(req), parse(LawChangeQuery, req.query)))
   })
   r.post('/:id/preview', async (req, res) => {
     await previewLawChange(deps, actorOf(res), id(req))
-    res.json(await getLawChange(deps, actorOf(res), id(req), { page: 1 }))
+    res.json(await getLawChange(deps, actorOf(res), id(req)))
   })
   r.post('/:id/approve', fresh, async (req, res) => {
     await approveLawChange(deps, actorOf(res), id(req))
-    res.json(await getLawChange(deps, actorOf(res), id(req), { page: 1 }))
+    res.json(await getLawChange(deps, actorOf(res), id(req)))
   })
   r.post('/:id/reject', fresh, async (req, res) => {
     const { why } = parse(RejectionBody, req.body)
     await rejectLawChange(deps, actorOf(res), id(req), why)
-    res.json(await getLawChange(deps, actorOf(res), id(req), { page: 1 }))
+    res.json(await getLawChange(deps, actorOf(res), id(req)))
   })
   return r
 }

@@ -21,6 +21,7 @@ import {
   RegisterQuery,
   SignatureBody,
   SupervisionQuery,
+  TurnQuery,
   VerificationSchema,
 } from './schemas.ts'
 import { signingPaths } from './signing-openapi.ts'
@@ -73,7 +74,11 @@ export function openApiDocument(publicUrl: string): unknown {
       post: { summary: 'Sign out everywhere', responses: { 200: ok('How many ended'), default: problem } },
     },
     '/api/drafts': {
-      get: { summary: 'Drafts not yet sent', responses: { 200: ok('Drafts') } },
+      get: {
+        summary: 'Drafts not yet sent, a page at a time, the newest first',
+        requestParams: { query: TurnQuery },
+        responses: { 200: ok('Drafts'), default: problem },
+      },
       post: {
         summary: 'Start a draft of a form',
         requestBody: json(DraftBody),
@@ -135,7 +140,11 @@ export function openApiDocument(publicUrl: string): unknown {
       },
     },
     '/api/cases': {
-      get: { summary: 'Cases of your institutions', responses: { 200: ok('Cases'), default: problem } },
+      get: {
+        summary: 'Cases of your institutions, a page at a time: what waits for you first, then the newest',
+        requestParams: { query: TurnQuery },
+        responses: { 200: ok('Cases'), default: problem },
+      },
     },
     '/api/queue': {
       get: {

@@ -18,8 +18,9 @@ import {
 import { type Download, getFile } from '../../cases/files.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { getExtract, getReceipt } from '../../cases/queries/extract.ts'
-import { listCases, listQueue } from '../../cases/queries/lists.ts'
+import { listCases } from '../../cases/queries/lists.ts'
 import { getEntry, searchRegister, verify } from '../../cases/queries/public.ts'
+import { listQueue } from '../../cases/queries/queue.ts'
 import { supervision } from '../../cases/queries/supervision.ts'
 import { submit } from '../../cases/submit.ts'
 import { addNote, assignCase, claimTask, closeTrouble } from '../../cases/tasks.ts'
@@ -51,6 +52,7 @@ import {
   RegisterQuery,
   SignatureBody,
   SupervisionQuery,
+  TurnQuery,
 } from './schemas.ts'
 
 import { sessionRoutes } from './sessions.ts'
@@ -65,9 +67,9 @@ export function jsonRoutes(deps: Deps): Router {
     res.json({ csrfToken: csrfToken(req), user: actor })
   })
 
-  r.get('/drafts', async (_req, res) => {
-    const drafts = await listDrafts(deps, actorOf(res))
-    res.json({ drafts: drafts.map((d) => ({ ...d, form: d.form.id })) })
+  r.get('/drafts', async (req, res) => {
+    const { rows, ...turns } = await listDrafts(deps, actorOf(res), parse(TurnQuery, req.query))
+    res.json({ drafts: rows.map((d) => ({ ...d, form: d.form.id })), ...turns })
   })
   r.post('/drafts', async (req, res) => {
     const body = parse(DraftBody, req.body)
@@ -117,8 +119,9 @@ export function jsonRoutes(deps: Deps): Router {
     res.status(201).location(`/api/cases/${receipt.caseId}`).json(receipt)
   })
 
-  r.get('/cases', async (_req, res) => {
-    res.json({ cases: await listCases(deps, actorOf(res)) })
+  r.get('/cases', async (req, res) => {
+    const { rows, ...turns } = await listCases(deps, actorOf(res), parse(TurnQuery, req.query))
+    res.json({ cases: rows, ...turns })
   })
   r.get('/queue', async (req, res) => {
     res.json(await listQueue(deps, actorOf(res), parse(QueueQuery, req.query)))
@@ -234,8 +237,7 @@ export function jsonRoutes(deps: Deps): Router {
   r.use('/delegations', delegationRoutes(deps))
 
   r.get('/registers/:register', async (req, res) => {
-    const { q, page } = parse(RegisterQuery, req.query)
-    res.json(await searchRegister(deps, String(req.params.register), q ?? '', page ?? 1))
+    res.json(await searchRegister(deps, String(req.params.register), parse(RegisterQuery, req.query)))
   })
   r.get('/registers/:register/:entry', async (req, res) => {
     res.json(await getEntry(deps, String(req.params.register), String(req.params.entry)))

@@ -50,19 +50,22 @@ export const ClockBody = z
       .meta({ description: 'The business instant that it shall be now (UTC)' }),
   })
   .meta({ id: 'ClockMove' })
+/** Pages of lists are turned by what the page before told, and never by a number. */
+const turn = {
+  after: z.string().max(500).optional().meta({ description: '`next` of a page: the page after it' }),
+  before: z.string().max(500).optional().meta({ description: '`previous` of a page: the page before it' }),
+}
+export const TurnQuery = z.object(turn)
 export const QueueQuery = z.object({
   view: z.enum(['all', 'mine', 'unclaimed']).default('all'),
   role: z.enum(['inspector', 'reviewer', 'director']).optional(),
   q: z.string().max(200).optional(),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  ...turn,
 })
-export const RegisterQuery = z.object({
-  q: z.string().max(200).optional(),
-  page: z.coerce.number().int().min(1).max(10_000).optional(),
-})
+export const RegisterQuery = z.object({ q: z.string().max(200).optional(), ...turn })
 
 export const LawChangeQuery = z.object({
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  ...turn,
   effect: z.enum(['unchanged', 'earlier', 'later', 'newly-overdue', 'rescued', 'error']).optional(),
   clock: z.enum(['statutory', 'standard']).optional(),
 })
@@ -234,5 +237,8 @@ export const SignResults = z
 
 export const SupervisionQuery = z.object({
   cell: z.enum(CELLS).optional().meta({ description: 'The list; absent: the first that holds cases' }),
-  after: z.string().max(500).optional().meta({ description: '`list.next` of the page before' }),
+  asOf: z.iso.date().optional().meta({
+    description: 'A day that is over: as it stood when that day ended. Absent, or not over: as it stands now',
+  }),
+  ...turn,
 })

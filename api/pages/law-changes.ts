@@ -19,11 +19,11 @@ import {
   idOf,
   keyOf,
   newKey,
-  pageNumber,
   queryOf,
   show,
   signedIn,
   tell,
+  turnOf,
   viewOf,
 } from './render.ts'
 
@@ -91,7 +91,7 @@ export function lawChangePages(deps: Deps): Router {
 async function page(deps: Deps, req: Request, res: Response, error?: LietaError): Promise<void> {
   const actor = actorOf(res)
   const effect = EFFECTS.find((e) => e === queryOf(req, 'effect'))
-  const change = await getLawChange(deps, actor, idOf(req), { page: pageNumber(req), effect })
+  const change = await getLawChange(deps, actor, idOf(req), { ...turnOf(req), effect })
   const v = await viewOf(deps, req, res)
   const node = h(LawChangePage, {
     v,

@@ -11,7 +11,7 @@ import { PortalPage } from '../../web/pages/portal.tsx'
 import { ServicePage, ServicesPage } from '../../web/pages/services.tsx'
 import { sendKept } from '../json/routes.ts'
 import { actorOf } from '../session.ts'
-import { bodyOf, idOf, show, signedIn, tell, viewOf } from './render.ts'
+import { bodyOf, idOf, queryOf, show, signedIn, tell, turnOf, viewOf } from './render.ts'
 
 /** Services, and what an applicant has: cases, drafts, files. */
 export function portalPages(deps: Deps): Router {
@@ -41,16 +41,22 @@ export function portalPages(deps: Deps): Router {
   r.get('/portal', signedIn, async (req, res) => {
     const actor = actorOf(res)
     authorize(actor, 'draft.write')
-    const [cases, drafts] = await Promise.all([listCases(deps, actor), listDrafts(deps, actor)])
+    const turn = turnOf(req)
+    // One of the lists is turned at a time; the others are shown from their beginning.
+    const ofDrafts = queryOf(req, 'list') === 'drafts'
+    const [cases, drafts] = await Promise.all([
+      listCases(deps, actor, ofDrafts ? {} : turn),
+      listDrafts(deps, actor, ofDrafts ? turn : {}),
+    ])
     const v = await viewOf(deps, req, res)
-    const lines = drafts.map((d) => ({
+    const lines = drafts.rows.map((d) => ({
       id: d.id,
       title: /^\s*\(\s*\)$/.test(d.subject) ? '' : d.subject,
       updatedAt: d.updatedAt.toISOString(),
       goesAt: d.goesAt?.toISOString() ?? null,
       cure: d.cure,
     }))
-    show(res, h(PortalPage, { v, cases, drafts: lines }))
+    show(res, h(PortalPage, { v, cases, drafts: { ...drafts, rows: lines } }))
   })
   r.post('/portal/drafts/:id/keep', signedIn, async (req, res) => {
     await keepDraft(deps, actorOf(res), idOf(req))

@@ -11,7 +11,7 @@ import { VerifyPage } from '../../web/pages/verify.tsx'
 import { say } from '../../web/view.ts'
 import { checkUploaded } from '../verify-upload.ts'
 import { dayFrom } from './answers.ts'
-import { pageNumber, queryOf, show, viewOf } from './render.ts'
+import { queryOf, show, turnOf, viewOf } from './render.ts'
 
 function register(id: unknown): RegisterDef {
   const found = REGISTERS.find((one) => one.id === id)
@@ -37,7 +37,7 @@ export function publicPages(deps: Deps): Router {
   r.get('/registers/:register', async (req, res) => {
     const def = register(req.params.register)
     const q = queryOf(req, 'q').trim()
-    const found = await searchRegister(deps, def.id, q, pageNumber(req))
+    const found = await searchRegister(deps, def.id, { q, ...turnOf(req) })
     show(res, h(RegisterPage, { v: await viewOf(deps, req, res), ...found, register: def, q }))
   })
   r.get('/registers/:register/:entry', async (req, res) => {

@@ -123,9 +123,9 @@ export function queryOf(req: Request, name: string, max = 200): string {
   return typeof value === 'string' ? value.slice(0, max) : ''
 }
 
-export function pageNumber(req: Request): number {
-  const n = Number(queryOf(req, 'page'))
-  return Number.isInteger(n) && n >= 1 && n <= 10_000 ? n : 1
+/** Which page of a list is asked for. */
+export function turnOf(req: Request): { after: string; before: string } {
+  return { after: queryOf(req, 'after', 500), before: queryOf(req, 'before', 500) }
 }
 
 /** Those who are not signed in are led to signing in, and back to where they were (api/pages/errors.ts). */

@@ -1,9 +1,11 @@
 import type { Totals } from '../../ledger/law-preview.ts'
-import type { Prisma } from '../../prisma/generated/client.ts'
+import { onPool } from '../../platform/sql.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { authorize, may, notFound } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
+import { type Order, type Paged, pageOf, type Turn } from '../queries/keyset.ts'
 
 export type Effect = 'unchanged' | 'earlier' | 'later' | 'newly-overdue' | 'rescued' | 'error'
 
@@ -47,14 +49,28 @@ export interface LawChangeFile extends LawChangeLine {
   /** Whether the person who asks may approve it now. */
   mayApprove: boolean
   rows: LawChangeRow[]
-  total: number
-  page: number
-  pages: number
+  /** Cursors of the pages on either side, for `after` and `before`. */
+  next: string | null
+  previous: string | null
 }
 
 const PAGE = 50
-/** What somebody must look at comes first. */
-const ORDER = ['error', 'newly-overdue', 'rescued', 'earlier', 'later', 'unchanged']
+
+type Row = Omit<LawChangeRow, 'appliedAt'> & { appliedAt: Date | null; rank: number }
+
+/** What somebody must look at comes first; written out as the index has it. */
+const ORDER: Order<Row> = {
+  keys: [
+    { sql: 'effect_rank(c.effect)', as: 'integer', of: (r) => String(r.rank) },
+    { sql: 'c.case_id', as: 'uuid', of: (r) => r.caseId },
+    { sql: "(c.clock = 'standard')", as: 'boolean', of: (r) => String(r.clock === 'standard') },
+  ],
+}
+
+interface RowQuery extends Turn {
+  effect?: Effect | undefined
+  clock?: string | undefined
+}
 
 /** Every change that was entered, the newest first. */
 export async function listLawChanges(deps: Deps, actor: Actor): Promise<LawChangeLine[]> {
@@ -72,20 +88,14 @@ export async function getLawChange(
   deps: Deps,
   actor: Actor,
   id: string,
-  query: { page: number; effect?: Effect | undefined; clock?: string | undefined },
+  query: RowQuery = {},
 ): Promise<LawChangeFile> {
   authorize(actor, 'supervise.read')
   const row = await deps.db.lawChange.findUnique({ where: { id } })
   if (!row) throw notFound()
-  const where = {
-    lawChangeId: id,
-    ...(query.effect ? { effect: query.effect } : {}),
-    ...(query.clock ? { clock: query.clock } : {}),
-  }
-  const [names, rows, total, progress] = await Promise.all([
+  const [names, page, progress] = await Promise.all([
     namesOf(deps, [row.enteredBy, row.approvedBy, row.rejectedBy]),
-    pageOf(deps, id, query),
-    deps.db.lawChangeCase.count({ where }),
+    rowsOf(deps, id, query),
     deps.db.$queryRaw<{ cases: number; done: number }[]>`
       SELECT count(DISTINCT case_id)::int AS cases, count(DISTINCT case_id) FILTER (WHERE result IS NOT NULL)::int AS done
       FROM law_change_case WHERE law_change_id = ${id}::uuid`,
@@ -99,29 +109,33 @@ export async function getLawChange(
     report: row.state === 'applied' ? report : null,
     progress: progress[0] ?? { cases: 0, done: 0 },
     mayApprove: row.state === 'previewed' && row.enteredBy !== actor.personId && may(actor, 'law.approve'),
-    rows,
-    total,
-    page: query.page,
-    pages: Math.max(1, Math.ceil(total / PAGE)),
+    ...page,
   }
 }
 
-async function pageOf(
+async function rowsOf(
   deps: Deps,
   id: string,
-  query: { page: number; effect?: Effect | undefined; clock?: string | undefined },
-): Promise<LawChangeRow[]> {
-  const rows = await deps.db.$queryRaw<
-    (Omit<LawChangeRow, 'appliedAt'> & { appliedAt: Date | null })[]
-  >`SELECT c.case_id AS "caseId", r.number, c.clock, c.old_due AS "oldDue", c.new_due AS "newDue", c.effect, c.letter,
-      c.why, c.result, c.applied_at AS "appliedAt"
-    FROM law_change_case c JOIN case_record r ON r.id = c.case_id
-    WHERE c.law_change_id = ${id}::uuid
-      AND (${query.effect ?? null}::text IS NULL OR c.effect = ${query.effect ?? null})
-      AND (${query.clock ?? null}::text IS NULL OR c.clock = ${query.clock ?? null})
-    ORDER BY array_position(${ORDER}::text[], c.effect), r.number, c.clock DESC
-    LIMIT ${PAGE} OFFSET ${(query.page - 1) * PAGE}`
-  return rows.map((r) => ({ ...r, appliedAt: r.appliedAt?.toISOString() ?? null }))
+  { effect, clock, ...turn }: RowQuery,
+): Promise<Paged<LawChangeRow>> {
+  const { rows } = onPool(deps.pool)
+  const ofEffect = effect
+    ? Prisma.sql`AND effect_rank(c.effect) = effect_rank(${effect}::text)`
+    : Prisma.empty
+  const ofClock = clock ? Prisma.sql`AND (c.clock = 'standard') = ${clock === 'standard'}` : Prisma.empty
+  const page = await pageOf(ORDER, turn, PAGE, ({ where, order, limit }) =>
+    rows<Row>(Prisma.sql`
+      SELECT c.case_id AS "caseId", r.number, c.clock, c.old_due AS "oldDue", c.new_due AS "newDue", c.effect, c.letter,
+        c.why, c.result, c.applied_at AS "appliedAt", effect_rank(c.effect) AS rank
+      FROM (SELECT * FROM law_change_case c WHERE c.law_change_id = ${id}::uuid ${ofEffect} ${ofClock} AND ${where}
+        ORDER BY ${order} LIMIT ${limit}) c
+      JOIN case_record r ON r.id = c.case_id ORDER BY ${order}`),
+  )
+  const lines = page.rows.map(({ rank: _, ...r }) => ({
+    ...r,
+    appliedAt: r.appliedAt?.toISOString() ?? null,
+  }))
+  return { ...page, rows: lines }
 }
 
 type Stored = Prisma.LawChangeGetPayload<object>

@@ -1,11 +1,14 @@
 import { addDays, isDay, startOfDay } from '../../law/time.ts'
-import { searchText } from '../../ledger/projection.ts'
+import { type SqlRunner, snapshot } from '../../platform/sql.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import { REGISTERS } from '../../registers/all.ts'
 import type { RegisterDef } from '../../registers/register.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../permissions.ts'
 import { day, entryChange } from './document-state.ts'
 import type { Verification } from './issued.ts'
+import { type Cut, type Order, pageOf, type Turn } from './keyset.ts'
+import { found } from './search.ts'
 import { verifyDocument } from './verify-file.ts'
 
 const PAGE = 25
@@ -25,37 +28,59 @@ function registerOf(id: string): RegisterDef {
   return found
 }
 
-/** Searches a public register; every word must occur, letters with or without diacritics. */
+type EntryRow = Omit<PublicEntry, 'since'> & { since: Date }
+
+const NEWEST: Order<EntryRow> = {
+  descending: true,
+  keys: [{ sql: 'e.entry_no', as: 'text', of: (r) => r.entryNo }],
+}
+
+export interface EntryPage {
+  register: string
+  entries: PublicEntry[]
+  /** How many there are or were found; null: more were found than are counted. */
+  total: number | null
+  /** Cursors of the pages on either side, for `after` and `before`. */
+  next: string | null
+  previous: string | null
+}
+
+/** A page of a public register, or of what is found in it; every word must occur, letters with or without diacritics. */
 export async function searchRegister(
   deps: Deps,
   register: string,
-  q: string,
-  page: number,
-): Promise<{ register: string; entries: PublicEntry[]; total: number; page: number; pages: number }> {
+  query: Turn & { q?: string | undefined },
+): Promise<EntryPage> {
   registerOf(register)
-  const words = searchText(q).split(/\s+/).filter(Boolean).slice(0, 10)
-  const where = { register, AND: words.map((w) => ({ searchText: { contains: w } })) }
-  const [total, rows] = await Promise.all([
-    deps.db.registerEntry.count({ where }),
-    deps.db.registerEntry.findMany({
-      where,
-      orderBy: { entryNo: 'desc' },
-      take: PAGE,
-      skip: (page - 1) * PAGE,
-      select: { entryNo: true, state: true, data: true, since: true },
-    }),
-  ])
-  return {
-    register,
-    entries: rows.map((r) => ({
-      ...r,
-      data: r.data as Record<string, unknown>,
-      since: r.since.toISOString(),
-    })),
-    total,
-    page,
-    pages: Math.max(1, Math.ceil(total / PAGE)),
-  }
+  const { total, page } = await snapshot(deps.pool, async (sql) => {
+    const list = Prisma.sql`FROM register_entry e WHERE e.register = ${register}`
+    const { where, total } = query.q
+      ? await found((s) => sql.rows(s), list, query.q)
+      : { where: Prisma.sql`true`, total: await countOf(sql, register) }
+    const few = query.q !== undefined && query.q !== '' && total !== null
+    const page = await pageOf(NEWEST, query, PAGE, (cut) =>
+      sql.rows<EntryRow>(
+        few
+          ? Prisma.sql`WITH found AS MATERIALIZED (SELECT e.* ${list} AND ${where})
+              ${shown(Prisma.sql`FROM found e WHERE true`, cut)}`
+          : shown(Prisma.sql`${list} AND ${where}`, cut),
+      ),
+    )
+    return { total, page }
+  })
+  const { rows, ...turns } = page
+  return { register, entries: rows.map((r) => ({ ...r, since: r.since.toISOString() })), total, ...turns }
+}
+
+function shown(list: Prisma.Sql, { where, order, limit }: Cut): Prisma.Sql {
+  return Prisma.sql`
+    SELECT e.entry_no AS "entryNo", e.state, e.data, e.since ${list} AND ${where} ORDER BY ${order} LIMIT ${limit}`
+}
+
+async function countOf(sql: Pick<SqlRunner, 'rows'>, register: string): Promise<number> {
+  const [row] = await sql.rows<{ n: number }>(Prisma.sql`
+    SELECT COALESCE(sum(n), 0)::int AS n FROM list_count WHERE list = 'register' AND state = ${register}`)
+  return row!.n
 }
 
 export interface EntryHistory extends PublicEntry {

@@ -1,10 +1,10 @@
-import { addDays, type Day, dayOf } from '../../law/time.ts'
-import { prepared } from '../../platform/sql.ts'
+import { addDays, type Day, dayOf, endOfDay } from '../../law/time.ts'
+import { onPool, type SqlRunner, snapshot } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { authorize } from '../permissions.ts'
-import { cursorOf, keysOf } from './keyset.ts'
+import { type Order, pageOf, type Turn } from './keyset.ts'
 
 /** Where open cases stand against the statutory term, and lists beside: `unowned`, `troubles`. */
 export const CELLS = ['overdue', 'due-today', 'at-risk', 'on-time', 'waiting-applicant'] as const
@@ -22,10 +22,11 @@ export interface CaseRow {
   assigneeId: string | null
 }
 
-/** One page of a list, and where the next begins. */
+/** One page of a list, and the cursors of the pages on either side. */
 export interface CasePage {
   cases: CaseRow[]
   next: string | null
+  previous: string | null
 }
 
 export interface Load {
@@ -37,6 +38,8 @@ export interface Load {
 
 export interface Supervision {
   today: string
+  /** The day at whose end it stood so; today: as it stands now. */
+  asOf: string
   cells: { key: Cell; count: number }[]
   unowned: number
   /** Cases in which something could not be done and waits for a supervisor. */
@@ -51,116 +54,151 @@ export interface Supervision {
 /** How many days ahead a case counts as at risk. */
 const RISK_DAYS = 5
 const PAGE = 50
+/** Each stands with a choice of everybody to whom it can be given. */
+const UNOWNED = 10
 /** Cases without a term stand last; written out as the indexes have it. */
 const NO_DAY = '9999-12-31'
-const BY_DAY = Prisma.raw(`COALESCE(v.due, '${NO_DAY}')`)
+const BY_DAY = `COALESCE(v.due, '${NO_DAY}')`
 
-/** The condition under which an open case stands in a list; each is answered by an index of its own. */
-function conditionOf(list: CaseList, today: Day): Prisma.Sql {
-  const risk = addDays(today, RISK_DAYS)
+const ORDER: Order<CaseRow> = {
+  keys: [
+    { sql: BY_DAY, as: 'text', of: (r) => r.due ?? NO_DAY },
+    { sql: 'v.number', as: 'text', of: (r) => r.number },
+  ],
+}
+
+/** Which day it is about, and whether that is over: then it is read from what was noted of it. */
+interface When {
+  day: Day
+  past: boolean
+}
+
+type Read = Pick<SqlRunner, 'rows'>
+
+/** The condition under which an open case stands in a list: read by figures and lists alike. */
+function conditionOf(list: CaseList, { day, past }: When): Prisma.Sql {
+  const due = Prisma.raw(BY_DAY)
+  const risk = addDays(day, RISK_DAYS)
   switch (list) {
     case 'overdue':
-      return Prisma.sql`v.clock_state = 'running' AND v.due < ${today}`
+      return Prisma.sql`v.clock_state = 'running' AND ${due} < ${day}`
     case 'due-today':
-      return Prisma.sql`v.clock_state = 'running' AND v.due = ${today}`
+      return Prisma.sql`v.clock_state = 'running' AND ${due} = ${day}`
     case 'at-risk':
-      return Prisma.sql`v.clock_state = 'running' AND v.due > ${today} AND v.due <= ${risk}`
+      return Prisma.sql`v.clock_state = 'running' AND ${due} > ${day} AND ${due} <= ${risk}`
     case 'waiting-applicant':
       return Prisma.sql`v.clock_state = 'waiting-applicant'`
     case 'on-time':
-      return Prisma.sql`v.clock_state <> 'waiting-applicant'
-        AND (v.clock_state <> 'running' OR v.due IS NULL OR v.due > ${risk})`
+      return Prisma.sql`v.clock_state <> 'waiting-applicant' AND (v.clock_state <> 'running' OR ${due} > ${risk})`
     case 'unowned':
       return Prisma.sql`v.assignee_id IS NULL`
     case 'troubles':
-      return Prisma.sql`EXISTS (SELECT 1 FROM task_view t
-        WHERE t.case_id = v.case_id AND t.state = 'open' AND t.kind = 'trouble')`
+      return past
+        ? Prisma.sql`v.troubled`
+        : Prisma.sql`EXISTS (SELECT 1 FROM task_view t
+            WHERE t.case_id = v.case_id AND t.state = 'open' AND t.kind = 'trouble')`
   }
 }
 
+/** Open cases, added up by all that figures ask for: kept beside the rows, or the rows of a past day. */
+function figuresOf({ day, past }: When): Prisma.Sql {
+  return past
+    ? Prisma.sql`(SELECT clock_state, due, assignee_id, troubled, 1 AS n FROM case_span
+        WHERE from_day <= ${day} AND until_day > ${day})`
+    : Prisma.sql`(SELECT state AS clock_state, NULLIF(day, '9999-12-31') AS due, NULLIF(person, '')::uuid AS assignee_id, n
+        FROM list_count WHERE list = 'case')`
+}
+
 /**
- * Where the open cases stand against the statutory term today: how many, who has how many, and one page of the list that
- * is asked for. Whatever the number of cases, an answer has a bounded size.
+ * Where the open cases stand against the statutory term: how many, who has how many, and one page of the list that is
+ * asked for. Whatever the number of cases, an answer has a bounded size, and all of it is of one moment.
  * @param query.cell the list; absent or unknown: the first that holds cases
- * @param query.after where its page begins, as the page before told
+ * @param query.asOf a day that is over: as it stood when it ended; else as it stands now
  * @throws LietaError `forbidden`
  */
 export async function supervision(
   deps: Deps,
   actor: Actor,
-  query: { cell?: string | undefined; after?: string | undefined } = {},
+  query: Turn & { cell?: string | undefined; asOf?: string | undefined } = {},
 ): Promise<Supervision> {
   authorize(actor, 'supervise.read')
   const now = await deps.clock.now()
   const today = dayOf(now.toISOString())
-  const counted = Prisma.join(
-    [...CELLS, 'unowned' as const].map(
-      (list) => Prisma.sql`count(*) FILTER (WHERE ${conditionOf(list, today)})::int`,
-    ),
+  const past = query.asOf !== undefined && query.asOf < today
+  const when: When = { day: past ? query.asOf! : today, past }
+  return snapshot(deps.pool, async (sql) => {
+    const { numbers, troubles } = await countsOf(sql, when)
+    const people = await loads(sql, past ? new Date(Date.parse(endOfDay(when.day)) - 1) : now, when)
+    const cells = CELLS.map((key, n) => ({ key, count: numbers[n]! }))
+    const key = CELLS.find((c) => c === query.cell) ?? cells.find((c) => c.count > 0)?.key ?? 'overdue'
+    const unowned = numbers[CELLS.length]!
+    const none: CasePage = { cases: [], next: null, previous: null }
+    return {
+      today,
+      asOf: when.day,
+      cells,
+      unowned,
+      troubles,
+      list: { key, ...(await listed(sql, key, when, query)) },
+      firstUnowned: unowned > 0 ? await listed(sql, 'unowned', when, {}, UNOWNED) : none,
+      firstTroubles: troubles > 0 ? await listed(sql, 'troubles', when) : none,
+      people,
+    }
+  })
+}
+
+async function countsOf(sql: Read, when: When): Promise<{ numbers: number[]; troubles: number }> {
+  const lists = [...CELLS, 'unowned' as const, ...(when.past ? ['troubles' as const] : [])]
+  const sums = lists.map(
+    (list) => Prisma.sql`COALESCE(sum(n) FILTER (WHERE ${conditionOf(list, when)}), 0)::int`,
   )
-  const [[counts], [troubled], people] = await Promise.all([
-    rows<{ counts: number[] }>(
-      deps,
-      Prisma.sql`SELECT ARRAY[${counted}] AS counts FROM case_view v WHERE v.closed_at IS NULL`,
-    ),
-    rows<{ count: number }>(
-      deps,
-      Prisma.sql`SELECT count(DISTINCT case_id)::int AS count FROM task_view WHERE state = 'open' AND kind = 'trouble'`,
-    ),
-    inspectorsWithLoad(deps, now, today),
-  ])
+  const [counts] = await sql.rows<{ counts: number[] }>(
+    Prisma.sql`SELECT ARRAY[${Prisma.join(sums)}] AS counts FROM ${figuresOf(when)} v`,
+  )
   const numbers = counts!.counts
-  const cells = CELLS.map((key, n) => ({ key, count: numbers[n]! }))
-  const key = CELLS.find((c) => c === query.cell) ?? cells.find((c) => c.count > 0)?.key ?? 'overdue'
-  const unowned = numbers[CELLS.length]!
-  const troubles = troubled!.count
-  const none: CasePage = { cases: [], next: null }
-  const [list, firstUnowned, firstTroubles] = await Promise.all([
-    pageOf(deps, key, today, query.after),
-    unowned > 0 ? pageOf(deps, 'unowned', today) : none,
-    troubles > 0 ? pageOf(deps, 'troubles', today) : none,
-  ])
-  return { today, cells, unowned, troubles, list: { key, ...list }, firstUnowned, firstTroubles, people }
+  if (when.past) return { numbers, troubles: numbers.at(-1)! }
+  const [open] = await sql.rows<{ count: number }>(
+    Prisma.sql`SELECT count(DISTINCT case_id)::int AS count FROM task_view WHERE state = 'open' AND kind = 'trouble'`,
+  )
+  return { numbers, troubles: open!.count }
 }
 
 /** One page of a list, what is due first standing first. */
-async function pageOf(deps: Deps, list: CaseList, today: Day, after?: string): Promise<CasePage> {
-  const keys = keysOf(after, 2)
-  const from = keys ? Prisma.sql`AND (${BY_DAY}, v.number) > (${keys[0]}, ${keys[1]})` : Prisma.empty
-  const found = await rows<CaseRow>(
-    deps,
-    Prisma.sql`
-      SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.institution_name AS "institutionName", v.stage,
+async function listed(
+  sql: Read,
+  list: CaseList,
+  when: When,
+  turn: Turn = {},
+  size = PAGE,
+): Promise<CasePage> {
+  const { rows, ...turns } = await pageOf(ORDER, turn, size, ({ where, order, limit }) => {
+    const condition = conditionOf(list, when)
+    const first = when.past
+      ? Prisma.sql`SELECT * FROM case_span v WHERE v.from_day <= ${when.day} AND v.until_day > ${when.day}
+          AND ${condition} AND ${where} ORDER BY ${order} LIMIT ${limit}`
+      : Prisma.sql`SELECT * FROM case_view v WHERE v.closed_at IS NULL AND ${condition} AND ${where}
+          ORDER BY ${order} LIMIT ${limit}`
+    return sql.rows<CaseRow>(Prisma.sql`
+      SELECT v.case_id AS "caseId", v.number, c.procedure, c.subject, c.institution_name AS "institutionName", v.stage,
         v.due, v.assignee_id AS "assigneeId"
-      FROM case_view v WHERE v.closed_at IS NULL AND ${conditionOf(list, today)} ${from}
-      ORDER BY ${BY_DAY}, v.number LIMIT ${PAGE + 1}`,
-  )
-  const cases = found.slice(0, PAGE)
-  const last = cases.at(-1)
-  const more = found.length > PAGE && last
-  return { cases, next: more ? cursorOf(last.due ?? NO_DAY, last.number) : null }
+      FROM (${first}) v JOIN case_view c ON c.case_id = v.case_id ORDER BY ${order}`)
+  })
+  return { cases: rows, ...turns }
 }
 
 /** Those to whom cases can be given now, each with how many open and overdue cases they have. */
-export async function inspectorsWithLoad(
-  deps: Deps,
-  now: Date,
-  today = dayOf(now.toISOString()),
-): Promise<Load[]> {
-  return rows<Load>(
-    deps,
-    Prisma.sql`
-      SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name,
-        (SELECT count(*)::int FROM case_view v WHERE v.closed_at IS NULL AND v.assignee_id = p.id) AS open,
-        (SELECT count(*)::int FROM case_view v WHERE v.closed_at IS NULL AND v.assignee_id = p.id
-          AND ${conditionOf('overdue', today)}) AS overdue
-      FROM person p
-      WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'inspector'
-        AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now}))
-      ORDER BY p.family_name, p.given_name, p.id`,
-  )
+export async function inspectorsWithLoad(deps: Deps, now: Date): Promise<Load[]> {
+  return loads(onPool(deps.pool), now, { day: dayOf(now.toISOString()), past: false })
 }
 
-async function rows<T extends object>(deps: Deps, sql: Prisma.Sql): Promise<T[]> {
-  return (await deps.pool.query<T & Record<string, unknown>>(prepared(sql))).rows
+async function loads(sql: Read, at: Date, when: When): Promise<Load[]> {
+  return sql.rows<Load>(Prisma.sql`
+    SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, COALESCE(l.open, 0)::int AS open,
+      COALESCE(l.overdue, 0)::int AS overdue
+    FROM person p LEFT JOIN (
+      SELECT v.assignee_id, sum(n) AS open, sum(n) FILTER (WHERE ${conditionOf('overdue', when)}) AS overdue
+      FROM ${figuresOf(when)} v WHERE v.assignee_id IS NOT NULL GROUP BY v.assignee_id) l ON l.assignee_id = p.id
+    WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'inspector'
+      AND g.valid_from <= ${at} AND (g.valid_until IS NULL OR g.valid_until > ${at}))
+    ORDER BY p.family_name, p.given_name, p.id`)
 }

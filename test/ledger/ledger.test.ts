@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { addDays, dayOf } from '../../law/time.ts'
 import { append, failTurn, NotSo, recordTurn } from '../../ledger/append.ts'
+import type { LedgerEvent } from '../../ledger/events.ts'
+import { type CaseState, foldEvent } from '../../ledger/fold.ts'
 import { type Place, placeInOpenCase, placesFrom } from '../../ledger/inbox.ts'
 import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
 import { type Database, openDatabase, openPool } from '../../platform/database.ts'
@@ -49,8 +52,12 @@ afterAll(async () => {
 
 async function projections(): Promise<unknown> {
   return withClient(stack.database.adminUrl, async (client) => {
-    const tables = ['case_view', 'task_view', 'register_entry', 'register_entry_version']
+    const tables = ['case_view', 'task_view', 'register_entry', 'register_entry_version', 'case_span']
     const all: Record<string, unknown> = {}
+    all.counts = (
+      await client.query(`SELECT list, state, day, person, sum(n)::int AS n FROM list_count
+        GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0 ORDER BY 1, 2, 3, 4`)
+    ).rows
     for (const table of tables)
       all[table] = (await client.query(`SELECT * FROM ${table} ORDER BY 1, 2, 3`)).rows
     return all
@@ -65,6 +72,61 @@ describe('projections', () => {
     expect(done.cases).toBe(2)
     expect(await projections()).toEqual(before)
   })
+
+  test('how cases stood at the end of each past day is what a replay of the ledger to that day tells', async () => {
+    const supervisor = await stack.signIn('maris-krumins')
+    const events = await db.caseEvent.findMany({ orderBy: [{ caseId: 'asc' }, { seq: 'asc' }] })
+    const day = (e: { at: Date }): string => dayOf(e.at.toISOString())
+    const first = events.map(day).sort()[0]!
+    const { today } = (await supervisor.get('/api/supervision')).json<{ today: string }>()
+    const seen = new Set<string>()
+    for (let asOf = addDays(first, -1); asOf < today; asOf = addDays(asOf, 1)) {
+      const states = new Map<string, CaseState>()
+      const over = new Set<string>()
+      for (const e of events) {
+        if (day(e) > asOf) over.add(e.caseId)
+        if (over.has(e.caseId)) continue
+        const event = { ...e, at: e.at.toISOString(), recordedAt: e.recordedAt.toISOString() }
+        states.set(e.caseId, foldEvent(states.get(e.caseId), event as unknown as LedgerEvent, e.hash))
+      }
+      const open = [...states.values()].filter((c) => c.closedAt === null)
+      const running = open.flatMap(({ clocks: { statutory: c } }) => (c?.state === 'running' ? [c.due!] : []))
+      const waiting = open.filter((c) => c.clocks.statutory?.state === 'waiting-applicant').length
+      const told = {
+        overdue: running.filter((due) => due < asOf).length,
+        'due-today': running.filter((due) => due === asOf).length,
+        'at-risk': running.filter((due) => due > asOf && due <= addDays(asOf, 5)).length,
+        'waiting-applicant': waiting,
+      }
+      const board = (await supervisor.get(`/api/supervision?asOf=${asOf}&cell=on-time`)).json<{
+        asOf: string
+        cells: { key: string; count: number }[]
+        unowned: number
+        list: { cases: { number: string; stage: string; due: string | null; assigneeId: string | null }[] }
+      }>()
+      const cells = Object.fromEntries(board.cells.map((c) => [c.key, c.count]))
+      expect({ asOf, ...cells }).toEqual({
+        asOf: board.asOf,
+        ...told,
+        'on-time': open.length - Object.values(told).reduce((a, b) => a + b, 0),
+      })
+      expect(board.unowned).toBe(open.filter((c) => c.assigneeId === null).length)
+      const byNumber = (a: { number: string }, b: { number: string }): number =>
+        a.number < b.number ? -1 : 1
+      for (const { number, stage, due, assigneeId } of [...board.list.cases].sort(byNumber)) {
+        const then = open.find((c) => c.number === number)!
+        expect({ stage, due, assigneeId }).toEqual({
+          stage: then.stage,
+          due: then.clocks.statutory?.due ?? null,
+          assigneeId: then.assigneeId,
+        })
+      }
+      seen.add(JSON.stringify([cells, board.list.cases.map((c) => c.stage)]))
+    }
+    // Days on which it stood otherwise.
+    expect(seen.size).toBeGreaterThan(2)
+    expect((await supervisor.get(`/api/supervision?asOf=2026-02-30`)).status).toBe(422)
+  }, 60_000)
 
   test('also when two cases write to one entry, in whatever company', async () => {
     const head = await stack.signIn('baiba-kalnina')

@@ -1,4 +1,4 @@
-import type { Queue, QueueItem } from '../../cases/queries/lists.ts'
+import type { Queue, QueueItem } from '../../cases/queries/queue.ts'
 import { Due } from '../components/due.tsx'
 import { Layout } from '../layout.tsx'
 import {
@@ -6,7 +6,6 @@ import {
   Cell,
   Link,
   Muted,
-  Pagination,
   PostForm,
   RowHead,
   SearchForm,
@@ -16,6 +15,7 @@ import {
   Tag,
   Text,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import type { NewKey, View } from '../view.ts'
 import { taskWords } from '../words.ts'
@@ -25,19 +25,18 @@ export interface DeskProps {
   queue: Queue
   view: 'all' | 'mine' | 'unclaimed'
   q: string
+  /** The address of this page, to come back to. */
+  here: string
   newKey: NewKey
   /** May claim a task for this role. */
   mayClaim: (role: string) => boolean
 }
 
 /** The queue: what is due sooner stands higher, and every line says why it stands where it stands. */
-export function DeskPage({ v, queue, view, q, newKey, mayClaim }: DeskProps) {
+export function DeskPage({ v, queue, view, q, here, newKey, mayClaim }: DeskProps) {
   const t = v.t.case.desk
-  const href = (to: { view?: string; page?: number }): string => {
-    const query = new URLSearchParams({ view: to.view ?? view, ...(q ? { q } : {}) })
-    if (to.page && to.page > 1) query.set('page', String(to.page))
-    return `/desk?${query}`
-  }
+  const href = (to: { view?: string; after?: string; before?: string }): string =>
+    `/desk?${new URLSearchParams({ view, ...(q ? { q } : {}), ...to })}`
   return (
     <Layout
       v={v}
@@ -49,7 +48,8 @@ export function DeskPage({ v, queue, view, q, newKey, mayClaim }: DeskProps) {
           items={(['all', 'mine', 'unclaimed'] as const).map((one) => ({
             href: href({ view: one }),
             text: t.views[one],
-            count: queue.counts[one],
+            // How many there are, not how many were found.
+            ...(q ? {} : { count: queue.counts[one] }),
             current: one === view,
           }))}
         />
@@ -58,20 +58,15 @@ export function DeskPage({ v, queue, view, q, newKey, mayClaim }: DeskProps) {
       <Title>{t.title}</Title>
       <SearchForm v={v} action="/desk" label={t.searchLabel} q={q} keep={{ view }} />
       {queue.items.length === 0 ? (
-        <Text>{t.empty}</Text>
+        <Text>{q ? v.t.pub.registers.none : t.empty}</Text>
       ) : (
         <>
           <Text small muted>
-            {t.found(queue.total)}. {t.order}
+            {queue.total === null ? t.foundMany : t.found(queue.total)}. {t.order}
+            {queue.next || queue.previous ? ` ${v.t.part(queue.items.length)}` : ''}
           </Text>
-          <Rows
-            v={v}
-            items={queue.items}
-            newKey={newKey}
-            mayClaim={mayClaim}
-            back={href({ page: queue.page })}
-          />
-          <Pagination v={v} page={queue.page} pages={queue.pages} href={(page) => href({ page })} />
+          <Rows v={v} items={queue.items} newKey={newKey} mayClaim={mayClaim} back={here} />
+          <Turns v={v} next={queue.next} previous={queue.previous} href={href} />
         </>
       )}
     </Layout>

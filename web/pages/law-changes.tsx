@@ -16,7 +16,6 @@ import {
   Link,
   List,
   Muted,
-  Pagination,
   PostForm,
   RowHead,
   Table,
@@ -25,6 +24,7 @@ import {
   Text,
   TextArea,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import { say, type View, type Words } from '../view.ts'
 
@@ -190,7 +190,8 @@ function Totals({ v, change }: { v: View; change: LawChangeFile }) {
 function Rows({ v, change, effect }: { v: View; change: LawChangeFile; effect: Effect | undefined }) {
   const t = lawTexts(v)
   const c = t.columns
-  const href = (e: string, page = 1): string => `/law-changes/${change.id}?effect=${e}&page=${page}#rows`
+  const href = (e: string, to: { after?: string; before?: string } = {}): string =>
+    `/law-changes/${change.id}?${new URLSearchParams({ effect: e, ...to })}#rows`
   return (
     <div id="rows">
       <List kind="line">
@@ -224,7 +225,7 @@ function Rows({ v, change, effect }: { v: View; change: LawChangeFile; effect: E
           ))}
         </Table>
       )}
-      <Pagination v={v} page={change.page} pages={change.pages} href={(page) => href(effect ?? '', page)} />
+      <Turns v={v} next={change.next} previous={change.previous} href={(to) => href(effect ?? '', to)} />
     </div>
   )
 }

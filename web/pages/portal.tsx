@@ -1,3 +1,4 @@
+import type { Paged } from '../../cases/queries/keyset.ts'
 import type { CaseLine } from '../../cases/queries/lists.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -17,33 +18,44 @@ import {
   Tag,
   Text,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import type { View } from '../view.ts'
 import { standsAt } from '../words.ts'
 
 export interface PortalProps {
   v: View
-  cases: CaseLine[]
-  drafts: { id: string; title: string; updatedAt: string; goesAt: string | null; cure: boolean }[]
+  cases: Paged<CaseLine>
+  drafts: Paged<{ id: string; title: string; updatedAt: string; goesAt: string | null; cure: boolean }>
 }
 
 /** What waits for me first; then the drafts and the rest. */
 export function PortalPage({ v, cases, drafts }: PortalProps) {
   const t = v.t.case.portal
-  const waiting = cases.filter((c) => c.waitingOn === 'applicant')
-  const others = cases.filter((c) => c.waitingOn !== 'applicant')
+  const waiting = cases.rows.filter((c) => c.waitingOn === 'applicant')
+  const others = cases.rows.filter((c) => c.waitingOn !== 'applicant')
+  const href = (list: string) => (to: { after?: string; before?: string }) =>
+    `/portal?${new URLSearchParams({ list, ...to })}`
   return (
     <Layout v={v} title={t.title}>
       <Title>{t.title}</Title>
       <section>
         <Heading>{t.waiting}</Heading>
-        {waiting.length === 0 ? <Text>{t.waitingNone}</Text> : <Cases v={v} cases={waiting} />}
+        {waiting.length > 0 ? (
+          <Cases v={v} cases={waiting} />
+        ) : cases.previous === null ? (
+          <Text>{t.waitingNone}</Text>
+        ) : (
+          <Text>
+            {t.onFirst} <Link href="/portal">{t.toFirst}</Link>
+          </Text>
+        )}
       </section>
-      {drafts.length > 0 ? (
+      {drafts.rows.length > 0 ? (
         <section>
           <Heading>{t.drafts}</Heading>
           <Entries>
-            {drafts.map((d) => (
+            {drafts.rows.map((d) => (
               <li key={d.id}>
                 <span>
                   <Link href={`/drafts/${d.id}`}>{d.title || t.untitled}</Link>{' '}
@@ -63,6 +75,7 @@ export function PortalPage({ v, cases, drafts }: PortalProps) {
               </li>
             ))}
           </Entries>
+          <Turns v={v} label={t.drafts} {...turnsOf(drafts)} href={href('drafts')} />
         </section>
       ) : null}
       <p>
@@ -72,10 +85,19 @@ export function PortalPage({ v, cases, drafts }: PortalProps) {
       </p>
       <section>
         <Heading>{t.others}</Heading>
-        {others.length === 0 ? <Text>{t.none}</Text> : <Cases v={v} cases={others} />}
+        {others.length > 0 ? (
+          <Cases v={v} cases={others} />
+        ) : (
+          <Text>{cases.next ? t.othersAfter : t.none}</Text>
+        )}
+        <Turns v={v} label={t.page} {...turnsOf(cases)} href={href('cases')} />
       </section>
     </Layout>
   )
+}
+
+function turnsOf({ next, previous }: Paged<unknown>): { next: string | null; previous: string | null } {
+  return { next, previous }
 }
 
 function Cases({ v, cases }: { v: View; cases: CaseLine[] }) {

@@ -1,4 +1,4 @@
-import type { EntryHistory, PublicEntry } from '../../cases/queries/public.ts'
+import type { EntryPage as Entries, EntryHistory } from '../../cases/queries/public.ts'
 import type { RegisterDef } from '../../registers/register.ts'
 import { dayOfShort } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -10,7 +10,6 @@ import {
   Eyebrow,
   Heading,
   Link,
-  Pagination,
   RowHead,
   SearchForm,
   Summary,
@@ -20,6 +19,7 @@ import {
   Tag,
   Text,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 
@@ -42,32 +42,29 @@ export function RegistersPage({ v, registers }: { v: View; registers: readonly R
   )
 }
 
-export interface RegisterPageProps {
+export interface RegisterPageProps extends Omit<Entries, 'register'> {
   v: View
   register: RegisterDef
-  entries: PublicEntry[]
-  total: number
-  page: number
-  pages: number
   q: string
 }
 
 /** One register: search, table, pages. */
-export function RegisterPage({ v, register, entries, total, page, pages, q }: RegisterPageProps) {
+export function RegisterPage({ v, register, entries, total, next, previous, q }: RegisterPageProps) {
   const t = v.t.pub.registers
   const base = `/registers/${register.id}`
-  const href = (to: number): string =>
-    `${base}?${new URLSearchParams({ ...(q ? { q } : {}), ...(to > 1 ? { page: String(to) } : {}) })}`
+  const href = (to: { after?: string; before?: string }): string =>
+    `${base}?${new URLSearchParams({ ...(q ? { q } : {}), ...to })}`
   return (
     <Layout v={v} title={say(v, register.title)} back={{ href: '/registers', text: t.title }}>
       <Title>{say(v, register.title)}</Title>
       <SearchForm v={v} action={base} label={t.searchLabel} q={q} />
-      {total === 0 ? (
+      {entries.length === 0 ? (
         <Text>{q ? t.none : t.empty}</Text>
       ) : (
         <>
           <Text small muted role="status">
-            {t.found(total)}
+            {total === null ? t.foundMany : t.found(total)}.{' '}
+            {next || previous ? v.t.part(entries.length) : ''}
           </Text>
           <Table head={[t.number, ...register.columns.map((c) => say(v, c.title)), t.state]}>
             {entries.map((entry) => (
@@ -86,11 +83,11 @@ export function RegisterPage({ v, register, entries, total, page, pages, q }: Re
               </TableRow>
             ))}
           </Table>
-          <Pagination v={v} page={page} pages={pages} href={href} />
+          <Turns v={v} next={next} previous={previous} href={href} />
         </>
       )}
       <Text small>
-        <Link href={`/api${href(page)}`}>{t.openData}</Link>
+        <Link href={`/api${v.path}`}>{t.openData}</Link>
       </Text>
     </Layout>
   )

@@ -6,6 +6,8 @@ import { Layout } from '../layout.tsx'
 import {
   Button,
   Cell,
+  DateInput,
+  ErrorSummary,
   Figures,
   Heading,
   Lead,
@@ -18,6 +20,7 @@ import {
   TableRow,
   Text,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import type { NewKey, View } from '../view.ts'
 import { stageWords } from '../words.ts'
@@ -29,17 +32,26 @@ export interface SuperviseProps {
   newKey: NewKey
   /** Only supervisors hand cases over. */
   mayAssign: boolean
+  /** The day that was asked for is none. */
+  error?: string | undefined
 }
 
 /** Where the open cases stand against the statutory term; every figure opens its cases. */
-export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
+export function SupervisePage({ v, data, newKey, mayAssign, error }: SuperviseProps) {
   const t = v.t.case.supervise
   const { list } = data
   const count = data.cells.find((c) => c.key === list.key)!.count
+  const past = data.asOf !== data.today
+  const href = (to: { cell?: string; after?: string; before?: string }): string =>
+    `/supervise?${new URLSearchParams({ cell: list.key, ...(past ? { asOf: data.asOf } : {}), ...to })}#list`
   return (
-    <Layout v={v} title={t.title}>
+    <Layout v={v} title={t.title} wrong={error !== undefined}>
+      <ErrorSummary v={v} errors={error ? [{ field: 'asOf', text: error }] : []} />
       <Title>{t.title}</Title>
-      <Lead>{t.today(dayWords(v, data.today, 'locative'))}</Lead>
+      <Lead>
+        {past ? t.atEnd(dayWords(v, data.asOf, 'genitive')) : t.today(dayWords(v, data.today, 'locative'))}{' '}
+        {past ? <Link href="/supervise">{t.now}</Link> : null}
+      </Lead>
       <Text>
         <Link href="/law-changes">{lawTexts(v).title}</Link>
         {' · '}
@@ -58,7 +70,7 @@ export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
       <Heading>{t.counts}</Heading>
       <Figures
         figures={data.cells.map((c) => ({
-          href: `/supervise?cell=${c.key}#list`,
+          href: href({ cell: c.key }),
           count: c.count,
           text: t.cells[c.key],
           current: c.key === list.key,
@@ -74,11 +86,7 @@ export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
         ) : (
           <>
             <Cases v={v} rows={list.cases} people={data.people} />
-            {list.next ? (
-              <Text>
-                <Link href={`/supervise?cell=${list.key}&after=${list.next}#list`}>{t.more}</Link>
-              </Text>
-            ) : null}
+            <Turns v={v} label={t.cells[list.key]} next={list.next} previous={list.previous} href={href} />
           </>
         )}
       </section>
@@ -94,9 +102,9 @@ export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
               v={v}
               rows={data.firstUnowned.cases}
               people={data.people}
-              {...(mayAssign ? { assign: newKey } : {})}
+              {...(mayAssign && !past ? { assign: newKey } : {})}
             />
-            {data.firstUnowned.next ? <Text>{t.firstOnly}</Text> : null}
+            {data.firstUnowned.next ? <Text>{past ? t.firstOfMany : t.firstOnly}</Text> : null}
           </>
         )}
       </section>
@@ -104,6 +112,20 @@ export function SupervisePage({ v, data, newKey, mayAssign }: SuperviseProps) {
         <Heading>{t.people}</Heading>
         <People v={v} people={data.people} />
       </section>
+      <search>
+        <form method="get" action="/supervise">
+          <input type="hidden" name="cell" value={list.key} />
+          <DateInput
+            v={v}
+            name="asOf"
+            label={t.asOf}
+            hint={t.asOfHint}
+            value={past ? data.asOf : ''}
+            error={error}
+          />
+          <Button kind="secondary">{t.show}</Button>
+        </form>
+      </search>
     </Layout>
   )
 }

@@ -1,4 +1,4 @@
-import type { QueueItem } from '../../cases/queries/lists.ts'
+import type { QueueItem } from '../../cases/queries/queue.ts'
 import type { Supervision } from '../../cases/queries/supervision.ts'
 import type { foldClock } from '../../law/clock/fold.ts'
 import type { Channel } from '../../law/service/channels.ts'
@@ -27,6 +27,10 @@ export const caseLv = {
     keep: 'Paturēt',
     keepWhich: (title: string) => `Paturēt melnrakstu „${title}”`,
     kept: 'Melnraksts paturēts.',
+    othersAfter: 'Pārējās lietas ir nākamajās lapās.',
+    page: 'Lietas',
+    onFirst: 'Šī nav pirmā lapa. Lietas, kas gaida jūs, stāv pirmās.',
+    toFirst: 'Uz sākumu',
   },
   columns: {
     number: 'Numurs',
@@ -163,6 +167,7 @@ export const caseLv = {
     you: 'jūs',
     order: 'Augstāk stāv tas, kam termiņš tuvāk.',
     found: (count: number) => n(count, 'darbs', 'darbi'),
+    foundMany: 'Atrasts vairāk nekā 1000 darbu; pierakstiet vēl kādu vārdu',
   },
   file: {
     asked: 'Kas tiek lūgts',
@@ -266,7 +271,13 @@ export const caseLv = {
     unowned: 'Lietas bez inspektora',
     unownedNone: 'Visām atvērtajām lietām ir inspektors.',
     empty: 'Šādu lietu nav.',
-    more: 'Nākamā lapa',
+    asOf: 'Stāvoklis dienas beigās',
+    asOfHint: 'Jebkura pagājusi diena; tukšs – tagad.',
+    asOfWrong: 'Ierakstiet pagājušu dienu, piemēram, 2026. gada 3. martu.',
+    show: 'Rādīt',
+    now: 'Rādīt, kā ir tagad',
+    atEnd: (day: string) => `Tā bija ${day} beigās.`,
+    firstOfMany: 'Rādītas pirmās, kurām termiņš tuvāk.',
     firstOnly: 'Rādītas pirmās, kurām termiņš tuvāk; kad tās nodotas, parādās nākamās.',
     choose: 'Izvēlieties inspektoru',
   },

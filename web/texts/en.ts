@@ -71,7 +71,7 @@ export const en = {
   none: 'None',
   success: 'Done',
   optional: 'optional',
-  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  part: (count: number) => `On this page: ${count}.`,
   pagination: 'Pages',
   next: 'Next page',
   previous: 'Previous page',

@@ -73,7 +73,8 @@ export const lv = {
   none: 'Nav',
   success: 'Izdarīts',
   optional: 'nav obligāti',
-  page: (page: number, pages: number) => `${page}. lapa no ${pages}`,
+  /** Of a list that is longer: how many this page shows. */
+  part: (count: number) => `Šajā lapā – ${count}.`,
   pagination: 'Lapas',
   next: 'Nākamā lapa',
   previous: 'Iepriekšējā lapa',

@@ -25,6 +25,7 @@ export const publicEn = {
     open: 'Open the register',
     searchLabel: 'Search by programme, code, institution or number',
     found: (count: number) => n(count, 'entry', 'entries'),
+    foundMany: 'More than 1,000 entries found; add a word',
     none: 'Nothing matches. Check the spelling or use fewer words.',
     empty: 'The register has no entries yet.',
     number: 'Number',

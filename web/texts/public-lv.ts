@@ -26,6 +26,7 @@ export const publicLv = {
     open: 'Atvērt reģistru',
     searchLabel: 'Meklēt pēc programmas, koda, iestādes vai numura',
     found: (count: number) => n(count, 'ieraksts', 'ieraksti'),
+    foundMany: 'Atrasts vairāk nekā 1000 ierakstu; pierakstiet vēl kādu vārdu',
     none: 'Nekas neatbilst meklētajam. Pārbaudiet rakstību vai meklējiet pēc mazāk vārdiem.',
     empty: 'Reģistrā vēl nav ierakstu.',
     number: 'Numurs',

@@ -109,29 +109,31 @@ export function Tabs({ label, rail, items }: { label: string; rail?: boolean; it
   )
 }
 
-export function Pagination({
+export function Turns({
   v,
-  page,
-  pages,
+  label,
+  next,
+  previous,
   href,
 }: {
   v: View
-  page: number
-  pages: number
-  href: (page: number) => string
+  /** Of which list, where a page has several. */
+  label?: string
+  next: string | null
+  previous: string | null
+  href: (to: { after?: string; before?: string }) => string
 }) {
-  if (pages <= 1) return null
+  if (!next && !previous) return null
   return (
-    <nav class="pagination" aria-label={v.t.pagination}>
-      {page > 1 ? (
-        <a class="link" href={href(page - 1)} rel="prev">
+    <nav class="pagination" aria-label={label ? `${v.t.pagination}: ${label}` : v.t.pagination}>
+      {previous ? (
+        <a class="link" href={href({ before: previous })} rel="prev">
           <span aria-hidden="true">‹ </span>
           {v.t.previous}
         </a>
       ) : null}
-      <span>{v.t.page(page, pages)}</span>
-      {page < pages ? (
-        <a class="link" href={href(page + 1)} rel="next">
+      {next ? (
+        <a class="link" href={href({ after: next })} rel="next">
           {v.t.next}
           <span aria-hidden="true"> ›</span>
         </a>

@@ -1,0 +1,169 @@
+import { dayOf } from '../../law/time.ts'
+import { type SqlRunner, snapshot } from '../../platform/sql.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
+import type { Role } from '../../procedures/procedure.ts'
+import type { Actor } from '../actor.ts'
+import { audit } from '../audit/write.ts'
+import type { Deps } from '../deps.ts'
+import { authorize } from '../permissions.ts'
+import { type Cut, type Order, pageOf, type Turn } from './keyset.ts'
+import { found } from './search.ts'
+
+export interface QueueItem {
+  caseId: string
+  number: string
+  procedure: string
+  subject: string
+  institutionName: string
+  stage: string
+  taskId: string
+  kind: string
+  role: string
+  claimedBy: string | null
+  claimedByName: string | null
+  openedAt: string
+  due: string | null
+  overdue: boolean
+  /** Why this one stands where it stands. */
+  why: 'overdue' | 'due-soon' | 'waiting' | 'new'
+}
+
+export interface Queue {
+  items: QueueItem[]
+  /** How long the list is that the page is of; null: more was found than is counted. */
+  total: number | null
+  /** Cursors of the pages on either side, for `after` and `before`. */
+  next: string | null
+  previous: string | null
+  /** Of the whole queue, whatever is looked for. */
+  counts: { all: number; mine: number; unclaimed: number }
+}
+
+export interface QueueQuery extends Turn {
+  view: 'all' | 'mine' | 'unclaimed'
+  role?: string | undefined
+  q?: string | undefined
+}
+
+const PAGE = 50
+
+interface Row extends Omit<QueueItem, 'openedAt' | 'overdue' | 'why'> {
+  openedAt: Date
+  workDay: string
+}
+
+const ORDER: Order<Row> = {
+  keys: [
+    { sql: 't.work_day', as: 'text', of: (r) => r.workDay },
+    { sql: 't.opened_at', as: 'timestamptz', of: (r) => r.openedAt.toISOString() },
+    { sql: 't.number', as: 'text', of: (r) => r.number },
+    { sql: 't.task_id', as: 'text', of: (r) => r.taskId },
+  ],
+}
+
+/**
+ * A page of the open work for the person's roles: what is due first stands first, and says why. Lists and counts are of
+ * one moment.
+ */
+export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Promise<Queue> {
+  authorize(actor, 'queue.read')
+  const own = actor.roles.map((r) => r.role as Role).filter((r) => r !== 'applicant')
+  const roles = rolesOf(own, query.role)
+  const views = {
+    all: Prisma.sql`true`,
+    mine: Prisma.sql`t.claimed_by = ${actor.personId}::uuid`,
+    unclaimed: Prisma.sql`t.claimed_by IS NULL`,
+  }
+  const view = views[query.view]
+  const { page, counts, total } = await snapshot(deps.pool, async (sql) => {
+    const counts = await countsOf(sql, actor, roles)
+    if (!query.q)
+      return {
+        counts,
+        total: counts[query.view],
+        page: await pageOf(ORDER, query, PAGE, (cut) => inOrder(sql, roles, view, cut)),
+      }
+    const open = Prisma.sql`FROM task_view t WHERE t.state = 'open' AND t.role = ANY(${roles}::text[]) AND ${view}`
+    const { where, total } = await found((s) => sql.rows(s), open, query.q)
+    const page = await pageOf(ORDER, query, PAGE, (cut) =>
+      // Few are found by their words and put in order; of many, the first in order are soon come upon.
+      total === null
+        ? inOrder(sql, roles, Prisma.sql`${view} AND ${where}`, cut)
+        : sql.rows<Row>(Prisma.sql`
+            WITH found AS MATERIALIZED (SELECT t.* ${open} AND ${where})
+            ${shown(Prisma.sql`SELECT * FROM found t WHERE ${cut.where} ORDER BY ${cut.order} LIMIT ${cut.limit}`, cut)}`),
+    )
+    return { page, counts, total }
+  })
+  if (query.q)
+    await audit(deps, {
+      kind: 'search',
+      personId: actor.personId,
+      role: own[0] ?? null,
+      object: 'queue',
+      data: { view: query.view, found: total ?? 'many' },
+    })
+  const today = dayOf((await deps.clock.now()).toISOString())
+  return {
+    items: page.rows.map((r) => queueItem(r, today)),
+    total,
+    next: page.next,
+    previous: page.previous,
+    counts,
+  }
+}
+
+/** Supervisors see the work of all. */
+function rolesOf(own: Role[], role: string | undefined): string[] {
+  if (role) return [role]
+  return [...new Set(own.includes('supervisor') ? ['inspector', 'reviewer', 'director', 'supervisor'] : own)]
+}
+
+/** The first of each role, and of these the first: an index answers each, however many there are. */
+function inOrder(
+  sql: Pick<SqlRunner, 'rows'>,
+  roles: string[],
+  condition: Prisma.Sql,
+  cut: Cut,
+): Promise<Row[]> {
+  const first = Prisma.sql`
+    SELECT t.* FROM unnest(${roles}::text[]) AS asked(role) CROSS JOIN LATERAL (
+      SELECT * FROM task_view t WHERE t.state = 'open' AND t.role = asked.role AND ${condition} AND ${cut.where}
+      ORDER BY ${cut.order} LIMIT ${cut.limit}) t
+    ORDER BY ${cut.order} LIMIT ${cut.limit}`
+  return sql.rows<Row>(shown(first, cut))
+}
+
+/** What a line shows beside its sort keys, read for the rows of the page alone. */
+function shown(rows: Prisma.Sql, cut: Cut): Prisma.Sql {
+  return Prisma.sql`
+    SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.institution_name AS "institutionName", v.stage,
+      t.task_id AS "taskId", t.kind, t.role, t.claimed_by AS "claimedBy", t.opened_at AS "openedAt",
+      t.work_day AS "workDay", COALESCE(t.due, v.due) AS due, p.given_name || ' ' || p.family_name AS "claimedByName"
+    FROM (${rows}) t JOIN case_view v ON v.case_id = t.case_id LEFT JOIN person p ON p.id = t.claimed_by
+    ORDER BY ${cut.order}`
+}
+
+async function countsOf(
+  sql: Pick<SqlRunner, 'rows'>,
+  actor: Actor,
+  roles: string[],
+): Promise<Queue['counts']> {
+  const [counts] = await sql.rows<Queue['counts']>(Prisma.sql`
+    SELECT COALESCE(sum(n), 0)::int AS all, COALESCE(sum(n) FILTER (WHERE person = ${actor.personId}), 0)::int AS mine,
+      COALESCE(sum(n) FILTER (WHERE person = ''), 0)::int AS unclaimed
+    FROM list_count WHERE list = 'work' AND state = ANY(${roles}::text[])`)
+  return counts!
+}
+
+function queueItem({ workDay: _, ...row }: Row, today: string): QueueItem {
+  const overdue = row.due !== null && row.due < today
+  const days = row.due ? (Date.parse(row.due) - Date.parse(today)) / 86_400_000 : Number.POSITIVE_INFINITY
+  const age = (Date.parse(today) - row.openedAt.getTime()) / 86_400_000
+  return {
+    ...row,
+    openedAt: row.openedAt.toISOString(),
+    overdue,
+    why: overdue ? 'overdue' : days <= 5 ? 'due-soon' : age > 5 ? 'waiting' : 'new',
+  }
+}
