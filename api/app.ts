@@ -1,5 +1,4 @@
 import express, { type Express } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
@@ -7,18 +6,24 @@ import { faultOf } from '../platform/log.ts'
 import { assets } from './assets.ts'
 import { refusalsAudited } from './audit.ts'
 import { csrfGuard } from './csrf.ts'
-import { problemHandler, refusalOf } from './errors.ts'
+import { problemHandler } from './errors.ts'
 import { addressGate, bodyGate } from './gate.ts'
 import { downloads, safeHeaders } from './headers.ts'
 import { heldIsSent } from './held.ts'
+import { mountRoutes } from './json/mount.ts'
 import { openApiDocument } from './json/openapi.ts'
-import { jsonRoutes } from './json/routes.ts'
+import { ROUTES } from './json/table.ts'
+import { keptBeforeRedirect } from './keep-session.ts'
 import { apiDocs } from './pages/docs.ts'
 import { pageErrors } from './pages/errors.ts'
-import { pageRoutes } from './pages/routes.ts'
-import { keptBeforeRedirect, sessions, whoAsks } from './session.ts'
+import { mountPages } from './pages/mount.ts'
+import { PAGES } from './pages/table.ts'
+import { seldom } from './seldom.ts'
+import { sessions, whoAsks } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
+import { takesParts } from './takes-parts.ts'
 import { tooBusy } from './verify-upload.ts'
+import { mounted } from './who.ts'
 
 /** Bodies of pages and of the API; files are read elsewhere. */
 const MOST_BYTES = '1mb'
@@ -54,40 +59,21 @@ export function createApp(deps: Deps): Express {
   app.use(whoAsks(deps))
   app.use(express.json({ limit: MOST_BYTES }))
   app.use(express.urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: 500 }))
-  app.use(csrfGuard(deps))
-  app.use(bodyGate)
+  app.use(csrfGuard(deps, takesParts))
+  app.use(bodyGate(takesParts))
   app.use(heldIsSent)
-  // Guessing verification codes and register scraping: generous for people, useless for machines.
-  app.use(
-    ['/verify', '/api/verify'],
-    rateLimit({
-      windowMs: 60_000,
-      limit: 120,
-      standardHeaders: true,
-      legacyHeaders: false,
-      handler: (_req, _res, next) => next(refusalOf(429)),
-    }),
-  )
-
+  app.use(['/verify', '/api/verify'], seldom(120))
   // A file costs memory and a thread: fewer of those.
-  app.post(
-    ['/verify', '/api/verify'],
-    rateLimit({
-      windowMs: 60_000,
-      limit: 20,
-      standardHeaders: true,
-      legacyHeaders: false,
-      handler: (_req, _res, next) => next(tooBusy()),
-    }),
-  )
+  app.post(['/verify', '/api/verify'], seldom(20, tooBusy))
 
+  const described = openApiDocument(deps.config.PUBLIC_URL, mounted(deps, ROUTES))
   app.get('/api/openapi.json', (_req, res) => {
-    res.json(openApiDocument(deps.config.PUBLIC_URL))
+    res.json(described)
   })
-  app.get('/api/docs', apiDocs(deps))
-  app.use('/api', downloads, jsonRoutes(deps), refusalsAudited(deps), problemHandler(deps.log))
+  app.get('/api/docs', apiDocs(deps, described))
+  app.use('/api', downloads, mountRoutes(deps, ROUTES), refusalsAudited(deps), problemHandler(deps.log))
   app.use(signInRoutes(deps))
-  app.use(pageRoutes(deps))
+  app.use(mountPages(deps, PAGES))
   app.use(refusalsAudited(deps))
   app.use(pageErrors(deps))
   return app

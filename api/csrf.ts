@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { Deps } from '../cases/deps.ts'
 import { LietaError } from '../platform/errors.ts'
-import { takesParts } from './gate.ts'
+import type { TakesParts } from './gate.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -22,7 +22,7 @@ export function csrfToken(req: Request): string {
  * the body is. Only where files are taken does the reader of the body check the token, since it stands in the body.
  * @throws LietaError `csrf`
  */
-export function csrfGuard(deps: Deps): RequestHandler {
+export function csrfGuard(deps: Deps, takesParts: TakesParts): RequestHandler {
   const own = new URL(deps.config.PUBLIC_URL).origin
   return (req: Request, res: Response, next: NextFunction) => {
     if (['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return next()

@@ -1,21 +1,12 @@
-import type { NextFunction, Request, Response } from 'express'
-import { type DataFault, readData, textMessage } from '../forms/text.ts'
-import { type FieldError, LietaError, type Words } from '../platform/errors.ts'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
+import { readData } from '../forms/text.ts'
+import { LietaError } from '../platform/errors.ts'
+import { gated } from './gated.ts'
 
 // The one gate of everything that comes in by HTTP: address, query, body. It stands in front of every route, so that
-// no route can forget it; bodies in parts go through `gated` where they are read (api/upload.ts).
+// no route can forget it; bodies in parts go through `gated` where they are read (api/parts.ts).
 
-/** Routes that take files, and so bodies in parts; each of them checks the session's token itself. */
-const IN_PARTS = [
-  /^\/drafts\/[^/]+\/[^/]+\/?$/i,
-  /^\/api\/drafts\/[^/]+\/files\/[^/]+\/?$/i,
-  /^\/(?:api\/)?verify\/?$/i,
-]
-
-/** Whether a body in parts is expected at this address. */
-export function takesParts(req: Request): boolean {
-  return req.method === 'POST' && IN_PARTS.some((route) => route.test(req.path))
-}
+export type TakesParts = (req: Request) => boolean
 
 /**
  * The address: it must be one of ours to look at, decodable, and without what texts may not hold.
@@ -40,55 +31,28 @@ export function addressGate(req: Request, _res: Response, next: NextFunction): v
  * The body, after it was parsed: only of a kind that is read here, and through the gate of texts.
  * @throws LietaError `unsupported-media`; `validation` with every field that will not do
  */
-export function bodyGate(req: Request, res: Response, next: NextFunction): void {
-  requireKind(req)
-  if (req.body !== undefined) {
-    // For the page that offers it back when it is refused.
-    res.locals.given = req.body
-    req.body = gated(req.body)
-    res.locals.given = req.body
+export const bodyGate =
+  (takesParts: TakesParts): RequestHandler =>
+  (req, res, next) => {
+    requireKind(req, takesParts(req))
+    if (req.body !== undefined) {
+      // For the page that offers it back when it is refused.
+      res.locals.given = req.body
+      req.body = gated(req.body)
+      res.locals.given = req.body
+    }
+    next()
   }
-  next()
-}
 
-function requireKind(req: Request): void {
+function requireKind(req: Request, parts: boolean): void {
   const has = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
   if (!has || ['GET', 'HEAD', 'OPTIONS'].includes(req.method)) return
   const api = /^\/api(?:\/|$)/i.test(req.path)
   const kinds = [
     api ? 'application/json' : 'application/x-www-form-urlencoded',
-    ...(takesParts(req) ? ['multipart/form-data'] : []),
+    ...(parts ? ['multipart/form-data'] : []),
   ]
   if (!req.is(kinds)) throw unsupported(kinds)
-}
-
-/**
- * Data from outside, cleaned.
- * @throws LietaError `validation`, an error a field
- */
-export function gated<T>(given: T): T {
-  const { data, faults } = readData(given)
-  if (faults.length === 0) return data as T
-  throw new LietaError(
-    'validation',
-    {
-      lv: 'Nosūtītajā ir teksts, ko nevar pieņemt. Pārbaudiet norādītos laukus.',
-      en: 'What was sent holds text that cannot be taken. Check the fields named.',
-    },
-    faults.map(fieldError),
-  )
-}
-
-const OTHER: Partial<Record<DataFault['fault'], Words>> = {
-  'too-deep': { lv: 'Dati ir pārāk dziļi ligzdoti.', en: 'The data is nested too deep.' },
-  'too-many': { lv: 'Datos ir pārāk daudz vērtību.', en: 'The data holds too many values.' },
-  'not-a-number': { lv: 'Skaitlis ir par lielu.', en: 'The number is too large.' },
-  'bad-name': { lv: 'Lauka nosaukums nav atļauts.', en: 'The name of the field is not allowed.' },
-}
-
-function fieldError({ field, fault }: DataFault): FieldError {
-  const message = OTHER[fault] ?? textMessage(fault as Parameters<typeof textMessage>[0])
-  return { field, code: fault, message }
 }
 
 function decode(text: string): string {

@@ -7,7 +7,7 @@ import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
 import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { createApp } from './app.ts'
-import { rawRefusal } from './errors.ts'
+import { rawRefusal } from './raw-refusal.ts'
 
 // The process that speaks HTTP: API and pages. Stateless; sessions and everything else are in PostgreSQL.
 const config = readConfig(process.env, 'api')

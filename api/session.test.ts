@@ -4,16 +4,9 @@ import { describe, expect, jest, test } from '@jest/globals'
 import type { NextFunction, Request, Response } from 'express'
 import type { Deps } from '../cases/deps.ts'
 import { readConfig } from '../platform/config.ts'
-import {
-  actorOf,
-  freshSignIn,
-  keptBeforeRedirect,
-  reaches,
-  requireFreshSignIn,
-  sessionCookie,
-  sessions,
-  whoAsks,
-} from './session.ts'
+import { keptBeforeRedirect } from './keep-session.ts'
+import { sessionCookie, sessions, whoAsks } from './session.ts'
+import { actorOf, reaches, requireFreshSignIn } from './signed-in.ts'
 
 const LOA = 'http://eidas.europa.eu/LoA/'
 const config = (more: Record<string, string> = {}) =>
@@ -179,14 +172,6 @@ describe('a fresh sign-in', () => {
       expect.objectContaining({ code: 'not-signed-in' }),
     )
     expect(actorOf(res({ actor: person }))).toBe(person)
-  })
-
-  test('as a step of a route goes on, or throws', () => {
-    const next = jest.fn()
-    const step = freshSignIn(deps(undefined, undefined).deps)
-    step({} as Request, res({ actor: person, signIn: live() }), next as NextFunction)
-    expect(next).toHaveBeenCalledWith()
-    expect(() => step({} as Request, res({}), jest.fn() as NextFunction)).toThrow()
   })
 })
 

@@ -1,12 +1,12 @@
 import connectPgSimple from 'connect-pg-simple'
-import type { CookieOptions, NextFunction, Request, RequestHandler, Response } from 'express'
+import type { CookieOptions, Request, RequestHandler } from 'express'
 import session from 'express-session'
-import { type Actor, findActor } from '../cases/actor.ts'
+import { findActor } from '../cases/actor.ts'
 import type { Deps } from '../cases/deps.ts'
 import { type Config, requiredLevel } from '../platform/config.ts'
-import { LietaError } from '../platform/errors.ts'
 import { faultOf } from '../platform/log.ts'
-import { type LiveSession, lookAt } from './session-rows.ts'
+import { lookAt } from './session-rows.ts'
+import { reaches } from './signed-in.ts'
 
 declare module 'express-session' {
   interface SessionData {
@@ -81,67 +81,10 @@ export function whoAsks(deps: Deps): RequestHandler {
   }
 }
 
-/** Whether a level of sign-in is as high as another one, in the order of the configuration; unknown ones are none. */
-export function reaches(config: Config, level: string | null, wanted: string | undefined): boolean {
-  if (wanted === undefined) return true
-  const order = config.SIGN_IN_LEVELS.split(',')
-  return level !== null && order.includes(level) && order.indexOf(level) >= order.indexOf(wanted)
-}
-
 function langOf(req: Request): 'lv' | 'en' {
   if (req.query.lang === 'en' || req.query.lang === 'lv') {
     req.session.lang = req.query.lang
     return req.query.lang
   }
   return req.session.lang ?? 'lv'
-}
-
-/** @throws LietaError `not-signed-in` */
-export function actorOf(res: Response): Actor {
-  const actor = res.locals.actor as Actor | undefined
-  if (!actor)
-    throw new LietaError('not-signed-in', {
-      lv: 'Lai turpinātu, pierakstieties.',
-      en: 'Sign in to go on.',
-    })
-  return actor
-}
-
-/**
- * For what signs or administers: the sign-in must be at the demanded level and not older than the configured
- * minutes. Only for those who are signed in at all; who may do it is asked elsewhere.
- * @throws LietaError `step-up`
- */
-export function freshSignIn(deps: Deps): RequestHandler {
-  return (_req, res, next) => {
-    requireFreshSignIn(deps, res)
-    next()
-  }
-}
-
-/** @throws LietaError `not-signed-in`, `step-up` */
-export function requireFreshSignIn(deps: Deps, res: Response): void {
-  actorOf(res)
-  const { config } = deps
-  const live = res.locals.signIn as LiveSession
-  const young = Date.now() - live.authenticatedAt.getTime() <= config.STEP_UP_MINUTES * 60_000
-  if (young && reaches(config, live.level, config.STEP_UP_LEVEL)) return
-  throw new LietaError('step-up', {
-    lv: `Šai darbībai vajadzīga pieteikšanās augstā līmenī, ne senāka par ${config.STEP_UP_MINUTES} minūtēm. Piesakieties vēlreiz; ierakstītais ir saglabāts.`,
-    en: `This needs a sign-in at a high level that is not older than ${config.STEP_UP_MINUTES} minutes. Sign in again; what you wrote is kept.`,
-  })
-}
-
-/**
- * A browser follows a redirect as soon as it sees its head, and the session is kept only when the answer ends: what it
- * was told (a notice for the next page) must stand before the redirect goes out.
- */
-export function keptBeforeRedirect(req: Request, res: Response, next: NextFunction): void {
-  const redirect = res.redirect.bind(res) as (...args: [number | string, string?]) => void
-  res.redirect = ((...args: [number | string, string?]) => {
-    // Nothing said, nothing to keep: a visitor gets no session for being sent elsewhere.
-    if (!req.session || Object.keys(req.session).length <= 1) return redirect(...args)
-    req.session.save((e) => (e ? next(e) : redirect(...args)))
-  }) as typeof res.redirect
-  next()
 }

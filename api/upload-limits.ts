@@ -3,7 +3,7 @@ import { ipKeyGenerator } from 'express-rate-limit'
 import type { Actor } from '../cases/actor.ts'
 import { MAX_FILE_BYTES } from '../cases/files.ts'
 import { Places } from './places.ts'
-import type { Limits } from './upload.ts'
+import type { Limits } from './upload-types.ts'
 
 const MB = 1024 * 1024
 

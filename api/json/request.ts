@@ -1,15 +1,7 @@
 import type { Request } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { LietaError } from '../../platform/errors.ts'
 import { keptKey } from '../idempotency.ts'
-
-/** The id in the address. @throws LietaError `not-found` for what cannot be one */
-export function id(req: Request): string {
-  const parsed = z.uuid().safeParse(req.params.id)
-  if (!parsed.success)
-    throw new LietaError('not-found', { lv: 'Tāda ieraksta nav.', en: 'There is no such record.' })
-  return parsed.data
-}
 
 /**
  * The caller's key for this command, from the header `Idempotency-Key`, as it is kept.

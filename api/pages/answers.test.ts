@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { findAct } from '../../forms/acts/all.ts'
 import { licensingForm } from '../../forms/licensing.ts'
-import { answersFrom, payloadFrom, valuesOf } from './answers.ts'
+import { payloadFrom, valuesOf } from './act-values.ts'
+import { answersFrom } from './answers.ts'
 
 const date = { name: 'day', label: { lv: '', en: '' }, widget: 'date' } as const
 const act = (id: string, body: Record<string, string>): Record<string, unknown> => {

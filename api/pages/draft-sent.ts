@@ -6,7 +6,7 @@ import { momentWords } from '../../web/format.ts'
 import type { FieldError } from '../../web/ui/index.ts'
 import { say, type View } from '../../web/view.ts'
 import { answersFrom } from './answers.ts'
-import type { Body } from './render.ts'
+import type { Body } from './input.ts'
 
 // A page of a draft as it comes back: the answers, and what the page had shown when it was opened.
 

@@ -1,4 +1,4 @@
-import type { SessionLine } from '../../api/session-rows.ts'
+import type { SessionLine } from '../../api/own-sessions.ts'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {

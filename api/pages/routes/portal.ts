@@ -1,0 +1,52 @@
+import { h } from 'preact'
+import { keepDraft, listDrafts } from '../../../cases/drafts.ts'
+import { getFile } from '../../../cases/files.ts'
+import { listCases } from '../../../cases/queries/lists.ts'
+import { PortalPage } from '../../../web/pages/portal.tsx'
+import { sendKept } from '../../send.ts'
+import { turnOf } from '../input.ts'
+import { page, pageRoute, to } from '../route.ts'
+
+/** What an applicant has: cases, drafts, files. */
+export const portalPages = [
+  pageRoute({
+    method: 'get',
+    path: '/portal',
+    who: 'draft.write',
+    async handle({ deps, actor, req, query, view }) {
+      const turn = turnOf(req)
+      // One of the lists is turned at a time; the others are shown from their beginning.
+      const ofDrafts = query('list') === 'drafts'
+      const [cases, drafts] = await Promise.all([
+        listCases(deps, actor, ofDrafts ? {} : turn),
+        listDrafts(deps, actor, ofDrafts ? turn : {}),
+      ])
+      const lines = drafts.rows.map((d) => ({
+        id: d.id,
+        title: /^\s*\(\s*\)$/.test(d.subject) ? '' : d.subject,
+        updatedAt: d.updatedAt.toISOString(),
+        goesAt: d.goesAt?.toISOString() ?? null,
+        cure: d.cure,
+      }))
+      return page(h(PortalPage, { v: await view(), cases, drafts: { ...drafts, rows: lines } }))
+    },
+  }),
+  pageRoute({
+    method: 'post',
+    path: '/portal/drafts/:id/keep',
+    who: 'signed-in',
+    async handle({ deps, actor, id }) {
+      await keepDraft(deps, actor, id())
+      return to('/portal', (v) => v.t.case.portal.kept)
+    },
+  }),
+  pageRoute({
+    method: 'get',
+    path: '/files/:id',
+    who: 'signed-in',
+    async handle({ deps, actor, id, res }) {
+      await sendKept(res, await getFile(deps, actor, id()))
+      return 'sent'
+    },
+  }),
+]
