@@ -86,7 +86,7 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
     const open = Prisma.sql`FROM task_view t WHERE t.state = 'open' AND t.role = ANY(${roles}::text[]) AND ${view}`
     const { where, total } = await found((s) => sql.rows(s), open, query.q)
     const page = await pageOf(ORDER, query, PAGE, (cut) =>
-      // Few are found by their words and put in order; of many, the first in order are soon come upon.
+      // Few are found by their words and put in order.
       total === null
         ? inOrder(sql, roles, Prisma.sql`${view} AND ${where}`, cut)
         : sql.rows<Row>(Prisma.sql`

@@ -53,7 +53,9 @@ export async function found(read: Read, from: Prisma.Sql, q: string): Promise<Fo
       Prisma.sql`SELECT count(*)::int AS n FROM (SELECT 1 ${from} AND ${where} LIMIT ${MOST_FOUND + 1}) AS counted`,
     )
     const n = row!.n
-    if (n > 0 || query === sought.words) return { where, total: n > MOST_FOUND ? null : n }
+    // Of many, the first in order are soon come upon; the index of words, which does not answer this form, would find all.
+    if (n > MOST_FOUND) return { where: Prisma.sql`(${where}) IS TRUE`, total: null }
+    if (n > 0 || query === sought.words) return { where, total: n }
   }
   return { where: Prisma.sql`false`, total: 0 }
 }

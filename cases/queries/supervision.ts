@@ -105,7 +105,7 @@ function figuresOf({ day, past }: When): Prisma.Sql {
   return past
     ? Prisma.sql`(SELECT clock_state, due, assignee_id, troubled, 1 AS n FROM case_span
         WHERE from_day <= ${day} AND until_day > ${day})`
-    : Prisma.sql`(SELECT state AS clock_state, NULLIF(day, '9999-12-31') AS due, NULLIF(person, '')::uuid AS assignee_id, n
+    : Prisma.sql`(SELECT state AS clock_state, day AS due, NULLIF(person, '') AS assignee_id, n
         FROM list_count WHERE list = 'case')`
 }
 
@@ -197,7 +197,7 @@ async function loads(sql: Read, at: Date, when: When): Promise<Load[]> {
       COALESCE(l.overdue, 0)::int AS overdue
     FROM person p LEFT JOIN (
       SELECT v.assignee_id, sum(n) AS open, sum(n) FILTER (WHERE ${conditionOf('overdue', when)}) AS overdue
-      FROM ${figuresOf(when)} v WHERE v.assignee_id IS NOT NULL GROUP BY v.assignee_id) l ON l.assignee_id = p.id
+      FROM ${figuresOf(when)} v WHERE v.assignee_id IS NOT NULL GROUP BY v.assignee_id) l ON l.assignee_id::text = p.id::text
     WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'inspector'
       AND g.valid_from <= ${at} AND (g.valid_until IS NULL OR g.valid_until > ${at}))
     ORDER BY p.family_name, p.given_name, p.id`)
