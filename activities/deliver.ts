@@ -3,45 +3,35 @@ import { MINISTRY } from '../forms/authority.ts'
 import { channelTo } from '../forms/channel.ts'
 import { documentName } from '../forms/texts/all.ts'
 import { chooseChannel } from '../law/service/choose.ts'
+import { type Addressee, addresseeOf } from '../ledger/addressee.ts'
+import type { CaseState } from '../ledger/fold.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import { faultOf, type Log } from '../platform/log.ts'
+import { inPrismaTransaction } from '../platform/sql.ts'
 import type { Delivered, DeliverInput } from '../workflows/types.ts'
 
-interface Addressee {
-  channel: ReturnType<typeof chooseChannel>
-  eAddress: string | null
-  email: string | null
-  postal: string
+/** Where a letter goes, and why there: chosen once and kept. */
+interface Address {
+  channel: string
+  address: string
+  why: Delivered['why']
 }
 
 /**
- * Sends a document by the channel that the law names. Keyed: the row is written before anything is sent, and what the
- * neighbour is told carries the same key, so that a retry neither sends twice nor changes the day of sending.
+ * Sends a document by the channel that the law names. Keyed: channel and address are chosen once and kept before anything is
+ * sent, and what the neighbour is told carries the same key, so that a retry neither sends twice, nor somewhere else, nor
+ * changes the day of sending.
  */
 export function deliver(deps: { db: Database; config: Config; log: Log }) {
   const mail = createTransport(deps.config.SMTP_URL)
   return async (input: DeliverInput): Promise<Delivered> => {
-    const addressee = await addresseeOf(deps.db, input)
-    const { channel, why } = addressee.channel
-    const before = await deps.db.delivery.findUnique({ where: { key: input.key } })
-    if (before?.sentAt) return { channel: before.channel, sentAt: before.sentAt.toISOString(), why }
-    const address = addressFor(channel, addressee)
-    if (!before)
-      await deps.db.delivery.create({
-        data: {
-          key: input.key,
-          caseId: input.caseId,
-          documentId: input.documentId,
-          channel,
-          address,
-          state: 'pending',
-        },
-        select: { key: true },
-      })
+    const { sentAt: before, ...to } = await addressOnce(deps.db, input)
+    const { channel, why } = to
+    if (before) return { channel, sentAt: before.toISOString(), why }
     const letter = await letterOf(deps.db, input)
-    const providerId = await send(deps.config, mail, channel, address, letter, input.key)
+    const providerId = await send(deps.config, mail, channel, to.address, letter, input.key)
     // The moment in which it went out, which may be long after it was ordered: service counts from it (PazL 8, 9).
     const sentAt = await businessNow(deps.db)
     await deps.db.delivery.update({
@@ -50,11 +40,12 @@ export function deliver(deps: { db: Database; config: Config; log: Log }) {
       select: { key: true },
     })
     // The legal channel has done its part; a note by e-mail is a courtesy and may fail.
-    if (channel !== 'e-mail' && addressee.email)
+    const email = channel === 'e-mail' ? null : await emailOf(deps.db, input)
+    if (email)
       await mail
         .sendMail({
           from: deps.config.MAIL_FROM,
-          to: addressee.email,
+          to: email,
           messageId: `<${input.key.replace(/[^\w.-]+/g, '.')}.note@lieta.invalid>`,
           subject: `Jauns dokuments lietā ${letter.caseNumber}`,
           text: `Lietā ${letter.caseNumber} ir jauns dokuments: ${letter.subject}.\n\nTas nosūtīts uz oficiālo saziņas kanālu un ir pieejams sistēmā Lieta: ${deps.config.PUBLIC_URL}/cases/${input.caseId}\n`,
@@ -67,34 +58,57 @@ export function deliver(deps: { db: Database; config: Config; log: Log }) {
   }
 }
 
-async function addresseeOf(db: Database, input: DeliverInput): Promise<Addressee> {
-  if (input.to === 'ministry')
-    return {
-      channel: chooseChannel({
-        addressee: { kind: 'institution', inEnterpriseRegister: false, hasEAddress: true },
-        unfavourable: false,
-      }),
-      eAddress: MINISTRY.eAddress,
-      email: null,
-      postal: MINISTRY.address,
-    }
-  const record = await db.caseRecord.findUniqueOrThrow({
-    where: { id: input.caseId },
-    select: { institutionId: true },
-  })
-  const institution = await db.institution.findUniqueOrThrow({ where: { id: record.institutionId } })
-  return {
-    channel: channelTo(institution, input.unfavourable),
-    eAddress: institution.eAddress,
-    email: institution.email,
-    postal: institution.legalAddress,
+/** The address that was chosen at the first try, whatever has changed since; chosen now when this is the first. */
+async function addressOnce(db: Database, input: DeliverInput): Promise<Address & { sentAt: Date | null }> {
+  const kept = () => db.delivery.findUnique({ where: { key: input.key } })
+  const before = await kept()
+  if (!before) {
+    const { why, ...chosen } = await chooseAddress(db, input)
+    // Two tries at once: whoever comes second goes by what the first one chose.
+    await db.delivery.createMany({
+      data: {
+        key: input.key,
+        caseId: input.caseId,
+        documentId: input.documentId,
+        partyId: 'partyId' in input.to ? input.to.partyId : null,
+        state: 'pending',
+        why,
+        ...chosen,
+      },
+      skipDuplicates: true,
+    })
   }
+  const { channel, address, why, sentAt } = before ?? (await kept())!
+  return { channel, address, why: why as Delivered['why'], sentAt }
 }
 
-function addressFor(channel: string, to: Addressee): string {
-  const address = channel === 'e-address' ? to.eAddress : channel === 'e-mail' ? to.email : to.postal
-  if (!address) throw new Error(`the addressee has no address for the channel ${channel}`)
-  return address
+async function chooseAddress(db: Database, input: DeliverInput): Promise<Address> {
+  if (!('partyId' in input.to)) {
+    const { channel, why } = chooseChannel({
+      addressee: { kind: 'institution', inEnterpriseRegister: false, hasEAddress: true },
+      unfavourable: false,
+    })
+    return { channel, why, address: MINISTRY.eAddress }
+  }
+  const party = await partyOf(db, input.caseId, input.to.partyId)
+  const { channel, why } = channelTo(party, input.unfavourable)
+  const address =
+    channel === 'e-address' ? party.eAddress : channel === 'e-mail' ? party.email : party.legalAddress
+  // Where no address is known, the law has it published (PazL 11).
+  return { channel, why, address: address ?? 'Latvijas Vēstnesis' }
+}
+
+/** Where a courtesy note goes: nothing goes to anybody by it that was not sent to them. */
+async function emailOf(db: Database, { caseId, to }: DeliverInput): Promise<string | null> {
+  return 'partyId' in to ? (await partyOf(db, caseId, to.partyId)).email : null
+}
+
+async function partyOf(db: Database, caseId: string, partyId: string): Promise<Addressee> {
+  const [view, now] = await Promise.all([
+    db.caseView.findUniqueOrThrow({ where: { caseId }, select: { state: true } }),
+    businessNow(db),
+  ])
+  return addresseeOf(inPrismaTransaction(db), view.state as unknown as CaseState, partyId, now.toISOString())
 }
 
 interface Letter {

@@ -129,8 +129,8 @@ async function publicData(sql: SqlRunner, caseId: string, register: string): Pro
   }>(Prisma.sql`
     SELECT a.data, jsonb_build_object('name', i.name, 'regNo', i.reg_no, 'legalAddress', i.legal_address,
       'founder', i.founder) AS institution
-    FROM case_record r JOIN institution i ON i.id = r.institution_id JOIN application a ON a.case_id = r.id
-    WHERE r.id = ${caseId}::uuid ORDER BY a.version DESC LIMIT 1`)
+    FROM application a JOIN case_party p ON p.case_id = a.case_id JOIN institution i ON i.id = p.institution_id
+    WHERE a.case_id = ${caseId}::uuid ORDER BY p.role = 'applicant' DESC, p.n, a.version DESC LIMIT 1`)
   if (!found) throw new Error(`case ${caseId} has no application to enter into a register`)
   return { entry: registerById(register).entry(found.data, found.institution) }
 }

@@ -12,6 +12,7 @@ import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import { faultOf, type Log } from '../platform/log.ts'
 import { caseWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
+import type { CaseParty } from '../workflows/kernel/parties.ts'
 import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
 import { InboxSweep } from './inbox-sweep.ts'
 
@@ -144,19 +145,22 @@ export class OutboxRelay {
         procedure: true,
         receivedAt: true,
         events: {
-          where: { type: 'clock-fact', key: { startsWith: 'submit/' } },
+          where: { OR: [{ type: 'registered' }, { type: 'clock-fact', key: { startsWith: 'submit/' } }] },
           orderBy: { seq: 'asc' },
           select: { data: true },
         },
       },
     })
-    const law = record.events.map((e) => e.data as unknown as LawOrder)
+    const [registered, ...facts] = record.events
+    const { parties } = registered!.data as unknown as { parties: CaseParty[] }
+    const law = facts.map((e) => e.data as unknown as LawOrder)
     const start: CaseStart = {
       schema: 1,
       caseId,
       procedure: record.procedure,
       receivedAt: record.receivedAt.toISOString(),
       offsetMs: (await businessNow(db)).getTime() - Date.now(),
+      parties: parties.map(({ partyId, role }) => ({ partyId, role })),
       facts: {},
       ...(law.length > 0 ? { law: law.map((o) => ({ ...o, fact: withoutWords(o.fact) })) } : {}),
     }

@@ -2,6 +2,7 @@ import { ServiceError } from '@temporalio/client'
 import { WorkflowNotFoundError } from '@temporalio/common'
 import type { ActDef } from '../forms/acts/act.ts'
 import { findAct } from '../forms/acts/all.ts'
+import { isPartyRole } from '../law/parties.ts'
 import { type Refused, requestHash } from '../ledger/append.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import type { CaseState } from '../ledger/fold.ts'
@@ -12,17 +13,16 @@ import { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
 import { type Refusal, type Role, refusal } from '../procedures/procedure.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
-import { type Actor, delegationFor, tiedTo } from './actor.ts'
+import { type Actor, delegationFor, hasRole } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { type Checked, checkedPayload } from './needs.ts'
 import { forbidden, may, notFound } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
+import { relationsTo, tiedTo } from './relation.ts'
 
 /** The case as it stands, and what was said before under the same key. */
 interface Seen {
   procedure: string
-  institutionId: string
-  applicantPersonId: string
   state: CaseState
   /** Something was noted that the state does not tell yet. */
   waiting: boolean
@@ -60,7 +60,7 @@ export interface ActInput {
  */
 export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5): Promise<ActAnswer> {
   const seen = Prisma.sql`
-    SELECT v.procedure, v.institution_id AS "institutionId", v.applicant_person_id AS "applicantPersonId", v.state,
+    SELECT v.procedure, v.state,
       EXISTS (SELECT 1 FROM case_inbox w WHERE w.case_id = v.case_id AND w.state = 'waiting') AS waiting,
       (SELECT to_jsonb(c) - 'payload' || jsonb_build_object('n', i.n)
         FROM command c LEFT JOIN case_inbox i ON i.command = c.key WHERE c.key = ${input.key}) AS before
@@ -68,11 +68,11 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   const view = (await deps.pool.query<Seen>(prepared(seen))).rows[0]
   if (!view) throw notFound()
   // Somebody else's case answers like none.
-  if (!may(actor, 'case.read', view.institutionId)) throw notFound()
+  if (!may(actor, 'case.read', view.state)) throw notFound()
   const table = procedureById(view.procedure)
-  const tied = tiedTo(actor, view)
+  const tied = tiedTo(actor, view.state)
   const rule = table.acts[input.act]
-  const role = roleFor(actor, rule?.by ?? [], view.institutionId)
+  const role = roleFor(actor, rule?.by ?? [], view.state)
   const def = findAct(view.procedure, input.act)
   if (!rule || !def || !role) throw forbidden()
 
@@ -199,8 +199,8 @@ function busy(): LietaError {
   })
 }
 
-function roleFor(actor: Actor, by: readonly Role[], institutionId: string): Role | undefined {
-  return by.find((role) =>
-    actor.roles.some((r) => r.role === role && (role !== 'applicant' || r.institutionId === institutionId)),
-  )
+/** The role by which the person does it: one that they hold in the service, or in which they stand in this case. */
+export function roleFor(actor: Actor, by: readonly Role[], state: CaseState): Role | undefined {
+  const standing = relationsTo(actor, state).map((r) => r.role)
+  return by.find((role) => (isPartyRole(role) ? standing.includes(role) : hasRole(actor, role)))
 }

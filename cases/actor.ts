@@ -18,6 +18,8 @@ export interface Actor {
   givenName: string
   familyName: string
   roles: ActorRole[]
+  /** The business instant (UTC) of the question: what ends by time has ended before it or not. */
+  asOf: string
   /** Signed in at a level that stands for a signature. */
   signs: boolean
 }
@@ -48,9 +50,9 @@ export async function findActor(
               AND h.valid_from <= ${now} AND (h.valid_until IS NULL OR h.valid_until > ${now}))
         ) g), '[]'::jsonb) AS roles
     FROM person p WHERE p.subject = ${subject}`
-  const found = await deps.pool.query<Omit<Actor, 'signs'>>(prepared(asked))
+  const found = await deps.pool.query<Omit<Actor, 'signs' | 'asOf'>>(prepared(asked))
   const signs = acr !== undefined && deps.config.SIGN_IN_FOR_SIGNATURE.split(',').includes(acr)
-  return found.rows[0] && { ...found.rows[0], signs }
+  return found.rows[0] && { ...found.rows[0], signs, asOf: now.toISOString() }
 }
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {
@@ -61,11 +63,6 @@ export function hasRole(actor: Actor, ...roles: Role[]): boolean {
 export function delegationFor(actor: Actor, role: Role): string | undefined {
   const held = actor.roles.filter((r) => r.role === role)
   return held.some((r) => r.delegationId === null) ? undefined : (held[0]?.delegationId ?? undefined)
-}
-
-/** The person applies in this case, or for its institution: nothing is done there in a role of the service. */
-export function tiedTo(actor: Actor, view: { institutionId: string; applicantPersonId: string }): boolean {
-  return actor.personId === view.applicantPersonId || institutionsOf(actor).includes(view.institutionId)
 }
 
 /** The institutions for which the person may apply. */

@@ -15,7 +15,7 @@ export async function originalOf(deps: Deps, caseId: string): Promise<Checked> {
       FROM register_entry_version v WHERE (v.register, v.entry_no, v.version) = (e.register, e.entry_no, 1)) AS decision
     FROM (SELECT data->>'entryNo' AS number FROM application WHERE case_id = ${caseId}::uuid ORDER BY version DESC LIMIT 1) a
     LEFT JOIN register_entry e ON e.entry_no = upper(a.number) AND e.state = 'active'
-      AND e.institution_id = (SELECT institution_id FROM case_record WHERE id = ${caseId}::uuid)`
+      AND e.institution_id IN (SELECT institution_id FROM case_party WHERE case_id = ${caseId}::uuid AND role = 'applicant')`
   const { number, version, ...original } = (await deps.pool.query(prepared(inForce))).rows[0]!
   if (!original.register)
     throw new LietaError('conflict', {

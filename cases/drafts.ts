@@ -105,7 +105,7 @@ export async function createDraft(
   if (!form) throw notFound()
   const own = institutionsOf(actor)
   const institutionId = input.institutionId ?? (own.length === 1 ? own[0] : undefined)
-  authorize(actor, 'draft.write', institutionId)
+  authorize(actor, 'draft.write', institutionId === undefined ? undefined : { institutionId })
   if (!institutionId)
     throw new LietaError('validation', {
       lv: 'Izvēlieties iestādi, kuras vārdā iesniedzat.',

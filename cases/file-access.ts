@@ -1,9 +1,11 @@
 import type { CaseState } from '../ledger/fold.ts'
 import { Prisma } from '../prisma/generated/client.ts'
-import { type Actor, institutionsOf, tiedTo } from './actor.ts'
+import { procedureById } from '../procedures/all.ts'
+import { type Actor, institutionsOf } from './actor.ts'
 import { noteFileReading } from './audit/reading.ts'
 import type { Deps } from './deps.ts'
 import { may, notFound } from './permissions.ts'
+import { relationsTo, tiedTo } from './relation.ts'
 import { erasedIn, fileErased } from './retention/erased.ts'
 
 /** A stored file as its row tells it, without its bytes, for somebody who may see it. */
@@ -14,69 +16,67 @@ export interface VisibleFile {
   size: number
   uploadedBy: string | null
   owner: 'draft' | 'case' | 'house'
-  /** Whoever asks applies in the case of the file, or for its institution. */
+  /** Whoever asks stands on the side of a party of the case of the file. */
   tied: boolean
 }
 
 interface Row extends Omit<VisibleFile, 'tied'> {
   caseId: string | null
   draftInstitution: string | null
-  caseInstitution: string | null
-  applicantPersonId: string | null
-  /** Of what the house issued: whether the applicant gets it. */
-  toApplicant: boolean | null
+  documentId: string | null
+  procedure: string | null
+  state: CaseState | null
   erasedAt: Date | null
-  erased: CaseState['erased'] | null
 }
 
 /**
  * The file, if it is open to the person by whose it is. A draft's: to those who may apply for its institution, and to
- * nobody of the service before it is sent. A case's: to them and to the staff. What the house issued in a case: to the
- * staff, and to the applicant's side what goes to it. That somebody uploaded a file once opens nothing. What the staff
+ * nobody of the service before it is sent. A case's: to the staff, to parties who see what was applied for, and to whoever
+ * gave it. What the house issued in a case: to the staff, and to the parties who see it. That somebody uploaded a file once opens nothing. What the staff
  * see is written down first.
  * @throws LietaError `not-found`, the same for what is not there and for what is not open; `erased`; `purpose-needed`
  */
 export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Promise<VisibleFile> {
   const { text, values } = Prisma.sql`
     SELECT f.id, f.name, f.media_type AS "mediaType", f.size, f.uploaded_by AS "uploadedBy", f.owner,
-      f.erased_at AS "erasedAt", v.state->'erased' AS erased,
-      d.institution_id AS "draftInstitution", r.id AS "caseId", r.institution_id AS "caseInstitution",
-      r.applicant_person_id AS "applicantPersonId",
-      (SELECT bool_or((doc->>'toApplicant')::boolean) FROM jsonb_array_elements(v.state->'documents') doc
-        WHERE doc->>'documentId' = i.id::text) AS "toApplicant"
+      f.erased_at AS "erasedAt", d.institution_id AS "draftInstitution", i.id AS "documentId", v.case_id AS "caseId",
+      v.procedure, v.state
     FROM stored_file f
       LEFT JOIN draft d ON d.id = f.draft_id
       LEFT JOIN issued_document i ON f.owner = 'house' AND i.file_id = f.id
-      LEFT JOIN case_record r ON r.id = COALESCE(f.case_id, i.case_id)
-      LEFT JOIN case_view v ON v.case_id = r.id
+      LEFT JOIN case_view v ON v.case_id = COALESCE(f.case_id, i.case_id)
     WHERE f.id = ${fileId}::uuid`
   const [row] = (await deps.pool.query<Row>({ text, values })).rows
   if (!row) throw notFound()
-  const {
-    caseId,
-    draftInstitution,
-    caseInstitution,
-    applicantPersonId,
-    toApplicant,
-    erasedAt,
-    erased,
-    ...file
-  } = row
+  const { caseId, draftInstitution, documentId, procedure, state, erasedAt, ...file } = row
   if (file.owner === 'draft') {
     if (!draftInstitution || !institutionsOf(actor).includes(draftInstitution)) throw notFound()
     return { ...file, tied: true }
   }
-  if (!caseId || !caseInstitution || !applicantPersonId || !may(actor, 'case.read', caseInstitution))
-    throw notFound()
-  const tied = tiedTo(actor, { institutionId: caseInstitution, applicantPersonId })
+  if (!caseId || !procedure || !state || !may(actor, 'case.read', state)) throw notFound()
+  const tied = tiedTo(actor, state)
   const internal = may(actor, 'case.read-internal') && !tied
-  if (file.owner === 'house' && !internal && !toApplicant) throw notFound()
+  if (!internal && !seenBy(actor, state, { procedure, documentId, uploadedBy: file.uploadedBy }))
+    throw notFound()
   if (erasedAt) {
     const part = file.owner === 'house' ? 'documents' : 'files'
-    throw fileErased(erasedIn(erased ? { erased } : {}).find((e) => e.part === part))
+    throw fileErased(erasedIn(state).find((e) => e.part === part))
   }
   if (internal) await noteFileReading(deps, actor, caseId, file.id)
   return { ...file, tied }
+}
+
+/** Whether a file of a case is shown to a party: what the house issued by its own list, all else with the application. */
+function seenBy(
+  actor: Actor,
+  state: CaseState,
+  file: { procedure: string; documentId: string | null; uploadedBy: string | null },
+): boolean {
+  const roles = relationsTo(actor, state).map((r) => r.role)
+  const document = state.documents.find((d) => d.documentId === file.documentId)
+  if (file.documentId !== null) return document?.seenBy.some((role) => roles.includes(role)) ?? false
+  if (file.uploadedBy === actor.personId && roles.length > 0) return true
+  return procedureById(file.procedure).seenBy.application.some((role) => roles.includes(role))
 }
 
 /** Read at once: enough to be quick, so little that a hundred readers are no burden. */

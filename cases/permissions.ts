@@ -1,14 +1,18 @@
 import { LietaError } from '../platform/errors.ts'
 import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole, institutionsOf } from './actor.ts'
+import { type Parties, relationsTo } from './relation.ts'
 
 /**
  * Who may do and see what, beside the acts of a procedure (those stand in procedures/). One row a permission.
- * `own`: only in cases and drafts of an institution for which the person may apply.
+ * `own`: also whoever stands on the side of a party, in cases of that party; and in drafts of an institution for which
+ * the person may apply.
  */
 export const PERMISSIONS = {
-  'draft.write': { roles: ['applicant'], own: true },
-  'case.read': { roles: ['applicant', 'inspector', 'reviewer', 'director', 'supervisor'], own: true },
+  'draft.write': { roles: [], own: true },
+  'case.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: true },
+  // Somebody acts for a party of a case (APL 35); an official looks at what shows it (APL 38).
+  'representation.judge': { roles: ['inspector', 'reviewer', 'director'], own: false },
   'case.read-internal': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
   'queue.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
   'task.claim': { roles: ['inspector', 'reviewer', 'director'], own: false },
@@ -44,15 +48,22 @@ interface Permit {
 
 export type Permission = keyof typeof PERMISSIONS
 
-/** Staff see every case; an applicant only those of the own institutions. */
-export function may(actor: Actor, permission: Permission, institutionId?: string): boolean {
+/**
+ * Whether the person may: by a role of the service; or, where `own` says so, by a relation to what it is about.
+ * @param about the parties of a case, or the institution of a draft; absent: whether there is anything at all
+ */
+export function may(
+  actor: Actor,
+  permission: Permission,
+  about?: Parties | { institutionId: string },
+): boolean {
   const rule: Permit = PERMISSIONS[permission]
-  const staff = rule.roles.filter((r) => r !== 'applicant')
-  if (rule.inPerson) return hasRole(inPerson(actor), ...staff)
-  if (hasRole(actor, ...staff)) return true
-  if (!rule.roles.includes('applicant')) return false
-  const own = institutionsOf(actor)
-  return institutionId === undefined ? own.length > 0 : own.includes(institutionId)
+  if (rule.inPerson) return hasRole(inPerson(actor), ...rule.roles)
+  if (hasRole(actor, ...rule.roles)) return true
+  if (!rule.own) return false
+  if (about === undefined) return institutionsOf(actor).length > 0
+  if ('institutionId' in about) return institutionsOf(actor).includes(about.institutionId)
+  return relationsTo(actor, about).length > 0
 }
 
 /** The person with the roles of one's own only. */
@@ -61,8 +72,12 @@ function inPerson(actor: Actor): Actor {
 }
 
 /** @throws LietaError `forbidden` */
-export function authorize(actor: Actor, permission: Permission, institutionId?: string): void {
-  if (!may(actor, permission, institutionId)) throw forbidden()
+export function authorize(
+  actor: Actor,
+  permission: Permission,
+  about?: Parties | { institutionId: string },
+): void {
+  if (!may(actor, permission, about)) throw forbidden()
 }
 
 export function forbidden(): LietaError {

@@ -3,6 +3,7 @@ import { allFields, asked, type FormData, shownAs, validateForm } from '../forms
 import { append } from '../ledger/append.ts'
 import { handOver } from '../ledger/attachments.ts'
 import { canonicalJson, sha256 } from '../ledger/canonical.ts'
+import type { PartyRef } from '../ledger/events.ts'
 import { openInbox } from '../ledger/inbox.ts'
 import { holdLaw, lawFactsFor } from '../ledger/law-changes.ts'
 import { allocateNumber } from '../ledger/numbers.ts'
@@ -37,7 +38,7 @@ export interface Submitted {
 export async function submit(deps: Deps, actor: Actor, draftId: string, seen?: number): Promise<Submitted> {
   for (let tries = 0; tries < 5; tries++) {
     const draft = await getDraft(deps, actor, draftId)
-    authorize(actor, 'draft.write', draft.institutionId)
+    authorize(actor, 'draft.write', draft)
     if (draft.caseId) return receiptOf(deps, draft.caseId)
     if (draft.curesCaseId) throw cures()
     requireSeen(draft, seen)
@@ -118,19 +119,9 @@ async function register(
   const at = receivedAt.toISOString()
   const number = await allocateNumber(inPrismaTransaction(tx), 'case', at, `draft/${draft.id}`)
   const procedure = procedureById(draft.form.id)
-  const institution = await tx.institution.findUniqueOrThrow({
-    where: { id: draft.institutionId },
-    select: { name: true },
-  })
+  const parties = [await applicantFor(tx, draft)]
   await tx.caseRecord.create({
-    data: {
-      id: caseId,
-      number,
-      procedure: procedure.id,
-      institutionId: draft.institutionId,
-      applicantPersonId: actor.personId,
-      receivedAt,
-    },
+    data: { id: caseId, number, procedure: procedure.id, receivedAt },
     select: { id: true },
   })
   const applicationId = randomUUID()
@@ -165,9 +156,7 @@ async function register(
           procedure: procedure.id,
           stage: procedure.first,
           subject: draft.form.subject(content.data),
-          institutionId: draft.institutionId,
-          institutionName: institution.name,
-          applicantPersonId: actor.personId,
+          parties,
           receivedAt: at,
           contentHash: content.contentHash,
           statutory: procedure.clocks.statutory,
@@ -186,6 +175,15 @@ async function register(
   await tx.draft.update({ where: { id: draft.id }, data: { caseId }, select: { id: true } })
   await tx.$executeRaw`SELECT pg_notify('outbox', '')`
   return caseId
+}
+
+/** Whoever the draft is for applies: the institution, of which the person who sends it holds an office. */
+async function applicantFor(tx: Tx, { institutionId }: DraftView): Promise<PartyRef> {
+  const { name } = await tx.institution.findUniqueOrThrow({
+    where: { id: institutionId },
+    select: { name: true },
+  })
+  return { partyId: institutionId, role: 'applicant', kind: 'organisation', institutionId, name }
 }
 
 async function receiptOf(deps: Deps, caseId: string): Promise<Submitted> {

@@ -4,15 +4,17 @@ import { appendJudged, isPassedOver, requestHash } from '../ledger/append.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import type { KernelEvent } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
+import { institutionOf } from '../ledger/parties.ts'
 import { LietaError } from '../platform/errors.ts'
 import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
-import { type Actor, hasRole, tiedTo } from './actor.ts'
+import { type Actor, hasRole } from './actor.ts'
 import { type AuditEntry, auditWith } from './audit/write.ts'
 import type { Deps } from './deps.ts'
 import { authorize, forbidden, notFound, PERMISSIONS, type Permission } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
+import { tiedInSql, tiedTo } from './relation.ts'
 
 // What changes nothing in the procedure goes to the ledger directly and never through the workflow.
 
@@ -77,7 +79,7 @@ export async function writeDirectly(
           personId: actor.personId,
           role,
           caseId,
-          institutionId: state.institutionId,
+          institutionId: institutionOf(state),
           object: command.object ?? null,
         }
       return events.map((event, i) => ({ ...event, key: eventKey(key, i), ...by }))
@@ -164,9 +166,7 @@ export async function assignCase(
   const [found] = await deps.db.$queryRaw<{ inspector: boolean; tied: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${to}::uuid AND g.role = 'inspector'
         AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now})) AS inspector,
-      EXISTS (SELECT 1 FROM case_record r WHERE r.id = ${caseId}::uuid AND (r.applicant_person_id = ${to}::uuid
-        OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${to}::uuid AND g.role = 'applicant'
-          AND g.institution_id = r.institution_id))) AS tied`
+      ${tiedInSql(to, Prisma.sql`${caseId}::uuid`)} AS tied`
   if (!found?.inspector || found.tied)
     throw new LietaError(
       'validation',

@@ -1,22 +1,23 @@
 import { type Choice, chooseChannel } from '../law/service/choose.ts'
 
-/** What the choice of channel depends on, as the register of institutions has it. */
+/** What the choice of channel depends on: the registers, and what the addressee asked for. */
 export interface Reachable {
-  legalAddress: string
+  legalPerson: boolean
+  legalAddress: string | null
   email: string | null
   eAddress: string | null
   inEnterpriseRegister: boolean
 }
 
-/** The channel that the law names for an institution: the drafting page checks it, the letter goes by it. */
-export function channelTo(institution: Reachable, unfavourable: boolean): Choice {
+/** The channel that the law names for an addressee: the drafting page checks it, the letter goes by it. */
+export function channelTo(addressee: Reachable, unfavourable: boolean): Choice {
   return chooseChannel({
     addressee: {
-      kind: 'legal-person',
-      inEnterpriseRegister: institution.inEnterpriseRegister,
-      hasEAddress: Boolean(institution.eAddress),
-      ...(institution.email ? { email: institution.email, agreedToEmail: true } : {}),
-      postalAddress: institution.legalAddress,
+      kind: addressee.legalPerson ? 'legal-person' : 'natural-person',
+      inEnterpriseRegister: addressee.inEnterpriseRegister,
+      hasEAddress: Boolean(addressee.eAddress),
+      ...(addressee.email ? { email: addressee.email, agreedToEmail: true } : {}),
+      ...(addressee.legalAddress ? { postalAddress: addressee.legalAddress } : {}),
     },
     unfavourable,
   })

@@ -6,7 +6,7 @@ import type { KernelEvent, LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
 import { type LockedPlace, lockPlace, type Place } from './inbox.ts'
 import { allocateNumber } from './numbers.ts'
-import { caseRow, enterRegister, standings, taskRows } from './projection.ts'
+import { caseRow, enterRegister, partyRows, standings, taskRows } from './projection.ts'
 
 export interface Batch {
   caseId: string
@@ -252,6 +252,8 @@ async function write(
     ), ${further.length > 0 ? Prisma.join(further, ' ') : Prisma.empty} view AS (${caseRow(batch.caseId, state)}) ${taskRows(batch.caseId, before, state)}`)
   const stands = standings(batch.caseId, before, steps)
   if (stands) await sql.run(stands)
+  const parties = partyRows(batch.caseId, before, state)
+  if (parties) await sql.run(parties)
   for (const event of events)
     if (event.type === 'register-entered') await enterRegister(sql, batch.caseId, state, event)
   return { state, numbers }

@@ -11,8 +11,17 @@ import type { EventType } from './events.ts'
 const STAYS: Record<EventType, readonly string[]> = {
   // The hash of the answers would tell whether a guess at them is right.
   registered: [
-    ...['number', 'procedure', 'stage', 'subject', 'institutionId', 'institutionName', 'applicantPersonId'],
-    ...['receivedAt', 'statutory', 'standard', 'signature'],
+    ...[
+      'number',
+      'procedure',
+      'stage',
+      'subject',
+      'parties',
+      'receivedAt',
+      'statutory',
+      'standard',
+      'signature',
+    ],
   ],
   act: ['act', 'command', 'revision', 'facts'],
   'stage-entered': ['stage', 'waitingOn', 'revision'],
@@ -22,9 +31,9 @@ const STAYS: Record<EventType, readonly string[]> = {
   'clock-fact': ['clocks', 'fact'],
   'signing-started': ['command', 'number', 'delegationId'],
   'signing-failed': ['command', 'number', 'reason'],
-  'document-issued': ['documentId', 'kind', 'number', 'toApplicant'],
-  'document-sent': ['documentId', 'channel', 'sentAt', 'servedOn', 'why', 'derivation'],
-  'document-served': ['documentId', 'servedOn', 'inForceFrom', 'contestUntil', 'derivation'],
+  'document-issued': ['documentId', 'kind', 'number', 'seenBy'],
+  'document-sent': ['documentId', 'partyId', 'channel', 'sentAt', 'servedOn', 'why', 'derivation'],
+  'document-served': ['documentId', 'partyId', 'servedOn', 'inForceFrom', 'contestUntil', 'derivation'],
   // Public by its own law, and it stays so.
   'register-entered': ['register', 'entryNo', 'state', 'reason', 'decision', 'entry'],
   outcome: ['outcome'],
@@ -32,6 +41,14 @@ const STAYS: Record<EventType, readonly string[]> = {
   escalated: ['what', 'due'],
   closed: ['outcome'],
   trouble: ['what', 'code', 'taskId'],
+  'party-joined': ['partyId', 'role', 'kind', 'personId', 'institutionId', 'name', 'ground'],
+  'representation-entered': [
+    ...['id', 'of', 'personId', 'ground', 'fileId', 'from', 'until', 'receives', 'taskId'],
+  ],
+  'representation-judged': ['id', 'accepted'],
+  'representation-ended': ['id', 'how'],
+  // What somebody gave as their address goes with the rest of what they wrote.
+  'contact-changed': ['partyId'],
   'task-claimed': ['taskId', 'by'],
   assigned: ['to', 'from'],
   'note-added': [],

@@ -1,4 +1,5 @@
 import type { ClockFact } from '../law/clock/facts.ts'
+import type { PartyKind, PartyRole, RepresentationGround } from '../law/parties.ts'
 import type { CasePart } from '../law/retention/rules.ts'
 import type { RuleId } from '../law/rules/catalogue.ts'
 
@@ -16,8 +17,44 @@ export interface IssuedRef {
   documentId: string
   kind: string
   number: string | null
-  /** Who sees it on the pages, beside the staff. */
-  toApplicant: boolean
+  /** Which parties see it, beside the staff. What is not named here sees nobody of them. */
+  seenBy: PartyRole[]
+}
+
+/** Somebody who stands in a case. */
+export interface PartyRef {
+  /** The person's or institution's own id where the house knows them. */
+  partyId: string
+  role: PartyRole
+  kind: PartyKind
+  personId?: string
+  institutionId?: string
+  /** As it was when they came into the case; null for the unnamed. */
+  name: string | null
+}
+
+/** Who acts for a party, on which ground (APL 35, 38). */
+export interface RepresentationRef {
+  id: string
+  /** The party for whom. */
+  of: string
+  personId: string
+  ground: RepresentationGround
+  /** The document that shows it. */
+  fileId?: string
+  from: string
+  /** The instant from which it does not hold any more; absent: until it is withdrawn. */
+  until?: string
+  /** Documents go to the representative (PazL 5(1)), unless the party wants them itself. */
+  receives: boolean
+}
+
+/** How a party wants to be written to; what the law demands goes before it. */
+export interface ContactRef {
+  partyId: string
+  email: string | null
+  /** A postal address other than the registered one (PazL 4(1)). */
+  address: string | null
 }
 
 /** What can happen to any case, whatever its procedure. Acts of people are recorded as `act`. */
@@ -29,9 +66,7 @@ export type KernelEvent =
         procedure: string
         stage: string
         subject: string
-        institutionId: string
-        institutionName: string
-        applicantPersonId: string
+        parties: PartyRef[]
         receivedAt: string
         contentHash: string
         statutory: RuleId
@@ -59,10 +94,12 @@ export type KernelEvent =
   | { type: 'signing-started'; data: { command: string; number?: string; delegationId?: string } }
   | { type: 'signing-failed'; data: { command: string; number: string; reason: string } }
   | { type: 'document-issued'; data: IssuedRef }
+  // Each recipient is served by itself; without a party it went to an authority.
   | {
       type: 'document-sent'
       data: {
         documentId: string
+        partyId?: string
         channel: string
         sentAt: string
         servedOn: string
@@ -74,6 +111,7 @@ export type KernelEvent =
       type: 'document-served'
       data: {
         documentId: string
+        partyId?: string
         servedOn: string
         inForceFrom?: string
         contestUntil?: string
@@ -97,6 +135,11 @@ export type KernelEvent =
   | { type: 'closed'; data: { outcome: string } }
   // What will not pass by itself: an order that could not be recorded, slow work that fails again and again.
   | { type: 'trouble'; data: { what: string; code: string; taskId: string } }
+  | { type: 'party-joined'; data: PartyRef & { ground: string } }
+  | { type: 'representation-entered'; data: RepresentationRef & { taskId?: string } }
+  | { type: 'representation-judged'; data: { id: string; accepted: boolean; reason: string } }
+  | { type: 'representation-ended'; data: { id: string; how: 'withdrawn' | 'renounced' } }
+  | { type: 'contact-changed'; data: ContactRef }
   // Changes nothing in the procedure, recorded all the same; never goes through a workflow.
   | { type: 'task-claimed'; data: { taskId: string; by: string | null } }
   | { type: 'assigned'; data: { to: string | null; from: string | null; reason?: string } }

@@ -2,7 +2,7 @@ import type { ClockFact } from '../law/clock/facts.ts'
 import { foldClock } from '../law/clock/fold.ts'
 import type { CasePart } from '../law/retention/rules.ts'
 import type { RuleId } from '../law/rules/catalogue.ts'
-import type { ClockName, IssuedRef, LedgerEvent } from './events.ts'
+import type { ClockName, ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
 
 export interface FoldedTask {
   taskId: string
@@ -17,13 +17,37 @@ export interface FoldedTask {
   outcome: string | null
 }
 
-export interface FoldedDocument extends IssuedRef {
-  at: string
-  channel: string | null
-  sentAt: string | null
-  servedOn: string | null
+/** What became of a document with one of its recipients. */
+export interface Service {
+  /** Null: an authority. */
+  partyId: string | null
+  channel: string
+  sentAt: string
+  servedOn: string
   inForceFrom: string | null
   contestUntil: string | null
+}
+
+export interface FoldedDocument extends IssuedRef {
+  at: string
+  /** In the order in which it was sent to them. */
+  services: Service[]
+}
+
+export interface FoldedParty extends Omit<PartyRef, 'personId' | 'institutionId'> {
+  personId: string | null
+  institutionId: string | null
+  contact: Omit<ContactRef, 'partyId'> | null
+}
+
+export interface FoldedRepresentation extends Omit<RepresentationRef, 'until' | 'fileId'> {
+  fileId: string | null
+  until: string | null
+  /** `to-check`: nobody may act on it before an official has looked at its document. */
+  state: 'to-check' | 'accepted' | 'refused'
+  enteredBy: string | null
+  /** It was withdrawn or renounced (APL 40). */
+  endedAt: string | null
 }
 
 export interface FoldedClock {
@@ -39,9 +63,10 @@ export interface CaseState {
   procedure: string
   stage: string
   subject: string
-  institutionId: string
-  institutionName: string
-  applicantPersonId: string
+  parties: FoldedParty[]
+  representations: FoldedRepresentation[]
+  /** The person who sent the application. */
+  filedBy: string | null
   receivedAt: string
   waitingOn: string
   assigneeId: string | null
@@ -139,27 +164,37 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
         {
           ...event.data,
           at: event.at,
-          channel: null,
-          sentAt: null,
-          servedOn: null,
-          inForceFrom: null,
-          contestUntil: null,
+          services: [],
         },
       ]
       break
-    case 'document-sent':
-      state.documents = changeDocument(state.documents, event.data.documentId, {
-        channel: event.data.channel,
-        sentAt: event.data.sentAt,
-        servedOn: event.data.servedOn,
-      })
+    case 'document-sent': {
+      const { documentId, partyId = null, channel, sentAt, servedOn } = event.data
+      const service = { partyId, channel, sentAt, servedOn, inForceFrom: null, contestUntil: null }
+      state.documents = changeDocument(state.documents, documentId, (d) => [...d.services, service])
       break
-    case 'document-served':
-      state.documents = changeDocument(state.documents, event.data.documentId, {
-        servedOn: event.data.servedOn,
-        inForceFrom: event.data.inForceFrom ?? null,
-        contestUntil: event.data.contestUntil ?? null,
-      })
+    }
+    case 'document-served': {
+      const { documentId, partyId = null, servedOn, inForceFrom = null, contestUntil = null } = event.data
+      const found = { servedOn, inForceFrom, contestUntil }
+      state.documents = changeDocument(state.documents, documentId, (d) =>
+        d.services.map((s) => (s.partyId === partyId ? { ...s, ...found } : s)),
+      )
+      break
+    }
+    case 'party-joined':
+      state.parties = [...state.parties, partyOf(event.data)]
+      break
+    case 'contact-changed': {
+      const { partyId, email, address } = event.data
+      const contact = { email: email ?? null, address: address ?? null }
+      state.parties = state.parties.map((p) => (p.partyId === partyId ? { ...p, contact } : p))
+      break
+    }
+    case 'representation-entered':
+    case 'representation-judged':
+    case 'representation-ended':
+      state.representations = represented(state.representations, event)
       break
     case 'outcome':
       state.outcome = event.data.outcome
@@ -177,6 +212,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'erased': {
       const { part, rule, number } = event.data
       state.erased = { ...state.erased, [part]: { at: event.at, rule, number } }
+      if (part === 'texts') state.parties = state.parties.map((p) => ({ ...p, contact: null }))
       break
     }
     case 'register-entered':
@@ -205,9 +241,9 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     procedure: d.procedure,
     stage: d.stage,
     subject: d.subject,
-    institutionId: d.institutionId,
-    institutionName: d.institutionName,
-    applicantPersonId: d.applicantPersonId,
+    parties: d.parties.map(partyOf),
+    representations: [],
+    filedBy: event.actorId,
     receivedAt: d.receivedAt,
     waitingOn: 'service',
     assigneeId: null,
@@ -250,7 +286,43 @@ function changeTask(tasks: FoldedTask[], id: string, change: Partial<FoldedTask>
 function changeDocument(
   docs: FoldedDocument[],
   id: string,
-  change: Partial<FoldedDocument>,
+  services: (document: FoldedDocument) => Service[],
 ): FoldedDocument[] {
-  return docs.map((d) => (d.documentId === id ? { ...d, ...change } : d))
+  return docs.map((d) => (d.documentId === id ? { ...d, services: services(d) } : d))
+}
+
+/** What the words of the ledger leave out, spelled out; whatever else an event says is not kept. */
+function partyOf({ partyId, role, kind, personId, institutionId, name }: PartyRef): FoldedParty {
+  return {
+    ...{ partyId, role, kind, name },
+    personId: personId ?? null,
+    institutionId: institutionId ?? null,
+    contact: null,
+  }
+}
+
+type OfRepresentation = LedgerEvent & {
+  type: 'representation-entered' | 'representation-judged' | 'representation-ended'
+}
+
+function represented(before: FoldedRepresentation[], event: OfRepresentation): FoldedRepresentation[] {
+  if (event.type === 'representation-entered') {
+    const { taskId, fileId, until, ...entered } = event.data
+    const started: FoldedRepresentation = {
+      ...entered,
+      fileId: fileId ?? null,
+      until: until ?? null,
+      // Somebody looks at it first where there is a task for that.
+      state: taskId ? 'to-check' : 'accepted',
+      enteredBy: event.actorId,
+      endedAt: null,
+    }
+    return [...before, started]
+  }
+  const { id } = event.data
+  const change: Partial<FoldedRepresentation> =
+    event.type === 'representation-ended'
+      ? { endedAt: event.at }
+      : { state: event.data.accepted ? 'accepted' : 'refused' }
+  return before.map((r) => (r.id === id ? { ...r, ...change } : r))
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { PARTY_ROLES } from '../law/parties.ts'
 import { prepared, type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson } from './canonical.ts'
@@ -115,25 +116,36 @@ export async function openInbox(sql: SqlRunner, caseId: string, at: string): Pro
     INSERT INTO case_inbox (case_id, n, kind, key, at) VALUES (${caseId}::uuid, 0, 'start', 'start', ${at}::timestamptz)`)
 }
 
-/** The act at place `i` of the case `r`, from its command `c` and the rights that the person had at that instant. */
+/**
+ * The act at place `i` of the case `v`, from its command `c` and the rights that the person had at that instant: of the
+ * service; or on the side of a party, as itself, by an office of it, or as its representative (APL 35).
+ */
 const PLACED_ACT = Prisma.raw(`
       CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
         'role', c.role, 'facts', i.data->'facts', 'revision', i.data->'revision',
-        'tied', c.person_id = r.applicant_person_id OR EXISTS (SELECT 1 FROM role_grant g
-          WHERE g.person_id = c.person_id AND g.role = 'applicant' AND g.institution_id = r.institution_id),
-        'entitled', EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = c.role
-            AND (c.role <> 'applicant' OR g.institution_id = r.institution_id)
+        'tied', c.person_id::text = v.state->>'filedBy' OR EXISTS (SELECT 1 FROM case_party p
+          WHERE p.case_id = i.case_id AND (p.person_id = c.person_id OR EXISTS (SELECT 1 FROM role_grant g
+            WHERE g.person_id = c.person_id AND g.role = 'applicant' AND g.institution_id = p.institution_id))),
+        'entitled', CASE WHEN c.role = ANY('{${Object.keys(PARTY_ROLES).join(',')}}') THEN EXISTS (SELECT 1 FROM case_party p
+            WHERE p.case_id = i.case_id AND p.role = c.role AND (p.person_id = c.person_id
+              OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = 'applicant'
+                AND g.institution_id = p.institution_id
+                AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))
+              OR EXISTS (SELECT 1 FROM case_party a WHERE a.case_id = i.case_id AND a.represents = p.party_id
+                AND a.person_id = c.person_id AND a.accepted
+                AND a.valid_from <= i.at AND (a.valid_until IS NULL OR a.valid_until > i.at))))
+          ELSE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = c.role
             AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))
           OR EXISTS (SELECT 1 FROM delegation d JOIN role_grant g ON g.person_id = d.from_person AND g.role = d.role
             WHERE d.to_person = c.person_id AND d.role = c.role AND d.valid_from <= i.at AND d.valid_until > i.at
             AND (d.revoked_at IS NULL OR d.revoked_at > i.at)
-            AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))) END`)
+            AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at)) END) END`)
 
 /** The places of a case from `from` on, in their order. */
 export async function placesFrom(pool: pg.Pool, caseId: string, from: number): Promise<Place[]> {
   const sql = Prisma.sql`
     SELECT i.n, i.kind, i.key, i.at, i.state = 'failed' AS failed, i.data, ${PLACED_ACT} AS act
-    FROM case_inbox i JOIN case_record r ON r.id = i.case_id LEFT JOIN command c ON c.key = i.command
+    FROM case_inbox i JOIN case_view v ON v.case_id = i.case_id LEFT JOIN command c ON c.key = i.command
     WHERE i.case_id = ${caseId}::uuid AND i.n >= ${from} ORDER BY i.n`
   const { rows } = await pool.query<Row>(prepared(sql))
   return rows.map(({ at, act, data, ...row }) => ({
@@ -177,7 +189,7 @@ export async function lockPlace<State>(
   >(Prisma.sql`
     SELECT v.state, i.state AS place, i.kind, i.key, i.at, i.command, c.payload AS text,
       ${told ? PLACED_ACT : Prisma.sql`NULL`} AS act
-    FROM case_view v JOIN case_record r ON r.id = v.case_id JOIN case_inbox i ON i.case_id = v.case_id
+    FROM case_view v JOIN case_inbox i ON i.case_id = v.case_id
       LEFT JOIN command c ON c.key = i.command
     WHERE v.case_id = ${caseId}::uuid AND i.n = ${n} FOR UPDATE OF v, i`)
   if (!row) return undefined

@@ -3,7 +3,8 @@ import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
-import type { CaseState, FoldedTask } from './fold.ts'
+import type { CaseState, FoldedRepresentation, FoldedTask } from './fold.ts'
+import { institutionOf, mainParty } from './parties.ts'
 import { searchText } from './search-text.ts'
 
 // What lists and pages read. Everything here follows from the state and the events alone, so that
@@ -13,12 +14,10 @@ import { searchText } from './search-text.ts'
 /** The row of the case, made or replaced. */
 export function caseRow(caseId: string, state: CaseState): Prisma.Sql {
   return Prisma.sql`
-    INSERT INTO case_view (case_id, number, procedure, stage, subject, institution_id, institution_name,
-      applicant_person_id, received_at, waiting_on, assignee_id, revision, last_seq, due, standard_due, clock_state,
+    INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, due, standard_due, clock_state,
       outcome, closed_at, state)
     VALUES (${caseId}::uuid, ${state.number}, ${state.procedure}, ${state.stage}, ${state.subject},
-      ${state.institutionId}::uuid, ${state.institutionName}, ${state.applicantPersonId}::uuid,
-      ${state.receivedAt}::timestamptz, ${state.waitingOn}, ${state.assigneeId}::uuid, ${state.revision},
+      ${mainParty(state)?.name ?? null}, ${state.receivedAt}::timestamptz, ${state.waitingOn}, ${state.assigneeId}::uuid, ${state.revision},
       ${state.lastSeq}, ${state.clocks.statutory?.due ?? null}, ${state.clocks.standard?.due ?? null},
       ${state.clocks.statutory?.state ?? 'stopped'}, ${state.outcome}, ${state.closedAt}::timestamptz,
       ${JSON.stringify(state)}::jsonb)
@@ -36,7 +35,7 @@ const NO_DAY = '9999-12-31'
 
 function workRows(state: CaseState): WorkRow[] {
   const numbers = [state.number, ...state.documents.flatMap((d) => d.number ?? [])]
-  const found = searchText(numbers, state.subject, state.institutionName)
+  const found = searchText(numbers, state.subject, mainParty(state)?.name ?? '')
   return state.tasks.map((t) => ({
     ...t,
     number: state.number,
@@ -44,6 +43,47 @@ function workRows(state: CaseState): WorkRow[] {
     workDay: t.due ?? (t.state === 'open' ? (state.clocks.statutory?.due ?? NO_DAY) : NO_DAY),
     searchText: t.state === 'open' ? found : '',
   }))
+}
+
+/** Who stands in the case, and who acts for them; nothing where that has not changed. */
+export function partyRows(
+  caseId: string,
+  before: CaseState | undefined,
+  state: CaseState,
+): Prisma.Sql | undefined {
+  const of = ({ parties, representations }: Pick<CaseState, 'parties' | 'representations'>): string =>
+    canonicalJson({ parties, representations })
+  if (before && of(before) === of(state)) return undefined
+  const parties = state.parties.map(({ contact: _contact, ...p }) => ({ ...p, accepted: true }))
+  const representatives = state.representations.map((r) => ({
+    partyId: r.personId,
+    role: 'representative',
+    kind: 'person',
+    personId: r.personId,
+    represents: r.of,
+    ground: r.ground,
+    from: r.from,
+    until: endOf(r),
+    accepted: r.state === 'accepted',
+  }))
+  const rows = [...parties, ...representatives].map((row, n) => ({ n, ...row }))
+  return Prisma.sql`
+    INSERT INTO case_party (case_id, n, party_id, role, kind, person_id, institution_id, name, represents, ground,
+      valid_from, valid_until, accepted, received_at)
+    SELECT ${caseId}::uuid, p.n, p."partyId", p.role, p.kind, p."personId", p."institutionId", p.name, p.represents,
+      p.ground, p."from", p.until, p.accepted, ${state.receivedAt}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p(n int, "partyId" uuid, role text, kind text,
+      "personId" uuid, "institutionId" uuid, name text, represents uuid, ground text, "from" timestamptz,
+      until timestamptz, accepted boolean)
+    ON CONFLICT (case_id, n) DO UPDATE SET party_id = EXCLUDED.party_id, role = EXCLUDED.role, kind = EXCLUDED.kind,
+      person_id = EXCLUDED.person_id, institution_id = EXCLUDED.institution_id, name = EXCLUDED.name,
+      represents = EXCLUDED.represents, ground = EXCLUDED.ground, valid_from = EXCLUDED.valid_from,
+      valid_until = EXCLUDED.valid_until, accepted = EXCLUDED.accepted`
+}
+
+/** By its day, or when it was withdrawn before. */
+function endOf({ until, endedAt }: FoldedRepresentation): string | null {
+  return endedAt === null ? until : until === null || endedAt < until ? endedAt : until
 }
 
 /** The tasks that differ from what stood before, made or replaced. */
@@ -79,7 +119,7 @@ export async function enterRegister(
   await sql.run(Prisma.sql`
     WITH entry AS (
       INSERT INTO register_entry (register, entry_no, case_id, institution_id, state, data, since, version, search_text)
-      VALUES (${data.register}, ${data.entryNo}, ${caseId}::uuid, ${state.institutionId}::uuid, ${data.state},
+      VALUES (${data.register}, ${data.entryNo}, ${caseId}::uuid, ${institutionOf(state)}::uuid, ${data.state},
         ${JSON.stringify(entry)}::jsonb, ${event.at}::timestamptz, ${version}, ${searchText([data.entryNo], entry)})
       ON CONFLICT (register, entry_no) DO UPDATE SET case_id = EXCLUDED.case_id, state = EXCLUDED.state,
         institution_id = EXCLUDED.institution_id, data = EXCLUDED.data, since = EXCLUDED.since,

@@ -3,7 +3,7 @@ import { inPrismaTransaction, type SqlRunner } from '../platform/sql.ts'
 import { canonicalJson, chainHash, contentOf, GENESIS } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
-import { caseRow, enterRegister, standings, taskRows } from './projection.ts'
+import { caseRow, enterRegister, partyRows, standings, taskRows } from './projection.ts'
 
 interface Row {
   caseId: string
@@ -36,12 +36,13 @@ export interface Broken {
 export async function rebuildProjections(db: Database): Promise<{ cases: number; events: number }> {
   return db.$transaction(
     async (tx) => {
-      await tx.$executeRaw`LOCK TABLE case_view, task_view, register_entry, register_entry_version IN SHARE ROW EXCLUSIVE MODE`
+      await tx.$executeRaw`LOCK TABLE case_view, case_party, task_view, register_entry, register_entry_version IN SHARE ROW EXCLUSIVE MODE`
       // Counts and spans are written by the database itself, with the rows that they follow from.
       await tx.$executeRaw`SELECT fold_counts()`
       await tx.registerEntryVersion.deleteMany()
       await tx.registerEntry.deleteMany()
       await tx.taskView.deleteMany()
+      await tx.caseParty.deleteMany()
       await tx.caseView.deleteMany()
       await tx.listCount.deleteMany()
       await tx.caseSpan.deleteMany()
@@ -61,6 +62,7 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
         await tx.$executeRaw`WITH view AS (${caseRow(id, state!)}) ${taskRows(id, undefined, state!)}`
         const stands = standings(id, undefined, steps)
         if (stands) await tx.$executeRaw(stands)
+        await tx.$executeRaw(partyRows(id, undefined, state!)!)
         for (const [n, event] of ledger.entries())
           if (event.type === 'register-entered')
             registers.push({ caseId: id, state: state!, event, position: positions[n]! })

@@ -5,8 +5,14 @@ import { COURSE } from './words/course.ts'
 export const COPY = word('certificate-copy', {
   stages: { copying: { waitingOn: 'inspector', open: true, is: ['undecided'] } },
   acts: {
-    'copy.make': { by: ['inspector'], in: ['copying'], fresh: true, seen: [], needs: ['original'] },
-    'copy.refuse': { by: ['inspector'], in: ['copying'], fresh: true, seen: ['reason'] },
+    'copy.make': {
+      by: ['inspector'],
+      in: ['copying'],
+      fresh: true,
+      seenBy: { applicant: [] },
+      needs: ['original'],
+    },
+    'copy.refuse': { by: ['inspector'], in: ['copying'], fresh: true, seenBy: { applicant: ['reason'] } },
   },
   outcomes: {
     copied: { document: 'duplicate', effect: 'none' },
@@ -19,6 +25,7 @@ export const COPY = word('certificate-copy', {
 /** A duplicate of a licence or certificate that stands in a register; no administrative act, so no decision. */
 export const CERTIFICATE_COPY = procedure('certificate-copy', {
   first: 'registered',
+  seenBy: { course: ['applicant'], application: ['applicant'] },
   clocks: { statutory: 'APL64.base', standard: 'copy.10wd' },
   words: [COURSE, COPY],
   outcomes: {},

@@ -11,6 +11,7 @@ import { SERVE } from './words/serve.ts'
 /** Licensing of general and vocational education programmes: MK 23.05.2023 Nr. 253. */
 export const LICENSING = procedure('licensing', {
   first: 'registered',
+  seenBy: { course: ['applicant'], application: ['applicant'] },
   // A month, two if information must be added; and what the public service card promises.
   clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
   words: [COURSE, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, CONTEST],

@@ -3,20 +3,17 @@
  * One typed table per procedure, composed of words (word.ts); the buttons on the pages and the guard in the workflow
  * read the same one.
  */
+import { isPartyRole, type PartyRole } from '../law/parties.ts'
 import type { RuleId } from '../law/rules/catalogue.ts'
 
 /** `auditor` reads the audit log and no case: no procedure gives that role anything to do. */
-export type Role = 'applicant' | 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'auditor'
+export type StaffRole = 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'auditor'
+
+/** Whoever may do an act: somebody of the service, or on the side of a party of the case in that role. */
+export type Role = PartyRole | StaffRole
 
 /** Who the case waits for; computed for every stage, so that every page can say who acts next. */
-export type WaitingOn =
-  | 'applicant'
-  | 'inspector'
-  | 'reviewer'
-  | 'director'
-  | 'ministry'
-  | 'service'
-  | 'nobody'
+export type WaitingOn = PartyRole | 'inspector' | 'reviewer' | 'director' | 'ministry' | 'service' | 'nobody'
 
 /**
  * What a stage is to acts that are possible in several, whatever words a procedure has:
@@ -30,7 +27,7 @@ export type Trait = 'undecided' | 'running' | 'drafted' | 'previewed' | 'issuing
 export type Need = 'signatures-judged' | 'lawful-draft' | 'issuable' | 'corrected-application' | 'original'
 
 export interface ActRule<Stage extends string> {
-  /** Roles that may do it. An applicant may only ever act in a case of the own institution. */
+  /** Roles that may do it; those of parties only ever in the case in which they stand. */
   by: readonly Role[]
   /** Stages in which it is possible. */
   in: readonly Stage[]
@@ -42,8 +39,8 @@ export interface ActRule<Stage extends string> {
   drafts?: true
   /** Whoever has done one of these acts in the case, at any time, may not do this one (review by a second person). */
   notBySameAs?: readonly string[]
-  /** What of its text the parties of the case see, by field; absent: they do not see that it was done. */
-  seen?: readonly string[]
+  /** What of its text each party of the case sees, by field; a party that is not named does not see that it was done. */
+  seenBy?: Partial<Record<PartyRole, readonly string[]>>
   needs?: readonly Need[]
 }
 
@@ -75,6 +72,8 @@ export interface Procedure<
   first: Stage
   clocks: { statutory: RuleId; standard: RuleId }
   outcomes: Record<Outcome, OutcomeRule>
+  /** Which parties see where the case stands, and which what was applied for; whoever is not named sees neither. */
+  seenBy: { course: readonly PartyRole[]; application: readonly PartyRole[] }
   /** Outcomes that give what was applied for. */
   favourable: readonly Outcome[]
   stages: Record<Stage, StageRule>
@@ -101,7 +100,7 @@ export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | '
  * Whether an act may be done now: the one guard, read by pages (to show or explain a button) and by the workflow.
  * @param where.doneBy everybody who did an act in this case, by act name
  * @param who.revision the revision that the person saw; an act that judges what is seen is refused without it
- * @param who.tied the person applies in this case, or for its institution: nothing is decided in one's own case
+ * @param who.tied the person stands on the side of a party: nothing is decided in one's own case
  * @returns undefined when it may, else why not
  */
 export function refusal<S extends string, A extends string>(
@@ -114,7 +113,7 @@ export function refusal<S extends string, A extends string>(
   if (!rule) return 'not-allowed-now'
   if (!rule.by.includes(who.role)) return 'forbidden'
   if (!rule.in.includes(where.stage)) return 'not-allowed-now'
-  if (who.tied && who.role !== 'applicant') return 'own-case'
+  if (who.tied && !isPartyRole(who.role)) return 'own-case'
   if (rule.fresh && who.revision !== where.revision) return 'stale'
   if (rule.notBySameAs?.some((other) => where.doneBy[other]?.includes(who.actorId))) return 'own-work'
   return undefined

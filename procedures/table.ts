@@ -14,8 +14,12 @@ export function tableOf(procedure: Procedure): string {
       `in ${rule.in.join(', ')}`,
       rule.fresh ? 'fresh' : 'any revision',
       rule.notBySameAs ? `not by whoever did ${rule.notBySameAs.join(', ')}` : 'by anyone in the role',
-      rule.seen
-        ? `parties see it${rule.seen.length > 0 ? ` with ${rule.seen.join(', ')}` : ''}`
+      rule.seenBy
+        ? Object.entries(rule.seenBy)
+            .map(
+              ([role, fields]) => `${role} sees it${fields.length > 0 ? ` with ${fields.join(', ')}` : ''}`,
+            )
+            .join('; ')
         : 'staff only',
       ...(rule.needs ? [`after ${rule.needs.join(', ')}`] : []),
       ...(rule.ground ? ['the decision rests on it'] : []),

@@ -27,6 +27,7 @@ const END = word('end', {
 const compose = (words: readonly Word[], outcomes = {}) =>
   procedure('made-up', {
     first: 'begun',
+    seenBy: { course: ['applicant'], application: ['applicant'] },
     clocks: { statutory: 'APL64.base', standard: 'card.30wd' },
     words,
     outcomes,

@@ -68,7 +68,7 @@ export function word<
  */
 export function procedure<const W extends readonly Word[], const O extends string>(
   id: string,
-  of: Pick<Procedure, 'clocks'> & {
+  of: Pick<Procedure, 'clocks' | 'seenBy'> & {
     first: StageIn<W>
     words: W
     outcomes: Record<O, OutcomeRule>

@@ -3,6 +3,7 @@ import type { ClockName } from '../ledger/events.ts'
 import type { Place, PlacedAct } from '../ledger/inbox.ts'
 import type { LawFact } from '../ledger/law-changes.ts'
 import type { Role } from '../procedures/procedure.ts'
+import type { CaseParty, To } from './kernel/parties.ts'
 
 /** What starts the workflow of a case: ids and the few facts that it branches on; never names or free text. */
 export interface CaseStart {
@@ -13,6 +14,8 @@ export interface CaseStart {
   receivedAt: string
   /** Business time minus real time at start, milliseconds. */
   offsetMs: number
+  /** Who stands in it from the beginning. */
+  parties: CaseParty[]
   /** What the procedure branches on, by its own keys. */
   facts: Record<string, string | boolean>
   /** Changes of law in force at receipt, as they stand in the ledger; absent when there were none. */
@@ -66,6 +69,8 @@ export interface IssueInput {
   kind: string
   /** Business instant that the document bears. */
   at: string
+  /** The party to whom it is written; absent: to an authority. */
+  addressee?: string
   /** A number given before (decisions); letters get theirs from the series named here. */
   number?: string
   series?: string
@@ -124,7 +129,7 @@ export interface DeliverInput {
   at: string
   unfavourable: boolean
   /** To whom; the ministry gets contestations. */
-  to: 'applicant' | 'ministry'
+  to: To
 }
 
 export interface Issued {

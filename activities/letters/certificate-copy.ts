@@ -12,7 +12,7 @@ export function duplicate(c: LetterContext): LetterDraft {
     decision: string | null
   }
   const register = registerById(original.register)
-  const { name, regNo, legalAddress: address } = c.institution
+  const { name, regNo, legalAddress: address } = c.party
   return {
     template: 'certificate',
     title: { lv: 'Dublikāts', en: 'Duplicate' },

@@ -11,7 +11,7 @@ export function contentOf(c: LetterContext): DecisionContent {
     proposal: c.payload,
     application: c.application.data,
     said: (act) => c.said.get(act)?.payload,
-    applicant: c.institution.name,
+    applicant: c.party.name,
   })
   if (!content) throw new Error('nothing is proposed')
   return content

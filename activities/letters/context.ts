@@ -8,8 +8,11 @@ import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf } from '../../law/time.ts'
+import { type Addressee, addresseeOf } from '../../ledger/addressee.ts'
 import type { CaseState } from '../../ledger/fold.ts'
+import { mainParty } from '../../ledger/parties.ts'
 import type { Database } from '../../platform/database.ts'
+import { inPrismaTransaction } from '../../platform/sql.ts'
 import type { IssueInput } from '../../workflows/types.ts'
 
 /** All that a letter may say about its case, loaded once. */
@@ -17,16 +20,11 @@ export interface LetterContext {
   procedure: string
   input: IssueInput
   state: CaseState
-  institution: {
-    name: string
-    regNo: string
-    enterpriseNo: string
-    legalAddress: string
-    founder: string
-    email: string | null
-    eAddress: string | null
-    inEnterpriseRegister: boolean
-  }
+  /** To whom the letter goes, as it is reached at that instant; of what goes to an authority, the party whose matter it is. */
+  addressee: Addressee
+  /** The party whose matter the case is. */
+  party: Addressee
+  /** The person who sent the application. */
   applicantName: string
   application: {
     form: string
@@ -57,8 +55,6 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
     where: { id: input.caseId },
     select: {
       procedure: true,
-      institutionId: true,
-      applicantPersonId: true,
       applications: {
         orderBy: { version: 'desc' },
         take: 1,
@@ -71,16 +67,25 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
       },
     },
   })
-  const [institution, view, command, applicant] = await Promise.all([
-    db.institution.findUniqueOrThrow({ where: { id: record.institutionId } }),
-    db.caseView.findUniqueOrThrow({ where: { caseId: input.caseId }, select: { state: true } }),
+  const { state: stored } = await db.caseView.findUniqueOrThrow({
+    where: { caseId: input.caseId },
+    select: { state: true },
+  })
+  const state = stored as unknown as CaseState
+  const sql = inPrismaTransaction(db)
+  const main = mainParty(state)!.partyId
+  const [party, addressee, command, applicant] = await Promise.all([
+    addresseeOf(sql, state, main, input.at),
+    addresseeOf(sql, state, input.addressee ?? main, input.at),
     input.command
       ? db.command.findUniqueOrThrow({ where: { key: input.command }, select: { payload: true } })
       : undefined,
-    db.person.findUniqueOrThrow({
-      where: { id: record.applicantPersonId },
-      select: { givenName: true, familyName: true },
-    }),
+    state.filedBy === null
+      ? undefined
+      : db.person.findUniqueOrThrow({
+          where: { id: state.filedBy },
+          select: { givenName: true, familyName: true },
+        }),
   ])
   const latest = record.applications[0]!
   const said: LetterContext['said'] = new Map()
@@ -91,9 +96,10 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
   return {
     procedure: record.procedure,
     input,
-    state: view.state as unknown as CaseState,
-    institution,
-    applicantName: `${applicant.givenName} ${applicant.familyName}`,
+    state,
+    addressee,
+    party,
+    applicantName: applicant ? `${applicant.givenName} ${applicant.familyName}` : '',
     application: {
       ...latest,
       data: latest.data as Record<string, unknown>,
@@ -123,9 +129,9 @@ const CHANNEL_WORDS: Record<Channel, string> = {
   'public-notice': 'oficiālajā izdevumā „Latvijas Vēstnesis”',
 }
 
-/** The fields that all letters to the applicant share. */
+/** The fields that all letters to a party share. */
 export function head(c: LetterContext, unfavourable: boolean): Record<string, unknown> {
-  const { channel } = channelTo(c.institution, unfavourable)
+  const { channel } = channelTo(c.addressee, unfavourable)
   const words = CHANNEL_WORDS[channel]
   return {
     issuer: AUTHORITY,
@@ -137,11 +143,18 @@ export function head(c: LetterContext, unfavourable: boolean): Record<string, un
   }
 }
 
+/** A party as it stands in a document. */
+export function onPaper({ name, regNo, legalAddress }: Addressee): Record<string, unknown> {
+  return {
+    name,
+    ...(regNo === null ? {} : { regNo }),
+    ...(legalAddress === null ? {} : { address: legalAddress }),
+  }
+}
+
 function addressee(c: LetterContext, channel?: string): Record<string, unknown> {
   return {
-    name: c.institution.name,
-    regNo: c.institution.regNo,
-    address: c.institution.legalAddress,
+    ...onPaper(c.addressee),
     ...(channel ? { channel } : {}),
   }
 }
@@ -167,7 +180,7 @@ export function termAfterService(
   unfavourable: boolean,
 ): string {
   const calendar = calendarOf(c.state.clocks.statutory?.facts ?? [])
-  const { channel } = channelTo(c.institution, unfavourable)
+  const { channel } = channelTo(c.addressee, unfavourable)
   const served = serveDocument({ channel, sentAt: c.input.at, calendar })
   return setTerm(rule, served.servedOn, amount, calendar).due
 }

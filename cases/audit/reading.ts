@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { prose } from '../../forms/fields.ts'
 import type { CaseState } from '../../ledger/fold.ts'
+import { institutionOf } from '../../ledger/parties.ts'
 import { type FieldError, LietaError } from '../../platform/errors.ts'
 import { prepared, transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
-import { type Actor, tiedTo } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
 import { keyReused } from '../refusals.ts'
+import { tiedTo } from '../relation.ts'
 import { derivedPurpose, functionOf, type ReadingAs, STATED_PURPOSES, staffRoles } from './purpose.ts'
 import { type AuditEntry, audit, auditWith, QUARTER } from './write.ts'
 
@@ -17,7 +19,7 @@ const STATED_HOURS = 8
 
 type Seen = Pick<
   CaseState,
-  'assigneeId' | 'tasks' | 'doneBy' | 'stage' | 'institutionId' | 'applicantPersonId'
+  'assigneeId' | 'tasks' | 'doneBy' | 'stage' | 'parties' | 'representations' | 'filedBy'
 >
 
 /** What is read: the case itself, a file of it, or the draft of its decision. */
@@ -72,7 +74,7 @@ async function readingEntry(
     role,
     unit,
     caseId,
-    institutionId: state.institutionId,
+    institutionId: institutionOf(state),
     object: read.object ?? null,
     purpose,
     data: rest,
@@ -126,11 +128,12 @@ export async function statePurpose(
 ): Promise<void> {
   const view = await deps.db.caseView.findUnique({
     where: { caseId: input.caseId },
-    select: { institutionId: true, state: true },
+    select: { state: true },
   })
   const held = staffRoles(actor)[0]
   if (!view || !held || !may(actor, 'case.read-internal')) throw notFound()
-  if (tiedTo(actor, view.state as unknown as CaseState)) throw notFound()
+  const state = view.state as unknown as CaseState
+  if (tiedTo(actor, state)) throw notFound()
   const { purpose, reason } = readPurpose(input)
   const { caseId, key } = input
   const { personId } = actor
@@ -155,7 +158,7 @@ export async function statePurpose(
       role: functionOf(held),
       unit: held.unit,
       caseId,
-      institutionId: view.institutionId,
+      institutionId: institutionOf(state),
       purpose,
       data: { statement: id },
     })

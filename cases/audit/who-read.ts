@@ -1,7 +1,9 @@
+import type { CaseState } from '../../ledger/fold.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
-import { type Actor, tiedTo } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
-import { may, notFound } from '../permissions.ts'
+import { notFound } from '../permissions.ts'
+import { relationsTo } from '../relation.ts'
 
 /** On one day somebody of the service, in this function and for this purpose, read the case or something of it. */
 export interface Reader {
@@ -19,15 +21,16 @@ export interface Reader {
 const MOST = 300
 
 /**
- * Who of the service read a case, for those whose case it is: its applicant and whoever applies for its institution.
+ * Who of the service read a case, for those whose case it is: its parties and whoever acts for them.
  * @throws LietaError `not-found` for everybody else
  */
 export async function whoRead(deps: Deps, actor: Actor, caseId: string): Promise<Reader[]> {
   const view = await deps.db.caseView.findUnique({
     where: { caseId },
-    select: { institutionId: true, applicantPersonId: true },
+    select: { state: true },
   })
-  if (!view || !may(actor, 'case.read', view.institutionId) || !tiedTo(actor, view)) throw notFound()
+  const state = view?.state as CaseState | undefined
+  if (!state || relationsTo(actor, state).length === 0) throw notFound()
   const rows = await deps.db.$queryRaw<Reader[]>(Prisma.sql`
     SELECT to_char(at AT TIME ZONE 'Europe/Riga', 'YYYY-MM-DD') AS day, role, unit, purpose,
       array_agg(DISTINCT split_part(kind, '.', 1) ORDER BY split_part(kind, '.', 1)) AS what

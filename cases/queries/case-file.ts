@@ -7,17 +7,20 @@ import { dayOf } from '../../law/time.ts'
 import type { ClockName } from '../../ledger/events.ts'
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
 import { procedureById } from '../../procedures/all.ts'
-import { draftingAct, isIn, type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
-import { type Actor, tiedTo } from '../actor.ts'
+import { draftingAct, isIn, type Refusal, refusal } from '../../procedures/procedure.ts'
+import { roleFor } from '../act.ts'
+import type { Actor } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
+import { relationsTo, tiedTo } from '../relation.ts'
 import { type ErasedOn, erasedIn } from '../retention/erased.ts'
-import { readDraft } from '../words/decide/draft.ts'
+import { decisionAddressee, readDraft } from '../words/decide/draft.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { groundsOf } from './grounds.ts'
 import { type OddField, oddLetters } from './odd-letters.ts'
-import { partyDocuments, partyTasks, partyTimeline } from './party-file.ts'
+import { type PartyView, partyViews } from './parties.ts'
+import { partyDocuments, partyTasks, partyTimeline, viewerOf } from './party-file.ts'
 
 export interface ClockView {
   clock: ClockName
@@ -45,7 +48,13 @@ export interface ActionView {
   why: Refusal | null
 }
 
+/** A document, with what became of it with the party that looks; for the staff with its first recipient. */
 export interface DocumentView extends FoldedDocument {
+  channel: string | null
+  sentAt: string | null
+  servedOn: string | null
+  inForceFrom: string | null
+  contestUntil: string | null
   fileId: string | null
   verifyCode: string | null
 }
@@ -66,9 +75,12 @@ export interface CaseFile extends SignaturesView {
   procedure: string
   /** For the staff; a party's file is composed by itself (party-file.ts). */
   internal: boolean
-  institution: { name: string; regNo: string; legalAddress: string; founder: string; eAddress: string | null }
-  applicant: string
+  /** Who stands in it: all for the staff; for a party itself alone, with those who act for it. */
+  parties: PartyView[]
+  /** The person who sent the application; null where the one who looks does not see it. */
+  applicant: string | null
   assignee: string | null
+  /** Without any answers and their hash where the one who looks does not see what was applied for. */
   application: {
     version: number
     shown: Shown[]
@@ -105,14 +117,14 @@ export interface CaseFile extends SignaturesView {
 export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Promise<CaseFile> {
   const view = await deps.db.caseView.findUnique({
     where: { caseId },
-    select: { state: true, institutionId: true, procedure: true },
+    select: { state: true, procedure: true },
   })
-  if (!view || !may(actor, 'case.read', view.institutionId)) throw notFound()
-  const state = view.state as unknown as CaseState
+  const state = view?.state as unknown as CaseState | undefined
+  if (!view || !state || !may(actor, 'case.read', state)) throw notFound()
   // Whoever applies sees what applicants see, whatever else the person is here.
   const internal = may(actor, 'case.read-internal') && !tiedTo(actor, state)
   await noteReading(deps, actor, caseId, state, { kind: 'case.read' })
-  const [record, institution, events, issued] = await Promise.all([
+  const [record, parties, events, issued] = await Promise.all([
     deps.db.caseRecord.findUniqueOrThrow({
       where: { id: caseId },
       select: {
@@ -131,18 +143,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
         },
       },
     }),
-    deps.db.institution.findUniqueOrThrow({
-      where: { id: view.institutionId },
-      select: {
-        name: true,
-        regNo: true,
-        legalAddress: true,
-        founder: true,
-        eAddress: true,
-        email: true,
-        inEnterpriseRegister: true,
-      },
-    }),
+    partyViews(deps, state, internal ? undefined : relationsTo(actor, state)),
     deps.db.caseEvent.findMany({
       where: { caseId },
       orderBy: { seq: 'asc' },
@@ -154,51 +155,55 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     }),
   ])
   const others = internal ? [...events.map((e) => e.actorId), ...state.tasks.map((t) => t.claimedBy)] : []
-  const names = await namesOf(deps, [state.applicantPersonId, state.assigneeId, ...others])
+  const names = await namesOf(deps, [state.filedBy, state.assigneeId, ...others])
   const latest = record.applications[0]!
-  const { email: _email, inEnterpriseRegister: _register, ...shownInstitution } = institution
   const now = (await deps.clock.now()).toISOString()
   const shared = {
     caseId,
     procedure: view.procedure,
     state: standingOf(state),
-    institution: shownInstitution,
-    applicant: names.get(state.applicantPersonId) ?? '',
+    parties,
     assignee: state.assigneeId ? (names.get(state.assigneeId) ?? null) : null,
-    application: {
-      version: latest.version,
-      shown: latest.shown as unknown as Shown[],
-      data: latest.data as Record<string, unknown>,
-      contentHash: state.erased?.texts ? null : latest.contentHash,
-      submittedAt: latest.submittedAt.toISOString(),
-    },
     versions: record.applications.length,
     erased: erasedIn(state),
-    actions: actionsFor(actor, view.procedure, view.institutionId, state),
+    actions: actionsFor(actor, view.procedure, state),
     internal,
   }
   const withoutFiles = state.erased?.files ? { attachments: [] } : {}
+  const application = {
+    version: latest.version,
+    shown: latest.shown as unknown as Shown[],
+    data: latest.data as Record<string, unknown>,
+    contentHash: state.erased?.texts ? null : latest.contentHash,
+    submittedAt: latest.submittedAt.toISOString(),
+  }
+  const applicant = names.get(state.filedBy ?? '') ?? ''
   const withFile = (d: FoldedDocument): DocumentView => {
     const file = issued.find((i) => i.id === d.documentId)
+    const { partyId: _party, ...service } = d.services[0] ?? NOT_SENT
     return {
       ...d,
+      ...service,
       fileId: state.erased?.documents ? null : (file?.fileId ?? null),
       verifyCode: file?.verifyCode ?? null,
     }
   }
   const table = procedureById(view.procedure)
   if (!internal) {
-    const self = { personId: actor.personId, name: `${actor.givenName} ${actor.familyName}` }
-    const timeline = partyTimeline(events, { table, state }, self)
-    const own = (id: string | null): string | null => (id === actor.personId ? self.name : null)
+    const viewer = viewerOf(actor, state)
+    const timeline = partyTimeline(events, { table, state }, viewer)
+    const own = (id: string | null): string | null => (id === actor.personId ? viewer.name : null)
+    const sees = table.seenBy.application.some((role) => viewer.roles.has(role))
     return {
       ...shared,
       ...(await signaturesOf(deps, latest, events, false, own)),
-      ...withoutFiles,
+      ...(sees ? withoutFiles : { attachments: [] }),
+      application: sees ? application : { ...application, shown: [], data: {}, contentHash: null },
+      applicant: sees ? applicant : null,
       clocks: clocksOf(state, false, now),
       timeline,
-      documents: partyDocuments(state).map(withFile),
-      tasks: partyTasks(state),
+      documents: partyDocuments(state, viewer).map(withFile),
+      tasks: partyTasks(state, viewer),
       said: saidIn(timeline),
       draft: null,
     }
@@ -222,12 +227,14 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     ...shared,
     ...(await signaturesOf(deps, latest, events, true, nameFor)),
     ...withoutFiles,
+    application,
+    applicant,
     clocks: clocksOf(state, true, now),
     timeline,
     documents: state.documents.map(withFile),
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     said,
-    oddLetters: oddLetters({ ...shared, said }),
+    oddLetters: oddLetters({ ...shared, application, said }),
     ...(isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview')
       ? { previewed: true as const }
       : {}),
@@ -244,7 +251,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
               {
                 procedure: view.procedure,
                 state,
-                institution,
+                addressee: await decisionAddressee(deps, state, now),
                 application: latest.data as Record<string, unknown>,
                 said: (act) => said[act]?.payload,
                 today: dayOf(now),
@@ -255,6 +262,15 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
           }
         : null,
   }
+}
+
+const NOT_SENT = {
+  partyId: null,
+  channel: null,
+  sentAt: null,
+  servedOn: null,
+  inForceFrom: null,
+  contestUntil: null,
 }
 
 function reasonOf(data: unknown): string | null {
@@ -293,18 +309,10 @@ function clocksOf(state: CaseState, internal: boolean, now: string): ClockView[]
 }
 
 /** What may be done now, and why the rest of what the person's roles do may not: read from the one table. */
-export function actionsFor(
-  actor: Actor,
-  procedureId: string,
-  institutionId: string,
-  state: CaseState,
-): ActionView[] {
+export function actionsFor(actor: Actor, procedureId: string, state: CaseState): ActionView[] {
   const table = procedureById(procedureId)
-  const roles = actor.roles
-    .filter((r) => r.role !== 'applicant' || r.institutionId === institutionId)
-    .map((r) => r.role as Role)
   return Object.entries(table.acts).flatMap(([act, rule]) => {
-    const role = rule.by.find((r) => roles.includes(r))
+    const role = roleFor(actor, rule.by, state)
     const def = findAct(procedureId, act)
     if (!role || !def) return []
     const who = { role, actorId: actor.personId, revision: state.revision, tied: tiedTo(actor, state) }

@@ -7,11 +7,12 @@ import { leafOf, type SealedLeaf, treeOf } from '../../ledger/seals/tree.ts'
 import { inPrismaTransaction, type SqlRunner } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { procedureById } from '../../procedures/all.ts'
+import type { Procedure } from '../../procedures/procedure.ts'
 import type { Actor } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
-import { partyDocuments, partyTimeline } from './party-file.ts'
+import { partyDocuments, partyTimeline, type Viewer, viewerOf } from './party-file.ts'
 
 // What somebody needs to check alone, without this service, that their case is what was recorded (decision 23). Checked by
 // web/public/verify-lieta.mjs, which knows these shapes.
@@ -81,15 +82,16 @@ export async function getExtract(deps: Deps, actor: Actor, caseId: string): Prom
       await applicationsOf(sql, caseId, view.state.erased?.texts !== undefined),
     ]
     const table = procedureById(view.procedure)
-    const seen = partyTimeline(events, { table, state: view.state }, { personId: actor.personId, name: '' })
+    const viewer = extractFor(actor, view.state, table)
+    const seen = partyTimeline(events, { table, state: view.state }, viewer)
     const bySeq = new Map(seen.map((item) => [item.seq, item]))
-    const documents = await documentsOf(sql, view.state)
+    const documents = await documentsOf(sql, view.state, viewer)
     return {
       format: 'lieta-extract/1',
       caseId,
       number: view.state.number,
       madeAt: now.toISOString(),
-      application: applications,
+      application: table.seenBy.application.some((role) => viewer.roles.has(role)) ? applications : [],
       events: events.map((e) => shownEvent(caseId, e, bySeq.get(e.seq)?.data, actor)),
       documents: documents.map(({ createdAt, ...d }) => ({ ...d, createdAt: createdAt.toISOString() })),
       seals: await sealsOf(sql, caseId, documents),
@@ -137,11 +139,23 @@ async function open(
   actor: Actor,
   caseId: string,
 ): Promise<{ state: CaseState; procedure: string }> {
-  const [view] = await sql.rows<{ state: CaseState; institutionId: string; procedure: string }>(
-    Prisma.sql`SELECT state, institution_id AS "institutionId", procedure FROM case_view WHERE case_id = ${caseId}::uuid`,
+  const [view] = await sql.rows<{ state: CaseState; procedure: string }>(
+    Prisma.sql`SELECT state, procedure FROM case_view WHERE case_id = ${caseId}::uuid`,
   )
-  if (!view || !may(actor, 'case.read', view.institutionId)) throw notFound()
+  if (!view || !may(actor, 'case.read', view.state)) throw notFound()
   return view
+}
+
+/** Staff get what the applicant gets: it is the applicant's extract, whoever asks for it. */
+function extractFor(actor: Actor, state: CaseState, table: Procedure): Viewer {
+  const viewer = viewerOf(actor, state)
+  if (viewer.roles.size > 0) return viewer
+  const shown = state.parties.filter((p) => table.seenBy.course.includes(p.role))
+  return {
+    ...viewer,
+    roles: new Set(shown.map((p) => p.role)),
+    partyIds: new Set(shown.map((p) => p.partyId)),
+  }
 }
 
 type EventRow = Omit<StoredEvent, 'caseId'> & { hash: string }
@@ -192,8 +206,8 @@ function shownEvent(
 const canonicalOf = ({ path, value }: { path: string[]; value: unknown }): string =>
   canonicalJson([path, value])
 
-async function documentsOf(sql: SqlRunner, state: CaseState): Promise<DocumentRow[]> {
-  const ids = partyDocuments(state).map((d) => d.documentId)
+async function documentsOf(sql: SqlRunner, state: CaseState, viewer: Viewer): Promise<DocumentRow[]> {
+  const ids = partyDocuments(state, viewer).map((d) => d.documentId)
   if (ids.length === 0) return []
   return sql.rows(Prisma.sql`
     SELECT ${DOCUMENT_COLUMNS} FROM issued_document WHERE id = ANY(${ids}::uuid[]) ORDER BY created_at, id`)

@@ -9,7 +9,7 @@ export interface CaseLine {
   number: string
   procedure: string
   subject: string
-  institutionName: string
+  partyName: string | null
   stage: string
   waitingOn: string
   receivedAt: string
@@ -39,14 +39,20 @@ export async function listCases(deps: Deps, actor: Actor, turn: Turn = {}): Prom
   return { ...page, rows: page.rows.map(line) }
 }
 
-/** Whose cases they are is said here and nowhere else: the first of each institution, and of these the first. */
+/** The cases in which the person stands on the side of a party: itself, by an office of it, or as its representative. */
+function ownCases(actor: Actor): Prisma.Sql {
+  const now = Prisma.sql`${actor.asOf}::timestamptz`
+  return Prisma.sql`
+    SELECT p.case_id FROM case_party p WHERE p.institution_id = ANY(${institutionsOf(actor)}::uuid[])
+    UNION SELECT p.case_id FROM case_party p WHERE p.person_id = ${actor.personId}::uuid AND (p.represents IS NULL
+      OR (p.accepted AND p.valid_from <= ${now} AND (p.valid_until IS NULL OR p.valid_until > ${now})))`
+}
+
 function casesOf(actor: Actor, { where, order, limit }: Cut): Prisma.Sql {
   return Prisma.sql`
-    SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.institution_name AS "institutionName", v.stage,
+    SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.party_name AS "partyName", v.stage,
       v.waiting_on AS "waitingOn", v.received_at AS "receivedAt", v.due, v.outcome, v.closed_at AS "closedAt"
-    FROM unnest(${[...new Set(institutionsOf(actor))]}::uuid[]) AS own(id) CROSS JOIN LATERAL (
-      SELECT * FROM case_view v WHERE v.institution_id = own.id AND ${where} ORDER BY ${order} LIMIT ${limit}) v
-    ORDER BY ${order} LIMIT ${limit}`
+    FROM case_view v WHERE v.case_id IN (${ownCases(actor)}) AND ${where} ORDER BY ${order} LIMIT ${limit}`
 }
 
 function line(row: Row): CaseLine {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CaseState } from '../../ledger/fold.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
-import { partyDocuments, partyTasks, partyTimeline } from './party-file.ts'
+import { partyDocuments, partyTasks, partyTimeline, type Viewer } from './party-file.ts'
 
 const table: Procedure<string, string> = {
   id: 'fictional',
   words: [],
   first: 'open',
+  seenBy: { course: ['applicant'], application: ['applicant'] },
   clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
   outcomes: {},
   favourable: [],
@@ -15,8 +16,13 @@ const table: Procedure<string, string> = {
     inside: { waitingOn: 'reviewer', open: true, inside: true },
   },
   acts: {
-    'seen.act': { by: ['applicant'], in: ['open'], fresh: false, seen: ['text'] },
-    'silent.act': { by: ['inspector'], in: ['open'], fresh: false, seen: [] },
+    'seen.act': {
+      by: ['applicant'],
+      in: ['open'],
+      fresh: false,
+      seenBy: { applicant: ['text'], concerned: [] },
+    },
+    'silent.act': { by: ['inspector'], in: ['open'], fresh: false, seenBy: { applicant: [] } },
     'inner.act': { by: ['inspector'], in: ['open'], fresh: false },
   },
 }
@@ -25,12 +31,8 @@ const document = {
   kind: 'letter',
   number: '1',
   at: '2026-01-05T10:00:00.000Z',
-  channel: null,
-  sentAt: null,
-  servedOn: null,
-  inForceFrom: null,
-  contestUntil: null,
 }
+const service = { channel: 'e-address', sentAt: 'x', servedOn: 'y', inForceFrom: null, contestUntil: null }
 const task = {
   kind: 'k',
   state: 'done',
@@ -47,16 +49,30 @@ const state = {
     { ...task, taskId: 'theirs', role: 'inspector' },
   ],
   documents: [
-    { ...document, documentId: 'd1', toApplicant: true },
-    { ...document, documentId: 'd2', toApplicant: false },
+    {
+      ...{ ...document, documentId: 'd1', seenBy: ['applicant', 'concerned'] },
+      services: [
+        { ...service, partyId: 'school' },
+        { ...service, partyId: 'parent' },
+      ],
+    },
+    { ...document, documentId: 'd2', seenBy: [], services: [] },
   ],
 } as unknown as CaseState
 
-const seen = (type: string, data: Record<string, unknown>) =>
+const me: Viewer = {
+  personId: 'me',
+  name: 'Es',
+  roles: new Set(['applicant']),
+  partyIds: new Set(['school']),
+}
+const concerned: Viewer = { ...me, roles: new Set(['concerned']), partyIds: new Set(['parent']) }
+
+const seen = (type: string, data: Record<string, unknown>, viewer = me) =>
   partyTimeline(
     [{ seq: 1, type, at: new Date(0), actorId: 'colleague', actorRole: 'inspector', data }],
     { table, state },
-    { personId: 'me', name: 'Es' },
+    viewer,
   )
 
 describe('what a party sees of the course of a case', () => {
@@ -107,13 +123,55 @@ describe('what a party sees of the course of a case', () => {
   test('nobody else is named', () => {
     expect(seen('outcome', { outcome: 'x' })[0]!.actor).toBeNull()
     const own = partyTimeline(
-      [{ seq: 1, type: 'outcome', at: new Date(0), actorId: 'me', actorRole: 'applicant', data: {} }],
+      [
+        {
+          seq: 1,
+          type: 'outcome',
+          at: new Date(0),
+          actorId: 'me',
+          actorRole: 'applicant',
+          data: { outcome: 'x' },
+        },
+      ],
       { table, state },
-      { personId: 'me', name: 'Es' },
+      me,
     )
     expect(own[0]!.actor).toBe('Es')
-    expect(JSON.stringify(partyTasks(state))).not.toContain('colleague')
-    expect(partyTasks(state)).toHaveLength(1)
-    expect(partyDocuments(state).map((d) => d.documentId)).toEqual(['d1'])
+    expect(JSON.stringify(partyTasks(state, me))).not.toContain('colleague')
+    expect(partyTasks(state, me)).toHaveLength(1)
+    expect(partyDocuments(state, me).map((d) => d.documentId)).toEqual(['d1'])
+  })
+
+  test('what one party sees, another does not', () => {
+    expect(seen('outcome', { outcome: 'x' }, concerned)).toEqual([])
+    expect(seen('stage-entered', { stage: 'open' }, concerned)).toEqual([])
+    expect(seen('registered', { number: '1', subject: 'child', contentHash: 'h' }, concerned)).toEqual([])
+    expect(seen('task-closed', { taskId: 'own', outcome: 'x' }, concerned)).toEqual([])
+    expect(seen('act', { act: 'seen.act', payload: { text: 'a' } }, concerned)[0]!.data).toEqual({
+      act: 'seen.act',
+      payload: {},
+    })
+    expect(seen('document-sent', { documentId: 'd1', partyId: 'school', channel: 'c' }, concerned)).toEqual(
+      [],
+    )
+    expect(
+      seen('document-sent', { documentId: 'd1', partyId: 'parent', channel: 'c' }, concerned),
+    ).toHaveLength(1)
+    expect(seen('contact-changed', { partyId: 'school', email: 'e' }, concerned)).toEqual([])
+    expect(partyDocuments(state, concerned)[0]!.services.map((s) => s.partyId)).toEqual(['parent'])
+    expect(partyTasks(state, concerned)).toEqual([])
+  })
+
+  test('whoever stands in no relation to the case sees nothing of it', () => {
+    const nobody: Viewer = { ...me, roles: new Set(), partyIds: new Set() }
+    for (const [type, data] of [
+      ['registered', { number: '1' }],
+      ['outcome', { outcome: 'x' }],
+      ['act', { act: 'seen.act' }],
+      ['document-issued', { documentId: 'd1', kind: 'letter' }],
+      ['task-opened', { taskId: 'own', kind: 'k' }],
+    ] as const)
+      expect(seen(type, data, nobody)).toEqual([])
+    expect(partyDocuments(state, nobody)).toEqual([])
   })
 })

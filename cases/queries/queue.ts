@@ -14,7 +14,7 @@ export interface QueueItem {
   number: string
   procedure: string
   subject: string
-  institutionName: string
+  partyName: string | null
   stage: string
   taskId: string
   kind: string
@@ -137,7 +137,7 @@ function inOrder(
 /** What a line shows beside its sort keys, read for the rows of the page alone. */
 function shown(rows: Prisma.Sql, cut: Cut): Prisma.Sql {
   return Prisma.sql`
-    SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.institution_name AS "institutionName", v.stage,
+    SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.party_name AS "partyName", v.stage,
       t.task_id AS "taskId", t.kind, t.role, t.claimed_by AS "claimedBy", t.opened_at AS "openedAt",
       t.work_day AS "workDay", COALESCE(t.due, v.due) AS due, p.given_name || ' ' || p.family_name AS "claimedByName"
     FROM (${rows}) t JOIN case_view v ON v.case_id = t.case_id LEFT JOIN person p ON p.id = t.claimed_by

@@ -16,7 +16,7 @@ export interface CaseRow {
   number: string
   procedure: string
   subject: string
-  institutionName: string
+  partyName: string | null
   stage: string
   due: string | null
   assigneeId: string | null
@@ -179,7 +179,7 @@ async function listed(
       : Prisma.sql`SELECT * FROM case_view v WHERE v.closed_at IS NULL AND ${condition} AND ${where}
           ORDER BY ${order} LIMIT ${limit}`
     return sql.rows<CaseRow>(Prisma.sql`
-      SELECT v.case_id AS "caseId", v.number, c.procedure, c.subject, c.institution_name AS "institutionName", v.stage,
+      SELECT v.case_id AS "caseId", v.number, c.procedure, c.subject, c.party_name AS "partyName", v.stage,
         v.due, v.assignee_id AS "assigneeId"
       FROM (${first}) v JOIN case_view c ON c.case_id = v.case_id ORDER BY ${order}`)
   })

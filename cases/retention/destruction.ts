@@ -6,10 +6,11 @@ import { whatIsDue } from '../../ledger/retention.ts'
 import { LietaError } from '../../platform/errors.ts'
 import { type SqlRunner, transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
-import { type Actor, institutionsOf } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { authorize, forbidden, may, notFound } from '../permissions.ts'
 import { keyReused, refused } from '../refusals.ts'
+import { tiedInSql } from '../relation.ts'
 
 export const ApproveBody = z
   .object({
@@ -122,9 +123,8 @@ async function lockAct(sql: SqlRunner, id: string): Promise<LockedAct> {
 /** Whoever applied in a case, or for its institution, does not decide that its record goes. */
 async function tiedToAny(sql: SqlRunner, actor: Actor, id: string): Promise<boolean> {
   const [found] = await sql.rows<{ tied: boolean }>(Prisma.sql`
-    SELECT EXISTS (SELECT FROM destruction_item i JOIN case_record r ON r.id = i.case_id
-      WHERE i.act_id = ${id}::uuid AND (r.applicant_person_id = ${actor.personId}::uuid
-        OR r.institution_id = ANY(${institutionsOf(actor)}::uuid[]))) AS tied`)
+    SELECT EXISTS (SELECT FROM destruction_item i
+      WHERE i.act_id = ${id}::uuid AND ${tiedInSql(actor.personId, Prisma.sql`i.case_id`)}) AS tied`)
   return found!.tied
 }
 

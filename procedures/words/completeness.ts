@@ -12,17 +12,22 @@ export const COMPLETENESS = word('completeness', {
       by: ['inspector'],
       in: ['completeness'],
       fresh: true,
-      seen: [],
+      seenBy: { applicant: [] },
       needs: ['signatures-judged'],
     },
-    'completeness.return': { by: ['inspector'], in: ['completeness'], fresh: true, seen: ['remarks'] },
+    'completeness.return': {
+      by: ['inspector'],
+      in: ['completeness'],
+      fresh: true,
+      seenBy: { applicant: ['remarks'] },
+    },
     // Judges nothing that is seen on a page: what is sent is the draft, and there is one for each cure.
     // By its hash a party checks alone that the corrections which the case recorded are theirs.
     'application.cure': {
       by: ['applicant'],
       in: ['cure'],
       fresh: false,
-      seen: ['contentHash'],
+      seenBy: { applicant: ['contentHash'] },
       needs: ['corrected-application'],
     },
   },

@@ -11,13 +11,13 @@ export const CONTEST = word('contest', {
       by: ['applicant'],
       in: ['contest-period'],
       fresh: false,
-      seen: ['extent', 'request'],
+      seenBy: { applicant: ['extent', 'request'] },
     },
     'contest.outcome': {
       by: ['inspector'],
       in: ['contested'],
       fresh: true,
-      seen: ['outcome', 'number', 'date', 'summary'],
+      seenBy: { applicant: ['outcome', 'number', 'date', 'summary'] },
     },
   },
   // The ministry tells the addressee of its decision itself; what was contested is known by our decision.

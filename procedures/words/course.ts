@@ -12,7 +12,7 @@ export const COURSE = word('course', {
     closed: { waitingOn: 'nobody', open: false },
   },
   acts: {
-    'case.withdraw': { by: ['applicant'], in: 'undecided', fresh: false, seen: ['reason'] },
+    'case.withdraw': { by: ['applicant'], in: 'undecided', fresh: false, seenBy: { applicant: ['reason'] } },
     [RETRY]: { by: ['supervisor'], in: 'open', fresh: false },
   },
   outcomes: { withdrawn: { document: 'closing-notice', effect: 'none' } },

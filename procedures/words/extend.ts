@@ -3,6 +3,13 @@ import { word } from '../word.ts'
 /** Extension of the statutory term, before it ends (APL 64(2)). */
 export const EXTEND = word('extend', {
   stages: {},
-  acts: { 'term.extend': { by: ['inspector'], in: 'running', fresh: true, seen: ['extension', 'reason'] } },
+  acts: {
+    'term.extend': {
+      by: ['inspector'],
+      in: 'running',
+      fresh: true,
+      seenBy: { applicant: ['extension', 'reason'] },
+    },
+  },
   documents: ['extension-notice'],
 })

@@ -4,8 +4,18 @@ import { word } from '../word.ts'
 export const SERVE = word('serve', {
   stages: { service: { waitingOn: 'service', open: true, is: ['decided'] } },
   acts: {
-    'service.prove': { by: ['inspector'], in: ['service'], fresh: true, seen: ['receivedAt'] },
-    'decision.correct': { by: ['inspector'], in: 'decided', fresh: true, seen: ['was', 'becomes'] },
+    'service.prove': {
+      by: ['inspector'],
+      in: ['service'],
+      fresh: true,
+      seenBy: { applicant: ['receivedAt'] },
+    },
+    'decision.correct': {
+      by: ['inspector'],
+      in: 'decided',
+      fresh: true,
+      seenBy: { applicant: ['was', 'becomes'] },
+    },
   },
   documents: ['correction'],
 })

@@ -217,8 +217,8 @@ async function fill(pool: pg.Pool, at: Date, plan: Plan): Promise<void> {
     [sha256(pdf), pdf.length, pdf],
   )
   await pool.query(
-    `SELECT count(audit_write('case.read', $1, 'inspector', NULL, NULL, id, institution_id, NULL, 'queue', '{}', 15))
-     FROM case_record`,
+    `SELECT count(audit_write('case.read', $1, 'inspector', NULL, NULL, case_id, institution_id, NULL, 'queue', '{}', 15))
+     FROM case_party`,
     [person.id],
   )
 }
@@ -242,14 +242,21 @@ async function openCase(pool: pg.Pool, { n, at: when, institution, personId }: O
       type: 'registered',
       at,
       series: 'case',
+      actorId: personId,
       data: {
         number,
         procedure,
         stage: first,
         subject: `Mērījums ${n}`,
-        institutionId: institution.id,
-        institutionName: institution.name,
-        applicantPersonId: personId,
+        parties: [
+          {
+            partyId: institution.id,
+            role: 'applicant',
+            kind: 'organisation',
+            institutionId: institution.id,
+            name: institution.name,
+          },
+        ],
         receivedAt: at,
         contentHash: sha256(number),
         ...clocks,
@@ -271,7 +278,7 @@ async function openCase(pool: pg.Pool, { n, at: when, institution, personId }: O
       key: '2/0',
       type: 'document-issued',
       at,
-      data: { documentId, kind: 'receipt', number: null, toApplicant: true },
+      data: { documentId, kind: 'receipt', number: null, seenBy: ['applicant'] },
     },
     {
       key: '2/1',
@@ -282,8 +289,8 @@ async function openCase(pool: pg.Pool, { n, at: when, institution, personId }: O
   ]
   await transaction(pool, async (sql) => {
     await sql.run(Prisma.sql`
-      INSERT INTO case_record (id, number, procedure, institution_id, applicant_person_id, received_at)
-      VALUES (${caseId}::uuid, ${number}, ${procedure}, ${institution.id}::uuid, ${personId}::uuid, ${when})`)
+      INSERT INTO case_record (id, number, procedure, received_at)
+      VALUES (${caseId}::uuid, ${number}, ${procedure}, ${when})`)
     await append(sql, { caseId, events })
   })
 }

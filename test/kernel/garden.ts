@@ -31,6 +31,7 @@ const GARDEN = word('garden', {
 
 const PLOT = procedure('plot', {
   first: 'registered',
+  seenBy: { course: ['applicant'], application: ['applicant'] },
   clocks: { statutory: 'APL64.base', standard: 'card.30wd' },
   words: [COURSE, GARDEN],
   outcomes: {},

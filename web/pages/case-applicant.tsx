@@ -101,7 +101,7 @@ export function ApplicantCasePage({ v, file, form, refresh, readers }: Applicant
             <Facts
               rows={[
                 [t.received, momentWords(v, file.state.receivedAt)],
-                [t.by, file.institution.name],
+                [t.by, file.parties.map((p) => p.name).join(', ')],
                 [t.person, file.applicant],
                 [t.assignee, file.assignee ?? t.nobody],
               ]}

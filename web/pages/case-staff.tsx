@@ -1,6 +1,7 @@
 import type { ActionView, CaseFile } from '../../cases/queries/case-file.ts'
 import { findAct } from '../../forms/acts/all.ts'
 import type { FormDef } from '../../forms/form.ts'
+import { PARTY_ROLES } from '../../law/parties.ts'
 import { Attachments, ToJudge } from '../components/attachments.tsx'
 import {
   Application,
@@ -153,7 +154,6 @@ export function StaffCasePage(props: StaffCaseProps) {
 
 function Parties({ v, file }: { v: View; file: CaseFile }) {
   const t = v.t.case.file
-  const i = file.institution
   const { outcome, waitingOn } = file.state
   return (
     <section>
@@ -161,10 +161,13 @@ function Parties({ v, file }: { v: View; file: CaseFile }) {
       <Facts
         rows={[
           [t.received, momentWords(v, file.state.receivedAt)],
-          [t.by, i.name],
-          [t.regNo, i.regNo],
-          [t.founder, i.founder],
-          [t.address, i.legalAddress],
+          ...file.parties.flatMap((p): [string, string | null][] => [
+            [capital(say(v, PARTY_ROLES[p.role].title)), p.name ?? t.unnamed],
+            [t.regNo, p.institution?.regNo ?? null],
+            [t.founder, p.institution?.founder ?? null],
+            [t.address, p.contact?.address ?? p.institution?.legalAddress ?? null],
+            [t.email, p.contact?.email ?? null],
+          ]),
           [t.person, file.applicant],
           [t.assignee, file.assignee ?? t.nobody],
           [t.waitingFor, v.t.case.waitingOn[waitingOn] ?? waitingOn],
@@ -174,6 +177,8 @@ function Parties({ v, file }: { v: View; file: CaseFile }) {
     </section>
   )
 }
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 const TONES = ['primary', 'secondary', 'warning']
 

@@ -97,8 +97,8 @@ function Rows({
           <RowHead>
             <Link href={`/cases/${item.caseId}`}>{item.number}</Link>
           </RowHead>
-          <Cell label={c.subject} clipped={`${item.subject} – ${item.institutionName}`}>
-            {item.subject} <Muted>– {item.institutionName}</Muted>
+          <Cell label={c.subject} clipped={`${item.subject} – ${item.partyName}`}>
+            {item.subject} <Muted>– {item.partyName}</Muted>
           </Cell>
           <Cell label={c.task}>{taskWords(v, item.procedure, item.kind)}</Cell>
           <Cell label={c.why}>

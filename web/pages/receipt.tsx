@@ -47,7 +47,7 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
             <br />
             {file.state.subject}
           </SummaryRow>
-          <SummaryRow title={v.t.case.file.by}>{file.institution.name}</SummaryRow>
+          <SummaryRow title={v.t.case.file.by}>{file.parties.map((p) => p.name).join(', ')}</SummaryRow>
           <SummaryRow title={t.at}>{momentWords(v, file.state.receivedAt)}</SummaryRow>
           <SummaryRow title={t.due}>
             {statutory?.due ? <Day>{v.t.until(statutory.due)}</Day> : v.t.case.file.noDue}

@@ -155,7 +155,7 @@ function Cases({
           <Cell label={c.subject}>
             {row.subject}
             <br />
-            <Muted>{row.institutionName}</Muted>
+            <Muted>{row.partyName}</Muted>
           </Cell>
           <Cell label={c.stage}>{stageWords(v, row.procedure, row.stage)}</Cell>
           <Cell label={c.due}>

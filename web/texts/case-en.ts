@@ -1,5 +1,6 @@
 import { amountText } from '../../law/words.ts'
 import type { caseLv } from './case-lv.ts'
+import { partyNames } from './parties.ts'
 
 const n = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
@@ -113,6 +114,7 @@ export const caseEn = {
     you: 'It is your turn',
   },
   waitingOn: {
+    ...partyNames('en'),
     applicant: 'the applicant',
     inspector: 'the inspector',
     reviewer: 'the reviewer',
@@ -165,6 +167,8 @@ export const caseEn = {
     by: 'Applicant',
     founder: 'Founder',
     regNo: 'Reg. no.',
+    unnamed: 'unnamed',
+    email: 'E-mail',
     address: 'Address',
     person: 'Submitted by',
     received: 'Received',

@@ -6,6 +6,7 @@ import { amountText, singularLv } from '../../law/words.ts'
 import type { ClockName } from '../../ledger/events.ts'
 import type { Refusal, WaitingOn } from '../../procedures/procedure.ts'
 import { every } from './every.ts'
+import { partyNames } from './parties.ts'
 
 const n = (count: number, one: string, many: string): string => `${count} ${singularLv(count) ? one : many}`
 
@@ -117,6 +118,7 @@ export const caseLv = {
     you: 'Rīkojieties jūs',
   },
   waitingOn: every<WaitingOn>({
+    ...partyNames('lv'),
     applicant: 'iesniedzējs',
     inspector: 'inspektors',
     reviewer: 'pārskatītājs',
@@ -174,6 +176,8 @@ export const caseLv = {
     by: 'Iesniedzējs',
     founder: 'Dibinātājs',
     regNo: 'Reģ. nr.',
+    unnamed: 'nenosaukta persona',
+    email: 'E-pasts',
     address: 'Adrese',
     person: 'Iesniedza',
     received: 'Saņemts',

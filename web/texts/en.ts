@@ -2,6 +2,7 @@ import { amountText, dayEn } from '../../law/words.ts'
 import { auditEn } from './audit-en.ts'
 import { caseEn } from './case-en.ts'
 import type { Messages } from './lv.ts'
+import { partyNames } from './parties.ts'
 import { publicEn } from './public-en.ts'
 import { sessionEn } from './session-en.ts'
 import { signaturesEn } from './signatures-en.ts'
@@ -20,6 +21,7 @@ export const en = {
   signOut: 'Sign out',
   signedInAs: 'Signed in as',
   roles: {
+    ...partyNames('en'),
     applicant: "institution's representative",
     inspector: 'inspector',
     reviewer: 'reviewer',

@@ -3,6 +3,7 @@ import type { Role } from '../../procedures/procedure.ts'
 import { auditLv } from './audit-lv.ts'
 import { caseLv } from './case-lv.ts'
 import { every } from './every.ts'
+import { partyNames } from './parties.ts'
 import { publicLv } from './public-lv.ts'
 import { sessionLv } from './session-lv.ts'
 import { signaturesLv } from './signatures-lv.ts'
@@ -22,6 +23,7 @@ export const lv = {
   signOut: 'Iziet',
   signedInAs: 'Pieteicies lietotājs',
   roles: every<Role | 'director-acting'>({
+    ...partyNames('lv'),
     applicant: 'iestādes pārstāvis',
     inspector: 'inspektors',
     reviewer: 'pārskatītājs',

@@ -28,8 +28,8 @@ export class Kernel {
   revision = 0
   /** The person was heard, or invited to be, in this case (APL 62). */
   heard = false
-  /** When the act that is being served was sent. */
-  sentAt: string | undefined
+  /** When the act that is being served was sent, to each party. */
+  readonly sentAt = new Map<string, string>()
   /** The procedure has reached its end: nothing is left to watch. */
   decided = false
   /** No further act is let in. */

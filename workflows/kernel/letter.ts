@@ -1,50 +1,69 @@
+import type { PartyRole } from '../../law/parties.ts'
 import type { Issued, IssueInput } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 import { outside } from './outside.ts'
+import { type Recipient, recipientsIn, type To } from './parties.ts'
 import { type Served, sent } from './send.ts'
 
+interface LetterOptions {
+  command?: string
+  facts?: Record<string, unknown>
+  unfavourable?: boolean
+  /** To each party in this role, or to an authority; the applicant when left out. */
+  to?: Recipient
+  /** A receipt bears the number of the case, not one of the letters' series. */
+  numbered?: boolean
+}
+
 /**
- * A letter of the institution: made, numbered, sealed, sent by the channel that the law names.
- * Every step is keyed, so that a repeated one finds the letter made or sent.
- * @returns when it counts as served, and the last day that it gives, if it gives one
+ * A letter of the institution: made, numbered, sealed, sent by the channel that the law names. Each recipient gets a letter
+ * of their own, and is served by itself. Every step is keyed, so that a repeated one finds the letter made or sent.
+ * @returns when it counts as served with the last of them, and the last day that it gives, if it gives one
+ * @throws Error when there is nobody to write to: a fault of the procedure
  */
 export async function letter(
   c: Kernel,
   kind: string,
-  options: {
-    command?: string
-    facts?: Record<string, unknown>
-    unfavourable?: boolean
-    to?: 'applicant' | 'ministry'
-    /** A receipt bears the number of the case, not one of the letters' series. */
-    numbered?: boolean
-  } = {},
+  options: LetterOptions = {},
+): Promise<Served & { until: string | null }> {
+  const recipients = recipientsIn(c.start.parties, options.to ?? 'applicant')
+  if (recipients.length === 0) throw new Error(`${c.procedure.id}: nobody to send ${kind} to`)
+  const all = await Promise.all(recipients.map((to) => letterTo(c, kind, to, options)))
+  return all.reduce((last, one) => (one.servedOn > last.servedOn ? one : last))
+}
+
+async function letterTo(
+  c: Kernel,
+  kind: string,
+  to: To,
+  options: LetterOptions,
 ): Promise<Served & { until: string | null }> {
   const { documentId, until } = await makeDocument(c, kind, {
     ...(options.numbered === false ? {} : { series: 'letter' }),
     ...(options.command ? { command: options.command } : {}),
     ...(options.facts ? { facts: options.facts } : {}),
-    toApplicant: true,
+    ...('partyId' in to ? { addressee: to.partyId } : {}),
+    // What goes to an authority is the applicant's matter: it is told that it went.
+    seenBy: [typeof options.to === 'string' ? options.to : 'applicant'],
   })
-  const served = await sent(c, documentId, {
-    unfavourable: options.unfavourable ?? false,
-    to: options.to ?? 'applicant',
-  })
+  const served = await sent(c, documentId, { unfavourable: options.unfavourable ?? false, to })
   return { ...served, until }
 }
 
 /** Makes a document once and enters it into the case. */
-export async function makeDocument(
+async function makeDocument(
   c: Kernel,
   kind: string,
-  options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts'> & { toApplicant: boolean },
+  options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts' | 'addressee'> & {
+    seenBy: PartyRole[]
+  },
 ): Promise<Issued> {
-  const { toApplicant, ...rest } = options
+  const { seenBy, ...rest } = options
   const input = { caseId: c.start.caseId, key: c.ledger.step(kind), kind, at: c.now(), ...rest }
   const issued = await outside(c, input.key, ({ issueDocument }) => issueDocument(input))
   c.ledger.emit({
     type: 'document-issued',
-    data: { documentId: issued.documentId, kind, number: issued.number, toApplicant },
+    data: { documentId: issued.documentId, kind, number: issued.number, seenBy },
   })
   return issued
 }

@@ -2,8 +2,11 @@ import type { Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import type { Kernel } from './kernel.ts'
 import { outside } from './outside.ts'
+import type { To } from './parties.ts'
 
 export interface Served {
+  /** The recipient. */
+  to: To
   channel: string
   sentAt: string
   /** Day on which the addressee is deemed to have it. */
@@ -17,7 +20,7 @@ export interface Served {
 export async function sent(
   c: Kernel,
   documentId: string,
-  options: { unfavourable: boolean; to: 'applicant' | 'ministry'; appealNote?: boolean },
+  options: { unfavourable: boolean; to: To; appealNote?: boolean },
 ): Promise<Served> {
   const { unfavourable, to } = options
   const input = {
@@ -39,6 +42,7 @@ export async function sent(
     type: 'document-sent',
     data: {
       documentId,
+      ...('partyId' in to ? { partyId: to.partyId } : {}),
       channel: delivered.channel,
       sentAt: delivered.sentAt,
       servedOn: law.servedOn,
@@ -46,11 +50,11 @@ export async function sent(
       derivation: law.derivation.served,
     },
   })
-  return { channel: delivered.channel, sentAt: delivered.sentAt, ...pick(law) }
+  return { to, channel: delivered.channel, sentAt: delivered.sentAt, ...pick(law) }
 }
 
 /** What the law says of a service, without its derivation. */
-export function pick(law: ReturnType<typeof serveDocument>): Omit<Served, 'channel' | 'sentAt'> {
+export function pick(law: ReturnType<typeof serveDocument>): Omit<Served, 'to' | 'channel' | 'sentAt'> {
   return {
     servedOn: law.servedOn,
     inForceInstant: law.inForceInstant,

@@ -22,7 +22,7 @@ export async function contest(c: Kernel, served: Served): Promise<MinistryOutcom
     deadline: () => served.contestEndInstant,
   })
   if (!submission) return undefined
-  c.beside(letter(c, 'contest-forwarding', { command: submission.key, to: 'ministry' }))
+  c.beside(letter(c, 'contest-forwarding', { command: submission.key, to: { authority: 'ministry' } }))
   const outcome = await task(c, {
     stage: 'contested',
     kind: 'ministry-outcome',

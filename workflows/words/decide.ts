@@ -48,7 +48,7 @@ export async function decide(c: Kernel): Promise<Decision> {
     })
     c.ledger.emit({
       type: 'document-issued',
-      data: { documentId: issued.documentId, kind: 'decision', number: issued.number, toApplicant: true },
+      data: { documentId: issued.documentId, kind: 'decision', number: issued.number, seenBy: ['applicant'] },
     })
     return {
       documentId: issued.documentId,

@@ -1,11 +1,12 @@
 import { AUTHORITY, MINISTRY, PLACE } from '../../../forms/authority.ts'
 import { normText } from '../../../law/norm.ts'
 import { dayOf } from '../../../law/time.ts'
-import { type LetterContext, type LetterDraft, matterOf } from '../context.ts'
+import { type LetterContext, type LetterDraft, matterOf, onPaper } from '../context.ts'
 
 export function forwarding(c: LetterContext): LetterDraft {
   const decision = c.state.documents.findLast((d) => d.kind === 'decision')
   if (!decision) throw new Error('there is no decision to contest')
+  const service = decision.services.find((s) => s.partyId === c.party.partyId)
   const received = c.said.get('contest.submit')!.at.toISOString()
   return {
     template: 'contest-forwarding',
@@ -26,17 +27,13 @@ export function forwarding(c: LetterContext): LetterDraft {
         what: `Lēmums par ${matterOf(c)}`,
         number: decision.number ?? '',
         date: dayOf(decision.at),
-        ...(decision.inForceFrom ? { inForceFrom: decision.inForceFrom } : {}),
+        ...(service?.inForceFrom ? { inForceFrom: service.inForceFrom } : {}),
       },
-      contester: {
-        name: c.institution.name,
-        regNo: c.institution.regNo,
-        address: c.institution.legalAddress,
-      },
+      contester: onPaper(c.party),
       receivedOn: dayOf(received),
       inTime: {
         yes: true,
-        why: `Lēmums stājās spēkā ${decision.inForceFrom ?? ''}; pēdējā apstrīdēšanas diena ir ${decision.contestUntil ?? ''}; iesniegums saņemts ${dayOf(received)}.`,
+        why: `Lēmums stājās spēkā ${service?.inForceFrom ?? ''}; pēdējā apstrīdēšanas diena ir ${service?.contestUntil ?? ''}; iesniegums saņemts ${dayOf(received)}.`,
       },
       suspended: {
         yes: true,

@@ -5,7 +5,7 @@ import { redact } from '../../../law/derivation/sentence.ts'
 import { normText } from '../../../law/norm.ts'
 import { ruleOf } from '../../../law/rules/catalogue.ts'
 import { dayOf } from '../../../law/time.ts'
-import { applicationOf, head, type LetterContext, type LetterDraft } from '../context.ts'
+import { applicationOf, head, type LetterContext, type LetterDraft, onPaper } from '../context.ts'
 
 /** The receipt: what came in, when, its hash, and the terms that the law gives with their derivation. */
 export function receipt(c: LetterContext): LetterDraft {
@@ -20,11 +20,7 @@ export function receipt(c: LetterContext): LetterDraft {
       ...head(c, false),
       number: c.state.number,
       what: applicationOf(c).what,
-      applicant: {
-        name: c.institution.name,
-        regNo: c.institution.regNo,
-        address: c.institution.legalAddress,
-      },
+      applicant: onPaper(c.party),
       submittedBy: c.applicantName,
       receivedAt: c.state.receivedAt,
       channel: 'sistēmā Lieta',

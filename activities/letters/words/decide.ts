@@ -74,9 +74,9 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
 /** The days of force and of contesting if the decision is sent on its date, with their derivation (APL 70, 79). */
 function contest(c: LetterContext, unfavourable: boolean): Record<string, unknown> {
   const { derivation, inForceFrom, contestUntil } = serveDocument({
-    channel: channelTo(c.institution, unfavourable).channel,
+    channel: channelTo(c.addressee, unfavourable).channel,
     sentAt: c.input.at,
-    to: 'legal-person',
+    to: c.addressee.legalPerson ? 'legal-person' : 'natural-person',
     unfavourable,
     calendar: calendarOf(c.state.clocks.statutory?.facts ?? []),
   })

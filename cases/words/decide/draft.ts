@@ -1,13 +1,16 @@
 import { type ActDef, validateAct } from '../../../forms/acts/act.ts'
 import { actsIn } from '../../../forms/acts/all.ts'
 import { AUTHORITY } from '../../../forms/authority.ts'
-import { channelTo, type Reachable } from '../../../forms/channel.ts'
+import { channelTo } from '../../../forms/channel.ts'
 import { composerOf } from '../../../forms/decisions/all.ts'
 import { checkDecision } from '../../../law/decision/check.ts'
 import type { Finding } from '../../../law/decision/draft.ts'
 import { type Day, dayOf } from '../../../law/time.ts'
+import { type Addressee, addresseeOf } from '../../../ledger/addressee.ts'
 import type { CaseState } from '../../../ledger/fold.ts'
+import { mainParty } from '../../../ledger/parties.ts'
 import { type FieldError, LietaError } from '../../../platform/errors.ts'
+import { onPool } from '../../../platform/sql.ts'
 import { procedureById } from '../../../procedures/all.ts'
 import { draftingAct } from '../../../procedures/procedure.ts'
 import type { Actor } from '../../actor.ts'
@@ -19,7 +22,8 @@ import { authorize, notFound } from '../../permissions.ts'
 export interface DraftSource {
   procedure: string
   state: Pick<CaseState, 'documents' | 'clocks'>
-  institution: Reachable & { name: string; regNo: string }
+  /** Who applied, to whom the decision is addressed. */
+  addressee: Addressee
   application: Record<string, unknown>
   /** The newest text of an act. */
   said(act: string): Record<string, unknown> | undefined
@@ -32,29 +36,34 @@ export interface DraftSource {
  * @returns what is missing, in words; `block` cannot be issued
  */
 export function readDraft(source: DraftSource, proposal: Record<string, unknown>, ready: boolean): Finding[] {
-  const { institution, state } = source
+  const { addressee, state } = source
   const content = composerOf(source.procedure)({
     proposal,
     application: source.application,
     said: source.said,
-    applicant: institution.name,
+    applicant: addressee.name,
   })
   // What is proposed is asked first; before that there is no decision to read.
   if (!content) return []
   const invited = state.documents.some((d) => d.kind === 'hearing-invitation')
-  const choice = channelTo(institution, content.unfavourable)
+  const choice = channelTo(addressee, content.unfavourable)
   return checkDecision({
     ...content,
     onApplication: true,
     issuer: AUTHORITY,
-    addressee: { ...institution, address: institution.legalAddress, legalPerson: true },
+    addressee: {
+      name: addressee.name,
+      regNo: addressee.regNo ?? undefined,
+      address: addressee.legalAddress ?? undefined,
+      legalPerson: addressee.legalPerson,
+    },
     ...(invited || (!ready && !content.noHearingReason) ? { hearing: true } : {}),
     appeal: true,
     recipients: [
       {
-        name: institution.name,
+        name: addressee.name,
         channel: choice.channel,
-        eAddressDue: institution.inEnterpriseRegister || Boolean(institution.eAddress),
+        eAddressDue: addressee.inEnterpriseRegister || Boolean(addressee.eAddress),
         eAddressFailed: choice.fallback?.lv,
       },
     ],
@@ -159,11 +168,13 @@ function draftOf(procedure: string): ActDef {
 async function loadSource(deps: Deps, caseId: string): Promise<DraftSource & { state: CaseState }> {
   const view = await deps.db.caseView.findUnique({
     where: { caseId },
-    select: { state: true, institutionId: true, procedure: true },
+    select: { state: true, procedure: true },
   })
   if (!view) throw notFound()
-  const [institution, application, acts, now] = await Promise.all([
-    deps.db.institution.findUniqueOrThrow({ where: { id: view.institutionId } }),
+  const state = view.state as unknown as CaseState
+  const now = await deps.clock.now()
+  const [addressee, application, acts] = await Promise.all([
+    decisionAddressee(deps, state, now.toISOString()),
     deps.db.application.findFirstOrThrow({
       where: { caseId },
       orderBy: { version: 'desc' },
@@ -174,7 +185,6 @@ async function loadSource(deps: Deps, caseId: string): Promise<DraftSource & { s
       orderBy: { seq: 'asc' },
       select: { data: true },
     }),
-    deps.clock.now(),
   ])
   const said = new Map<string, Record<string, unknown>>()
   for (const { data } of acts) {
@@ -183,10 +193,15 @@ async function loadSource(deps: Deps, caseId: string): Promise<DraftSource & { s
   }
   return {
     procedure: view.procedure,
-    state: view.state as unknown as CaseState,
-    institution,
+    state,
+    addressee,
     application: application.data as Record<string, unknown>,
     said: (act) => said.get(act),
     today: dayOf(now.toISOString()),
   }
+}
+
+/** To whom the decision of a case is addressed: its main party, as it is reached at that instant. */
+export function decisionAddressee(deps: Deps, state: CaseState, at: string): Promise<Addressee> {
+  return addresseeOf(onPool(deps.pool), state, mainParty(state)!.partyId, at)
 }

@@ -4,10 +4,11 @@ import type { CaseState } from '../../../ledger/fold.ts'
 import { LietaError } from '../../../platform/errors.ts'
 import { taskQueues } from '../../../temporal.config.ts'
 import type { PreviewInput } from '../../../workflows/types.ts'
-import { type Actor, tiedTo } from '../../actor.ts'
+import type { Actor } from '../../actor.ts'
 import { noteReading } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
 import { authorize, notFound } from '../../permissions.ts'
+import { tiedTo } from '../../relation.ts'
 
 const STAGES = ['review', 'signature', 'signing']
 

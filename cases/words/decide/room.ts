@@ -1,13 +1,15 @@
 import { dayOf } from '../../../law/time.ts'
 import type { CaseState } from '../../../ledger/fold.ts'
+import { mainParty } from '../../../ledger/parties.ts'
 import { Prisma } from '../../../prisma/generated/client.ts'
 import { procedureById } from '../../../procedures/all.ts'
 import { type Procedure, type Refusal, refusal } from '../../../procedures/procedure.ts'
-import { type Actor, tiedTo } from '../../actor.ts'
+import type { Actor } from '../../actor.ts'
 import { noteReadings } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
 import { authorize } from '../../permissions.ts'
 import { namesOf } from '../../queries/case-file.ts'
+import { tiedTo } from '../../relation.ts'
 import { type Change, changesSinceReview, differencesSinceReturn, type SeenEvent } from './changes.ts'
 
 export interface SigningItem {
@@ -15,7 +17,7 @@ export interface SigningItem {
   number: string
   procedure: string
   subject: string
-  institutionName: string
+  partyName: string | null
   /** What is to be decided, and whether it gives what was applied for. */
   kind: string
   favourable: boolean
@@ -131,7 +133,7 @@ function itemOf(
   return {
     number: state.number,
     subject: state.subject,
-    institutionName: state.institutionName,
+    partyName: mainParty(state)?.name ?? null,
     revision: state.revision,
     kind,
     favourable: table.favourable.includes(kind),

@@ -18,9 +18,17 @@ export const serveActs = actsOf<typeof SERVE>({
     ],
     schema: (context) =>
       z
-        .object({ receivedAt: day.refine((d) => d <= context.today, 'date-future'), evidence: prose(2000) })
+        .object({
+          receivedAt: day.refine((d) => d <= context.today, 'date-future'),
+          evidence: prose(2000),
+          // Which of several recipients it was; left out, the first who has none yet.
+          partyId: z.uuid().optional(),
+        })
         .strict(),
-    facts: (p) => ({ receivedAt: p.receivedAt as string }),
+    facts: (p) => ({
+      receivedAt: p.receivedAt as string,
+      ...(p.partyId ? { partyId: p.partyId as string } : {}),
+    }),
     done: { lv: 'Reģistrēta faktiskā saņemšana', en: 'Actual receipt recorded' },
     reread: 8,
   },

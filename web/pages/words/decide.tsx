@@ -146,7 +146,7 @@ function Item({ v, item }: { v: View; item: SigningItem }) {
       {item.why === 'own-work' ? <Inset>{t.ownWork}</Inset> : null}
       <Facts
         rows={[
-          [t.institution, item.institutionName],
+          [t.institution, item.partyName],
           [t.due, item.due ? `${dayShort(v, item.due)} (${fromToday(v, item.due)})` : null],
           [t.drafted, item.draftedBy],
           [

@@ -1,0 +1,19 @@
+import type { PartyRole } from '../../law/parties.ts'
+
+/** Who stands in a case, as far as its workflow knows: ids and roles, no names. */
+export interface CaseParty {
+  partyId: string
+  role: PartyRole
+}
+
+/** To whom something goes: each party in a role, or an authority. */
+export type Recipient = PartyRole | { authority: 'ministry' }
+
+/** One recipient among those. */
+export type To = { partyId: string } | { authority: 'ministry' }
+
+/** Everybody to whom something goes, in the order in which they came into the case (APL 26(4): each for itself). */
+export function recipientsIn(parties: readonly CaseParty[], to: Recipient): To[] {
+  if (typeof to !== 'string') return [to]
+  return parties.filter((p) => p.role === to).map(({ partyId }) => ({ partyId }))
+}
