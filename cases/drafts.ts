@@ -12,6 +12,7 @@ import {
 import { typedAnswers } from '../forms/typed.ts'
 import { dayOf } from '../law/time.ts'
 import { sha256 } from '../ledger/canonical.ts'
+import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
 import { personalCodeOf } from '../platform/personal-code.ts'
 import { onPool, type SqlRunner, transaction } from '../platform/sql.ts'
@@ -30,6 +31,7 @@ import {
 import { merge } from './merge.ts'
 import { authorize, notFound } from './permissions.ts'
 import { type Order, type Paged, pageOf, type Turn } from './queries/keyset.ts'
+import { relationsTo } from './relation.ts'
 import { type VerificationView, viewOf } from './verification/check.ts'
 import { checksOf, newestVerifications } from './verification/store.ts'
 
@@ -142,7 +144,7 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
       updatedAt: true,
     },
   })
-  if (!draft || !institutionsOf(actor).includes(draft.institutionId)) throw notFound()
+  if (!draft || !(await mayWrite(deps, actor, draft))) throw notFound()
   const form = findForm(draft.form)
   if (!form) throw notFound()
   // After the draft: a file added meanwhile shows the next revision's files with this revision, and whatever was
@@ -158,6 +160,22 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
     changes,
     ...(await surroundings(deps, actor, form, draft.institutionId, data, files)),
   }
+}
+
+/** Whoever applies for its institution; and of a cure, whoever stands on the side of the applicant in that case. */
+async function mayWrite(
+  deps: Deps,
+  actor: Actor,
+  draft: { institutionId: string; curesCaseId: string | null },
+): Promise<boolean> {
+  if (institutionsOf(actor).includes(draft.institutionId)) return true
+  if (!draft.curesCaseId) return false
+  const view = await deps.db.caseView.findUnique({
+    where: { caseId: draft.curesCaseId },
+    select: { state: true },
+  })
+  const state = view?.state as unknown as CaseState | undefined
+  return state !== undefined && relationsTo(actor, state).some((r) => r.role === 'applicant')
 }
 
 /** The files of a draft in the order in which they were added. */

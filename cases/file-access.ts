@@ -50,7 +50,9 @@ export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Pro
   if (!row) throw notFound()
   const { caseId, draftInstitution, documentId, procedure, state, erasedAt, ...file } = row
   if (file.owner === 'draft') {
-    if (!draftInstitution || !institutionsOf(actor).includes(draftInstitution)) throw notFound()
+    const own = draftInstitution !== null && institutionsOf(actor).includes(draftInstitution)
+    // A representative who cures for the applicant sees what they attached themselves.
+    if (!own && file.uploadedBy !== actor.personId) throw notFound()
     return { ...file, tied: true }
   }
   if (!caseId || !procedure || !state || !may(actor, 'case.read', state)) throw notFound()

@@ -1,4 +1,5 @@
 import { dayOf } from '../../law/time.ts'
+import type { CaseState } from '../../ledger/fold.ts'
 import { procedureById } from '../../procedures/all.ts'
 import type { Deps } from '../deps.ts'
 import { changeBy, ministryDecision } from '../words/contest/outcome.ts'
@@ -61,9 +62,9 @@ export async function documentState(
   const unfavourable = !favourable.includes(view.outcome ?? '')
   if (view.waitingOn === 'ministry' && unfavourable) return { state: 'suspended', later }
   const { documents } = view.state as unknown as {
-    documents: { documentId: string; inForceFrom: string | null }[]
+    documents: CaseState['documents']
   }
-  const inForce = documents.find((d) => d.documentId === document.id)?.inForceFrom
+  const inForce = documents.find((d) => d.documentId === document.id)?.services.some((s) => s.inForceFrom)
   return { state: inForce ? 'in-force' : 'issued', later }
 }
 

@@ -3,13 +3,16 @@ import { z } from 'zod'
 import { findForm } from '../../../forms/all.ts'
 import type { FormData } from '../../../forms/form.ts'
 import { typedAnswers } from '../../../forms/typed.ts'
+import type { CaseState } from '../../../ledger/fold.ts'
+import { applicantOf } from '../../../ledger/parties.ts'
 import { LietaError } from '../../../platform/errors.ts'
 import type { SqlRunner } from '../../../platform/sql.ts'
 import { Prisma } from '../../../prisma/generated/client.ts'
 import type { Actor } from '../../actor.ts'
 import type { Deps } from '../../deps.ts'
 import { type DraftView, getDraft } from '../../drafts.ts'
-import { authorize, may, notFound } from '../../permissions.ts'
+import { forbidden, may, notFound } from '../../permissions.ts'
+import { relationsTo } from '../../relation.ts'
 import { checkComplete, contentOf, requireSeen } from '../../submit.ts'
 
 /**
@@ -20,7 +23,6 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
   const record = await deps.db.caseRecord.findUnique({
     where: { id: caseId },
     select: {
-      institutionId: true,
       applications: {
         orderBy: { version: 'desc' },
         take: 1,
@@ -31,16 +33,19 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
   const latest = record?.applications[0]
   const form = latest && findForm(latest.form)
   if (!record || !latest || !form) throw notFound()
+  const view = await deps.db.caseView.findUniqueOrThrow({ where: { caseId }, select: { state: true } })
+  const state = view.state as unknown as CaseState
+  const party = applicantOf(state)
   // Somebody else's case answers like none.
-  if (!may(actor, 'case.read', record.institutionId)) throw notFound()
-  authorize(actor, 'draft.write', record.institutionId)
+  if (!party || !may(actor, 'case.read', state)) throw notFound()
+  if (!relationsTo(actor, state).some((r) => r.partyId === party.partyId)) throw forbidden()
   const now = await deps.clock.now()
   const { answers } = typedAnswers(form, latest.data as FormData)
   // Two who open it at once: the second insertion waits for the first, and leaves its own unmade.
   const { text, values } = Prisma.sql`
     WITH made AS (
       INSERT INTO draft (id, form, person_id, institution_id, data, cures_case_id, created_at, updated_at)
-      VALUES (${randomUUID()}::uuid, ${form.id}, ${actor.personId}::uuid, ${record.institutionId}::uuid,
+      VALUES (${randomUUID()}::uuid, ${form.id}, ${actor.personId}::uuid, ${party.institutionId}::uuid,
         ${JSON.stringify(answers)}::jsonb, ${caseId}::uuid, ${now}, ${now})
       ON CONFLICT (cures_case_id) DO NOTHING RETURNING id)
     INSERT INTO draft_file (draft_id, file_id, field, added_at, added_by)
