@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { findActor } from '../cases/actor.ts'
 import { audit, QUARTER } from '../cases/audit/write.ts'
 import type { Deps } from '../cases/deps.ts'
+import { nameFromSignIn } from '../cases/parties/people.ts'
 import { readText } from '../forms/text.ts'
 import { csrfToken } from './csrf.ts'
 import { begin } from './session-rows.ts'
@@ -26,6 +27,7 @@ export function signInCallback(deps: Deps, { discover }: Provider): RequestHandl
       await audit(deps, { kind: 'sign-in-failed', data: { reason: 'another-person' }, onceIn: QUARTER })
       throw anotherPerson()
     }
+    await nameFromSignIn(deps, subject, { ...claims })
     const level = typeof claims?.acr === 'string' ? claims.acr : null
     // A new session id at each sign-in: one planted before it is worth nothing.
     await new Promise<void>((resolve, reject) => req.session.regenerate((e) => (e ? reject(e) : resolve())))

@@ -50,7 +50,7 @@ export async function attachFile(deps: Deps, actor: Actor, draftId: string, uplo
 }
 
 /** Hands a file to the database in pieces, which puts them together: nobody here holds it whole. */
-async function writeParts(sql: SqlRunner, id: string, path: string): Promise<void> {
+export async function writeParts(sql: SqlRunner, id: string, path: string): Promise<void> {
   let n = 0
   for await (const bytes of createReadStream(path, { highWaterMark: 512 * 1024 })) {
     await sql.run(

@@ -8,7 +8,6 @@ const MB = 1024 * 1024
 
 interface Upload {
   personId: string
-  draftId: string
   field: string
   size: number
   now: Date
@@ -34,7 +33,11 @@ export async function countToDay(sql: SqlRunner, config: Config, upload: Upload)
  * Refuses what would make a draft too large. The draft must be locked.
  * @throws LietaError `too-large` on the field
  */
-export async function requireRoom(sql: SqlRunner, config: Config, upload: Upload): Promise<void> {
+export async function requireRoom(
+  sql: SqlRunner,
+  config: Config,
+  upload: Upload & { draftId: string },
+): Promise<void> {
   const [held] = await sql.rows<{ files: number; bytes: string }>(Prisma.sql`
     SELECT count(*)::int AS files, COALESCE(sum(size), 0)::bigint AS bytes FROM stored_file
     WHERE draft_id = ${upload.draftId}::uuid`)

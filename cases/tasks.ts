@@ -1,105 +1,15 @@
 import { z } from 'zod'
 import { prose } from '../forms/fields.ts'
-import { appendJudged, isPassedOver, requestHash } from '../ledger/append.ts'
-import { sha256 } from '../ledger/canonical.ts'
-import type { KernelEvent } from '../ledger/events.ts'
+import { isPassedOver } from '../ledger/append.ts'
 import type { CaseState } from '../ledger/fold.ts'
-import { institutionOf } from '../ledger/parties.ts'
 import { LietaError } from '../platform/errors.ts'
-import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
-import { type Actor, hasRole } from './actor.ts'
-import { type AuditEntry, auditWith } from './audit/write.ts'
+import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
-import { authorize, forbidden, notFound, PERMISSIONS, type Permission } from './permissions.ts'
-import { keyReused, refused } from './refusals.ts'
-import { tiedInSql, tiedTo } from './relation.ts'
-
-// What changes nothing in the procedure goes to the ledger directly and never through the workflow.
-
-/** A command that is done in one transaction, under a key that is good for this text of this person only. */
-export interface DirectCommand {
-  caseId: string
-  key: string
-  act: string
-  permission: Permission
-  payload: Record<string, unknown>
-  /** Also told in the audit log, under this kind: what changes who may read the case, and judgements. */
-  audited?: 'case.assigned' | 'signature.judged' | 'hold.set' | 'hold.lifted'
-  /** The thing that it is about. */
-  object?: string
-  /** The role by which it is done, where the case says which; else the first that the permission names. */
-  roleIn?: (state: CaseState) => Role
-}
-
-/** What a direct command writes: nothing, one event or several. */
-type Written = KernelEvent | KernelEvent[] | undefined
-
-/**
- * Writes what was done past the workflow. What it is, `judge` decides under the lock of the case, so that two at once
- * cannot both be right. The same key again with the same text does nothing; with another one it is refused.
- * @param judge undefined: there is nothing to write; what it reads beside the state, it reads in the transaction
- * @throws LietaError `not-found`, `forbidden`, `idempotency-mismatch`, and what `judge` throws
- */
-export async function writeDirectly(
-  deps: Deps,
-  actor: Actor,
-  command: DirectCommand,
-  judge: (state: CaseState, sql: SqlRunner) => Written | Promise<Written>,
-): Promise<void> {
-  authorize(actor, command.permission)
-  const { caseId, key, act, payload } = command
-  const hash = requestHash({ act, caseId, payload })
-  const at = (await deps.clock.now()).toISOString()
-  await transaction(deps.pool, async (sql) => {
-    let told: AuditEntry | undefined
-    const state = await appendJudged(sql, caseId, async (state) => {
-      if (tiedTo(actor, state)) throw refused('own-case', act)
-      const role = command.roleIn?.(state) ?? roleBy(actor, command.permission)
-      if (!hasRole(actor, role)) throw forbiddenRole()
-      const kept = await sql.run(Prisma.sql`
-        INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, state, response, created_at,
-          done_at)
-        VALUES (${key}, ${caseId}::uuid, ${actor.personId}::uuid, ${role}, ${act},
-          ${JSON.stringify(payload)}::jsonb, ${hash}, 'done', '{}'::jsonb, now(), now())
-        ON CONFLICT (key) DO NOTHING`)
-      if (kept === 0) {
-        const [before] = await sql.rows<{ same: boolean }>(Prisma.sql`
-          SELECT request_hash = ${hash} AND person_id = ${actor.personId}::uuid AS same FROM command
-          WHERE key = ${key}`)
-        if (!before?.same) throw keyReused()
-        return []
-      }
-      const by = { at, actorId: actor.personId, actorRole: role }
-      const events = [(await judge(state, sql)) ?? []].flat()
-      if (events.length > 0 && command.audited)
-        told = {
-          kind: command.audited,
-          personId: actor.personId,
-          role,
-          caseId,
-          institutionId: institutionOf(state),
-          object: command.object ?? null,
-        }
-      return events.map((event, i) => ({ ...event, key: eventKey(key, i), ...by }))
-    })
-    if (!state) throw notFound()
-    if (told) await auditWith(sql, told)
-  })
-}
-
-function eventKey(key: string, i: number): string {
-  return `cmd/${sha256(key)}${i === 0 ? '' : `/${i}`}`
-}
-
-/** The role by which the person has a permission. @throws LietaError `forbidden` */
-function roleBy(actor: Actor, permission: Permission): Role {
-  const roles: readonly Role[] = PERMISSIONS[permission].roles
-  const role = roles.find((r) => hasRole(actor, r))
-  if (!role) throw forbidden()
-  return role
-}
+import { writeDirectly } from './direct.ts'
+import { authorize, notFound } from './permissions.ts'
+import { tiedInSql } from './relation.ts'
 
 /**
  * Takes a task from the queue, or gives it back.
@@ -142,13 +52,6 @@ export async function claimTask(
         : { type: 'task-claimed', data: { taskId, by: to } }
     },
   )
-}
-
-function forbiddenRole(): LietaError {
-  return new LietaError('forbidden', {
-    lv: 'Šis darbs ir citai lomai.',
-    en: 'This task is for another role.',
-  })
 }
 
 /**

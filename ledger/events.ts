@@ -40,7 +40,8 @@ export interface RepresentationRef {
   of: string
   personId: string
   ground: RepresentationGround
-  /** The document that shows it. */
+  /** The document that shows it: its number and day; and the file. */
+  reference: string
   fileId?: string
   from: string
   /** The instant from which it does not hold any more; absent: until it is withdrawn. */

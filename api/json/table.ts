@@ -8,6 +8,7 @@ import { fileRoutes } from './routes/files.ts'
 import { holdRoutes } from './routes/holds.ts'
 import { lawChangeRoutes } from './routes/law-changes.ts'
 import { oversightRoutes } from './routes/oversight.ts'
+import { partyRoutes } from './routes/parties.ts'
 import { publicRoutes } from './routes/public.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...lawChangeRoutes,
   ...retentionRoutes,
   ...holdRoutes,
+  ...partyRoutes,
   ...publicRoutes,
   ...developmentRoutes,
 ]

@@ -20,6 +20,9 @@ export const AUDIT_KINDS = [
   'signature.judged',
   'hold.set',
   'hold.lifted',
+  'representation.entered',
+  'representation.judged',
+  'representation.ended',
   // Acts of destruction and what went by them are told by the database, as changes of rights are.
   'destruction.planned',
   'destruction.approved',

@@ -4,8 +4,8 @@ import { dayOf } from '../../law/time.ts'
 import { type FieldError, LietaError } from '../../platform/errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
+import { writeDirectly } from '../direct.ts'
 import { authorize } from '../permissions.ts'
-import { writeDirectly } from '../tasks.ts'
 
 /** Why a case is kept, and when somebody looks whether it still must be. */
 export const HoldBody = z.object({ review: day, reason: prose(1000) }).meta({ id: 'Hold' })

@@ -97,7 +97,7 @@ describe('what grants forbid', () => {
     `INSERT INTO role_grant (id, person_id, role, valid_from) SELECT gen_random_uuid(), id, 'director', now() FROM person`,
     'UPDATE role_grant SET valid_until = NULL',
     `UPDATE institution SET name = 'x'`,
-    'UPDATE case_record SET applicant_person_id = gen_random_uuid()',
+    'UPDATE case_record SET received_at = now()',
     `UPDATE application SET content_hash = repeat('0', 64)`,
     'UPDATE issued_document SET number = number',
     'DELETE FROM issued_document',
@@ -122,7 +122,7 @@ describe('what grants forbid', () => {
       `INSERT INTO issued_document (id, key, case_id, kind, file_id, sha256, verify_code, created_at)
        SELECT gen_random_uuid(), 'x', id, 'decision', gen_random_uuid(), repeat('0', 64), 'x', now() FROM case_record`,
       `INSERT INTO register_entry (register, entry_no, case_id, institution_id, state, data, since, version, search_text)
-       SELECT 'licensed-programmes', 'LP-1', id, institution_id, 'active', '{}', now(), 1, '' FROM case_record`,
+       SELECT 'licensed-programmes', 'LP-1', case_id, institution_id, 'active', '{}', now(), 1, '' FROM case_party`,
       `UPDATE register_entry SET state = 'annulled'`,
       `UPDATE signing SET state = 'issued'`,
       'SELECT plan FROM signing',
@@ -147,8 +147,8 @@ describe('what grants forbid', () => {
       'INSERT INTO delegation (id, key, from_person) SELECT gen_random_uuid(), $$x$$, id FROM person',
       'UPDATE law_change SET definition = $${}$$',
       'UPDATE law_change SET approved_by = entered_by',
-      `INSERT INTO case_record (id, number, procedure, institution_id, applicant_person_id, received_at)
-       VALUES (gen_random_uuid(), 'x', 'x', gen_random_uuid(), gen_random_uuid(), now())`,
+      `INSERT INTO case_record (id, number, procedure, received_at)
+       VALUES (gen_random_uuid(), 'x', 'x', now())`,
       'UPDATE business_clock SET offset_ms = offset_ms + 1',
     ],
     documents: [

@@ -149,7 +149,7 @@ describe('who sees a file', () => {
     expect(await Promise.all(people.map(code))).toEqual([200, 200, 404, 200, 200])
     await sql(
       `INSERT INTO role_grant SELECT gen_random_uuid(), p.id, 'applicant', r.institution_id, NULL, now() - interval '1 day'
-       FROM person p, case_record r WHERE p.subject = 'andris-liepa' AND r.id = $1`,
+       FROM person p, case_party r WHERE p.subject = 'andris-liepa' AND r.case_id = $1`,
       [caseId],
     )
     expect(await code(reviewer)).toBe(200)
@@ -158,7 +158,7 @@ describe('who sees a file', () => {
     expect([again.status, again.json().code]).toEqual([403, 'own-case'])
     // Of the same case, but for the staff only.
     await sql(
-      `UPDATE case_view SET state = jsonb_set(state, '{documents}', (SELECT jsonb_agg(d || '{"toApplicant":false}')
+      `UPDATE case_view SET state = jsonb_set(state, '{documents}', (SELECT jsonb_agg(d || '{"seenBy":[]}')
          FROM jsonb_array_elements(state->'documents') d)) WHERE case_id = $1`,
       [caseId],
     )

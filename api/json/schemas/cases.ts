@@ -10,7 +10,7 @@ export const CasesSchema = z
   .looseObject({
     cases: z.array(
       z.looseObject({
-        ...{ caseId: z.uuid(), procedure: z.string(), institutionName: name, due: date.nullable() },
+        ...{ caseId: z.uuid(), procedure: z.string(), partyName: name.nullable(), due: date.nullable() },
         ...standing,
       }),
     ),

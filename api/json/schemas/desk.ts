@@ -29,7 +29,7 @@ export const QueueSchema = z
       z.looseObject({
         ...{ caseId: z.uuid(), number: z.string(), procedure: z.string(), subject: z.string() },
         ...{
-          institutionName: name,
+          partyName: name.nullable(),
           stage: z.string(),
           taskId: z.string(),
           kind: z.string(),
@@ -52,7 +52,12 @@ const casePage = {
   cases: z.array(
     z.looseObject({
       ...{ caseId: z.uuid(), number: z.string(), procedure: z.string(), subject: z.string() },
-      ...{ institutionName: name, stage: z.string(), due: date.nullable(), assigneeId: z.uuid().nullable() },
+      ...{
+        partyName: name.nullable(),
+        stage: z.string(),
+        due: date.nullable(),
+        assigneeId: z.uuid().nullable(),
+      },
     }),
   ),
   ...turned,

@@ -33,7 +33,7 @@ export const SigningSchema = z
     items: z.array(
       z.looseObject({
         ...{ caseId: z.uuid(), number: z.string(), procedure: z.string(), subject: z.string() },
-        ...{ institutionName: name, kind: z.string(), favourable: z.boolean() },
+        ...{ partyName: name.nullable(), kind: z.string(), favourable: z.boolean() },
         ...{ due: date.nullable(), overdue: z.boolean(), revision: z.number() },
         ...{ draftedBy: name.nullable(), reviewedBy: name.nullable(), reviewedAt: moment.nullable() },
         signing: z.boolean().meta({ description: 'It is with the signing service now' }),

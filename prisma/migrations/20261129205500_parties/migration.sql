@@ -183,3 +183,19 @@ BEGIN
 END
 $$;
 ALTER TABLE register_entry ALTER COLUMN institution_id DROP NOT NULL;
+
+-- Somebody who was named by a party is entered, without any role; at their first sign-in their names are set right.
+-- Nobody else is made or renamed by any process.
+CREATE FUNCTION enter_person(a_id uuid, a_given text, a_family text, a_sealed text, a_index text) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO person (id, subject, given_name, family_name, personal_code_sealed, personal_code_index)
+  VALUES (a_id, 'code:' || a_id, a_given, a_family, a_sealed, a_index)
+  ON CONFLICT (personal_code_index) DO NOTHING
+$$;
+CREATE FUNCTION name_entered_person(a_subject text, a_given text, a_family text) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  UPDATE person SET given_name = a_given, family_name = a_family
+  WHERE subject = a_subject AND subject LIKE 'code:%' AND (given_name, family_name) IS DISTINCT FROM (a_given, a_family)
+$$;
+REVOKE ALL ON FUNCTION enter_person(uuid, text, text, text, text), name_entered_person(text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION enter_person(uuid, text, text, text, text), name_entered_person(text, text, text) TO lieta_api;

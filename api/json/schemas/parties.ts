@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const CaseFileSchema = z.object({ fileId: z.uuid() }).meta({ id: 'KeptFile' })

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { line } from '../../forms/fields.ts'
+import { messageFor } from '../../forms/messages.ts'
+import { LietaError, type Words } from '../../platform/errors.ts'
+import type { Actor } from '../actor.ts'
+import type { Deps } from '../deps.ts'
+import { writeAsParty } from '../direct.ts'
+import { relationsTo } from '../relation.ts'
+
+/** How a party wants to be written to in this case; an empty field: as the registers have it. */
+export const ContactBody = z
+  .object({ partyId: z.uuid(), email: z.email().max(200).nullable(), address: line(300).nullable() })
+  .strict()
+  .meta({ id: 'ContactOfParty' })
+
+const LABELS: Record<string, Words> = {
+  email: { lv: 'E-pasts', en: 'E-mail' },
+  address: { lv: 'Pasta adrese', en: 'Postal address' },
+}
+
+/**
+ * Changes where a party is written to (PazL 3(2), 4(1), 9(2)). What is sent from then on goes there; a letter that is under
+ * way goes where it was going. An official electronic address goes before both (OEAL 5, 8).
+ * @throws LietaError `validation`; `not-found`, `forbidden` for whoever does not act for that party
+ */
+export async function changeContact(
+  deps: Deps,
+  actor: Actor,
+  input: { caseId: string; body: unknown; key: string },
+): Promise<void> {
+  const parsed = ContactBody.safeParse(input.body ?? {})
+  if (!parsed.success)
+    throw new LietaError(
+      'validation',
+      { lv: 'Pārbaudiet norādītos laukus.', en: 'Check the fields named.' },
+      parsed.error.issues.map((issue) => {
+        const field = issue.path.join('.')
+        const value = (input.body as Record<string, unknown> | null)?.[field]
+        return { field, ...messageFor(issue, LABELS[field], value) }
+      }),
+    )
+  const { caseId, key } = input
+  const contact = parsed.data
+  await writeAsParty(
+    deps,
+    actor,
+    {
+      ...{ caseId, key, act: 'contact.change', payload: contact },
+      standing: (state) => relationsTo(actor, state).find((r) => r.partyId === contact.partyId)?.role,
+    },
+    (state) => {
+      const before = state.parties.find((p) => p.partyId === contact.partyId)?.contact
+      const same = (before?.email ?? null) === contact.email && (before?.address ?? null) === contact.address
+      return same ? undefined : { type: 'contact-changed', data: contact }
+    },
+  )
+}
