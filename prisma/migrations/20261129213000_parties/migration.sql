@@ -5,7 +5,6 @@ DO $$ BEGIN
   END IF;
 END $$;
 
-DROP INDEX case_view_institution_id_idx;
 ALTER TABLE case_record DROP COLUMN institution_id, DROP COLUMN applicant_person_id;
 ALTER TABLE case_view DROP COLUMN institution_id, DROP COLUMN applicant_person_id;
 ALTER TABLE case_view RENAME COLUMN institution_name TO party_name;
