@@ -1,44 +1,49 @@
-import { actsIn, findAct } from '../forms/acts/all.ts'
-import { textsFor } from '../forms/texts/all.ts'
+import { documentName } from '../forms/texts/all.ts'
+import type { Definition } from './definition.ts'
 import { say, type View } from './view.ts'
 
-// The words of what a case says of itself by name: by its procedure, in the language of the page.
+// The words of what a case says of itself by name: by the definition of its procedure, in the language of the page.
 
-export function stageWords(v: View, procedure: string, stage: string): string {
-  const text = textsFor(procedure).stages[stage]
+type Texts = Pick<Definition, 'texts'>
+
+export function stageWords(v: View, { texts }: Texts, stage: string): string {
+  const text = texts.stages[stage]
   return text ? say(v, text.name) : stage
 }
 
-export function outcomeWords(v: View, procedure: string, outcome: string): string {
-  const text = textsFor(procedure).outcomes[outcome]
+export function outcomeWords(v: View, { texts }: Texts, outcome: string): string {
+  const text = texts.outcomes[outcome]
   return text ? say(v, text) : outcome
 }
 
-export function taskWords(v: View, procedure: string, kind: string): string {
-  const text = textsFor(procedure).tasks[kind]
+export function taskWords(v: View, { texts }: Texts, kind: string): string {
+  const text = texts.tasks[kind]
   return text ? say(v, text) : kind
 }
 
+/** A kind of document by its name in the procedure; other systems' kinds by theirs. */
+export function documentWords(v: View, { texts }: Texts, kind: string): string {
+  return say(v, texts.documents[kind] ?? documentName(kind))
+}
+
 /** That an act was done. */
-export function doneWords(v: View, procedure: string, act: string): string {
-  const def = findAct(procedure, act)
+export function doneWords(v: View, { acts }: Pick<Definition, 'acts'>, act: string): string {
+  const def = acts[act]
   return def ? say(v, def.done) : act
 }
 
 /** Where a case stands: its outcome when it is over. */
 export function standsAt(
   v: View,
-  procedure: string,
+  texts: Texts,
   at: { stage: string; outcome: string | null; closedAt: string | null },
 ): string {
-  return at.closedAt && at.outcome
-    ? outcomeWords(v, procedure, at.outcome)
-    : stageWords(v, procedure, at.stage)
+  return at.closedAt && at.outcome ? outcomeWords(v, texts, at.outcome) : stageWords(v, texts, at.stage)
 }
 
 /** What a draft proposes, as its author was asked. */
-export function proposedWords(v: View, procedure: string, kind: string): string {
-  const drafting = Object.values(actsIn(procedure)).find((def) => def.check)
+export function proposedWords(v: View, { acts }: Pick<Definition, 'acts'>, kind: string): string {
+  const drafting = Object.values(acts).find((def) => def.check)
   const option = drafting?.fields.flatMap((f) => f.options ?? []).find((o) => o.value === kind)
   return option ? say(v, option.label) : kind
 }

@@ -3,6 +3,7 @@ import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { DraftReading } from '../../cases/words/decide/draft.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import type { LietaError } from '../../platform/errors.ts'
+import { definitionOf } from '../../web/definition.ts'
 import { ActPage } from '../../web/pages/act.tsx'
 import { say, type View } from '../../web/view.ts'
 import { actErrors } from './act-errors.ts'
@@ -28,8 +29,8 @@ export function actPage(v: View, file: CaseFile, def: ActDef, { values, error, r
   const node = h(ActPage, {
     v,
     file,
-    form,
-    def,
+    def: definitionOf(file.procedure),
+    act: def,
     values,
     errors: wrong,
     findings: (reading ?? (def.draft ? file.draft : null))?.findings,

@@ -6,6 +6,7 @@ import { ownInstitutions } from '../../cases/queries/institutions.ts'
 import { type FormError, type Page, validateForm } from '../../forms/form.ts'
 import { type FieldError, HTTP_STATUS } from '../../platform/errors.ts'
 import { remarksOf } from '../../web/components/case-parts.tsx'
+import { definitionOf } from '../../web/definition.ts'
 import { CheckPage } from '../../web/pages/check.tsx'
 import { DraftPage } from '../../web/pages/draft-page.tsx'
 import { formErrors } from './answers.ts'
@@ -19,10 +20,11 @@ type Call = PersonCall
 async function around(call: Call, draft: DraftView) {
   const { deps, actor } = call
   const { curesCaseId } = draft
+  const cured = curesCaseId ? await getCaseFile(deps, actor, curesCaseId) : null
   return {
     v: await call.view(),
     draft,
-    remarks: curesCaseId ? remarksOf(await getCaseFile(deps, actor, curesCaseId)) : {},
+    remarks: cured ? remarksOf(cured, definitionOf(cured.procedure)) : {},
     cure: curesCaseId !== null,
     toCheck: call.query('to') === 'check',
   }

@@ -1,5 +1,5 @@
 import type { ProcedureId } from '../../procedures/all.ts'
-import type { ActDef, ActField } from './act.ts'
+import type { ActDef } from './act.ts'
 import { certificateCopyActs } from './certificate-copy.ts'
 import { licensingActs } from './licensing.ts'
 
@@ -34,14 +34,4 @@ export function draftAct(procedure: string): ActDef | undefined {
 /** Whether an act of this name binds the institution in any procedure: whoever does it must have signed in just now. */
 export function needsFreshSignIn(act: string): boolean {
   return allActs().some(({ def }) => def.id === act && def.signIn === 'fresh')
-}
-
-/** The acts of a procedure in which something is asked by this kind of field. */
-export function actsAsking(
-  procedure: string,
-  widget: ActField['widget'],
-): { act: string; field: ActField }[] {
-  return Object.values(actsIn(procedure)).flatMap(({ id, fields }) =>
-    fields.filter((f) => f.widget === widget).map((field) => ({ act: id, field })),
-  )
 }

@@ -1,9 +1,8 @@
 import type { CaseFile, ClockView, DocumentView } from '../../cases/queries/case-file.ts'
 import type { Check } from '../../forms/acts/act.ts'
-import { actsAsking } from '../../forms/acts/all.ts'
 import { allFields, type FormDef } from '../../forms/form.ts'
-import { documentName } from '../../forms/texts/all.ts'
-import { dayOfShort, dayShort, dayWords, fromToday } from '../format.ts'
+import { asking, type Definition } from '../definition.ts'
+import { dayOfShort, dayShort, dayWords } from '../format.ts'
 import {
   Answers,
   Day,
@@ -16,50 +15,81 @@ import {
   Note,
   Panel,
   Prose,
-  Stack,
   Tag,
+  TermLine,
   Text,
 } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
-import { outcomeWords, standsAt } from '../words.ts'
+import { documentWords, outcomeWords, standsAt } from '../words.ts'
+import { Due } from './due.tsx'
 import { Norm, Steps, type StepView } from './norm.tsx'
 import { OddLetters } from './odd-letters.tsx'
 import { StateTag } from './verification.tsx'
 
-export function StageTag({ v, file }: { v: View; file: CaseFile }) {
+export interface OfCase {
+  v: View
+  file: CaseFile
+  def: Definition
+}
+
+export function StageTag({ v, file, def }: OfCase) {
   const { stage, outcome, closedAt, waitingOn } = file.state
-  const words = standsAt(v, file.procedure, { stage, outcome, closedAt })
+  const words = standsAt(v, def, { stage, outcome, closedAt })
   return <Tag tone={closedAt ? 'plain' : waitingOn === 'applicant' ? 'soon' : 'act'}>{words}</Tag>
 }
 
-/** One term of the case: its date, how far it is, and how it came about. */
-export function Clock({ v, clock }: { v: View; clock: ClockView }) {
-  const t = v.t.case
-  const runs = clock.state === 'running'
+/** The terms of a case, each with its day, which opens how it came about; what does not run says why. */
+export function Terms({ v, clocks }: { v: View; clocks: ClockView[] }) {
   return (
-    <Stack>
-      <Text tight>
-        <strong>{t.clocks[clock.clock] ?? clock.clock}:</strong>{' '}
-        {clock.due ? <Day>{dayShort(v, clock.due)}</Day> : t.file.noDue} <HowFar v={v} clock={clock} />{' '}
-        {clock.overdue && runs ? <Tag tone="now">{t.file.overdue}</Tag> : null}
-      </Text>
-      <Details summary={t.file.derivation}>
-        <Steps v={v} steps={clock.steps} />
-      </Details>
-    </Stack>
+    <>
+      {byWeight(clocks).map((clock) => (
+        <Term v={v} clock={clock} key={clock.clock} />
+      ))}
+    </>
   )
 }
 
-/** How far the day is while the term runs; else why it does not. */
-function HowFar({ v, clock }: { v: View; clock: ClockView }) {
-  if (clock.state !== 'running' || !clock.due)
-    return <Muted>({v.t.case.clockStates[clock.state] ?? clock.state})</Muted>
-  const words = `(${fromToday(v, clock.due)})`
-  return clock.overdue ? <strong>{words}</strong> : <Muted>{words}</Muted>
+/** What the law says stands before what the Service promises. */
+const byWeight = (clocks: ClockView[]): ClockView[] =>
+  [...clocks].sort((a, b) => b.clock.localeCompare(a.clock))
+
+function Term({ v, clock }: { v: View; clock: ClockView }) {
+  const t = v.t.case
+  const running = clock.state === 'running'
+  return (
+    <>
+      <TermLine name={t.clocks[clock.clock] ?? clock.clock}>
+        {clock.due ? <Due v={v} day={clock.due} running={running} steps={clock.steps} /> : t.file.noDue}
+        {running ? null : <Muted>{t.clockStates[clock.state] ?? clock.state}</Muted>}
+        {clock.overdue && running ? <Tag tone="now">{t.file.overdue}</Tag> : null}
+      </TermLine>
+      {!clock.due && clock.steps.length > 0 ? (
+        <Details summary={t.file.derivation}>
+          <Steps v={v} steps={clock.steps} />
+        </Details>
+      ) : null}
+    </>
+  )
 }
 
-export function Documents({ v, documents }: { v: View; documents: DocumentView[] }) {
+/** The terms in a line, for the head of a page: their days, which lead to how they came about. */
+export function TermMarks({ v, clocks }: { v: View; clocks: ClockView[] }) {
+  return (
+    <>
+      {byWeight(clocks)
+        .filter((c) => c.due && c.state === 'running')
+        .map((c) => (
+          <TermLine name={v.t.case.clocks[c.clock] ?? c.clock} key={c.clock}>
+            <Due v={v} day={c.due!} steps={c.steps} />
+          </TermLine>
+        ))}
+    </>
+  )
+}
+
+export function Documents({ v, file, def }: OfCase) {
   const t = v.t.case
+  const documents: DocumentView[] = file.documents
   if (documents.length === 0) return <Text>{t.file.noDocuments}</Text>
   return (
     <Entries stacked>
@@ -68,11 +98,11 @@ export function Documents({ v, documents }: { v: View; documents: DocumentView[]
           <span>
             {d.fileId ? (
               <Link href={`/files/${d.fileId}`}>
-                {say(v, documentName(d.kind))}
+                {documentWords(v, def, d.kind)}
                 {d.number ? ` ${d.number}` : ''} (PDF)
               </Link>
             ) : (
-              say(v, documentName(d.kind))
+              documentWords(v, def, d.kind)
             )}
           </span>
           <Muted>
@@ -162,9 +192,9 @@ function Verdict({ v, file, fileId }: { v: View; file: CaseFile; fileId: string 
 }
 
 /** What the inspector remarked when the application was last left without progress, by field. */
-export function remarksOf(file: CaseFile): Record<string, string[]> {
+export function remarksOf(file: CaseFile, def: Pick<Definition, 'acts'>): Record<string, string[]> {
   const out: Record<string, string[]> = {}
-  for (const { act, field } of actsAsking(file.procedure, 'remarks')) {
+  for (const { act, field } of asking(def, 'remarks')) {
     const given = file.said[act]?.payload[field.name]
     if (!Array.isArray(given)) continue
     for (const r of given as { field: string; text: string }[])
@@ -209,8 +239,9 @@ type Finding = { result: string; evidence?: string }
 /** What was found, with the checks that were made; undefined when nothing was assessed yet. */
 export function findingsIn(
   file: CaseFile,
+  def: Pick<Definition, 'acts'>,
 ): { checks: readonly Check[]; findings: Record<string, Finding> } | undefined {
-  for (const { act, field } of actsAsking(file.procedure, 'findings')) {
+  for (const { act, field } of asking(def, 'findings')) {
     const findings = file.said[act]?.payload[field.name]
     if (findings) return { checks: field.checks ?? [], findings: findings as Record<string, Finding> }
   }
@@ -218,8 +249,8 @@ export function findingsIn(
 }
 
 /** The inspector's findings, check by check, with the evidence. */
-export function Findings({ v, file }: { v: View; file: CaseFile }) {
-  const asked = findingsIn(file)
+export function Findings({ v, file, def }: OfCase) {
+  const asked = findingsIn(file, def)
   if (!asked) return null
   const { checks, findings } = asked
   const tone = { conforms: 'force', defect: 'now' } as const
@@ -267,17 +298,20 @@ export function serviceSteps(file: CaseFile, documentId: string): StepView[] {
 }
 
 /** The decision: its effect, from when, and until when it can be contested. */
-export function DecisionPanel({ v, file }: { v: View; file: CaseFile }) {
+export function DecisionPanel({ v, file, def }: OfCase) {
   const t = v.t.case.file
   const decision = file.documents.findLast((d) => d.kind === 'decision')
   if (!decision) return null
   const { outcome } = file.state
   const steps = serviceSteps(file, decision.documentId)
+  const entry = file.timeline.findLast((e) => e.type === 'register-entered')?.data as
+    | { register: string; entryNo: string }
+    | undefined
   return (
     <Panel tone="force">
       <Heading>
         {t.decision} {decision.number}
-        {outcome ? `: ${outcomeWords(v, file.procedure, outcome)}` : ''}
+        {outcome ? `: ${outcomeWords(v, def, outcome)}` : ''}
       </Heading>
       <Facts
         rows={[
@@ -288,6 +322,14 @@ export function DecisionPanel({ v, file }: { v: View; file: CaseFile }) {
           [
             t.inForce,
             decision.inForceFrom ? <Day>{dayWords(v, decision.inForceFrom, 'genitive')}</Day> : null,
+          ],
+          [
+            t.entered,
+            entry ? (
+              <Link href={`/registers/${entry.register}/${encodeURIComponent(entry.entryNo)}`}>
+                {entry.entryNo}
+              </Link>
+            ) : null,
           ],
           [
             t.contestUntil,

@@ -1,6 +1,6 @@
 import type { Reader } from '../../cases/audit/who-read.ts'
 import { dayShort } from '../format.ts'
-import { Details, Heading, List, Text } from '../ui/index.ts'
+import { Details, Heading, List, Section, Text } from '../ui/index.ts'
 import type { View } from '../view.ts'
 
 /** The last days stand open, all others behind a summary. */
@@ -10,8 +10,8 @@ const OPEN = 5
 export function Readers({ v, readers }: { v: View; readers: Reader[] }) {
   const t = v.t.audit.readers
   return (
-    <section>
-      <Heading size="s">{t.title}</Heading>
+    <Section>
+      <Heading>{t.title}</Heading>
       {readers.length === 0 ? <Text>{t.none}</Text> : <Text>{t.lead}</Text>}
       <Lines v={v} readers={readers.slice(0, OPEN)} />
       {readers.length > OPEN ? (
@@ -19,7 +19,7 @@ export function Readers({ v, readers }: { v: View; readers: Reader[] }) {
           <Lines v={v} readers={readers.slice(OPEN)} />
         </Details>
       ) : null}
-    </section>
+    </Section>
   )
 }
 

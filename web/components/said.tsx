@@ -1,6 +1,6 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
-import { actsIn } from '../../forms/acts/all.ts'
+import type { Definition } from '../definition.ts'
 import { momentWords } from '../format.ts'
 import { Heading, Note, Text } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
@@ -10,19 +10,31 @@ import { OddLetters } from './odd-letters.tsx'
  * What people said in the case: draft, views, comments, submissions; newest version of each.
  * @param before only what must have been read before a person writes or signs
  */
-export function Said({ v, file, before }: { v: View; file: CaseFile; before?: boolean }) {
-  const acts = Object.values(actsIn(file.procedure))
-    .filter((def) => def.reread && file.said[def.id] && (!before || def.before))
-    .sort((a, b) => a.reread! - b.reread!)
-  if (acts.length === 0) return null
+export function Said({
+  v,
+  file,
+  def,
+  before = false,
+}: {
+  v: View
+  file: CaseFile
+  def: Definition
+  before?: boolean
+}) {
   return (
-    <section>
-      <Heading>{v.t.case.file.said}</Heading>
-      {acts.map((def) => (
-        <OneText key={def.id} v={v} file={file} def={def} said={file.said[def.id]!} />
+    <>
+      {saidIn(file, def, before).map((act) => (
+        <OneText key={act.id} v={v} file={file} def={act} said={file.said[act.id]!} />
       ))}
-    </section>
+    </>
   )
+}
+
+/** The acts whose words are read again, in the order in which a reader needs them. */
+export function saidIn(file: CaseFile, { acts }: Pick<Definition, 'acts'>, before = false): ActDef[] {
+  return Object.values(acts)
+    .filter((act) => act.reread && file.said[act.id] && (!before || act.before))
+    .sort((a, b) => a.reread! - b.reread!)
 }
 
 function OneText({

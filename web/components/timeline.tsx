@@ -1,9 +1,9 @@
 import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
-import { documentName } from '../../forms/texts/all.ts'
+import type { Definition } from '../definition.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Course, Details } from '../ui/index.ts'
-import { say, type View } from '../view.ts'
-import { doneWords, outcomeWords, stageWords } from '../words.ts'
+import type { View } from '../view.ts'
+import { documentWords, doneWords, outcomeWords, stageWords } from '../words.ts'
 import { retentionTexts } from './retention-parts.tsx'
 import { signingTexts } from './signing-words.ts'
 
@@ -24,27 +24,27 @@ function repeats(file: CaseFile, item: TimelineItem): boolean {
 }
 
 /** What happened, newest first, in words, with who did it. */
-export function Timeline({ v, file }: { v: View; file: CaseFile }) {
+export function Timeline({ v, file, def }: { v: View; file: CaseFile; def: Definition }) {
   const items = file.timeline.filter((i) => !repeats(file, i)).reverse()
   const earlier = items.slice(NEWEST)
   return (
     <>
-      <Items v={v} file={file} items={items.slice(0, NEWEST)} />
+      <Items v={v} file={file} def={def} items={items.slice(0, NEWEST)} />
       {earlier.length > 0 ? (
         <Details summary={v.t.case.file.earlier(earlier.length)}>
-          <Items v={v} file={file} items={earlier} />
+          <Items v={v} file={file} def={def} items={earlier} />
         </Details>
       ) : null}
     </>
   )
 }
 
-function Items({ v, file, items }: { v: View; file: CaseFile; items: TimelineItem[] }) {
+function Items({ v, file, def, items }: { v: View; file: CaseFile; def: Definition; items: TimelineItem[] }) {
   return (
     <Course
       items={items.map((item) => ({
         key: item.seq,
-        what: what(v, file, item),
+        what: what(v, file, def, item),
         when: `${momentWords(v, item.at)}${who(v, item)}`,
       }))}
     />
@@ -57,19 +57,19 @@ function who(v: View, item: TimelineItem): string {
   return role ? ` · ${role}` : ''
 }
 
-function what(v: View, file: CaseFile, item: TimelineItem): string {
+function what(v: View, file: CaseFile, def: Definition, item: TimelineItem): string {
   const t = v.t.pub
   const d = item.data as Record<string, string | null | undefined>
   const name = (type: string): string => t.events[type] ?? type
   const document = (id: unknown): string => {
     const found = file.documents.find((one) => one.documentId === id)
-    return found ? `${say(v, documentName(found.kind))}${found.number ? ` ${found.number}` : ''}` : ''
+    return found ? `${documentWords(v, def, found.kind)}${found.number ? ` ${found.number}` : ''}` : ''
   }
   switch (item.type) {
     case 'act':
-      return doneWords(v, file.procedure, String(d.act))
+      return doneWords(v, def, String(d.act))
     case 'stage-entered':
-      return `${name('stage')}: ${stageWords(v, file.procedure, String(d.stage))}`
+      return `${name('stage')}: ${stageWords(v, def, String(d.stage))}`
     case 'task-due':
       return `${name('task-due')}: ${d.due ? dayShort(v, d.due) : ''}`
     case 'clock-fact': {
@@ -77,7 +77,7 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
       return t.facts[fact?.type ?? ''] ?? name('clock-fact')
     }
     case 'document-issued':
-      return `${name('document-issued')}: ${say(v, documentName(String(d.kind)))}${d.number ? ` ${d.number}` : ''}`
+      return `${name('document-issued')}: ${documentWords(v, def, String(d.kind))}${d.number ? ` ${d.number}` : ''}`
     case 'document-sent':
       return `${name('document-sent')}: ${document(d.documentId)} (${v.t.case.channels[String(d.channel)] ?? d.channel})`
     case 'document-served':
@@ -116,7 +116,7 @@ function what(v: View, file: CaseFile, item: TimelineItem): string {
       return `${name('erased')}: ${parts[d.part as keyof typeof parts] ?? d.part}`
     }
     case 'closed':
-      return `${name('closed')}: ${outcomeWords(v, file.procedure, String(d.outcome))}`
+      return `${name('closed')}: ${outcomeWords(v, def, String(d.outcome))}`
     case 'registered':
       return `${name('registered')} (${dayOfShort(v, item.at)})`
     default:

@@ -1,11 +1,19 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
-import type { FormDef } from '../../forms/form.ts'
 import type { Finding } from '../../law/decision/draft.ts'
 import { ActFieldInput } from '../components/act-fields.tsx'
-import { Application, Clock, Findings, findingsIn, RemarkList, remarksOf } from '../components/case-parts.tsx'
+import {
+  Application,
+  Findings,
+  findingsIn,
+  type OfCase,
+  RemarkList,
+  remarksOf,
+  Terms,
+} from '../components/case-parts.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
-import { Said } from '../components/said.tsx'
+import { Said, saidIn } from '../components/said.tsx'
+import type { Definition } from '../definition.ts'
 import { Layout } from '../layout.tsx'
 import {
   Alert,
@@ -30,8 +38,8 @@ import { say, type View } from '../view.ts'
 export interface ActPageProps {
   v: View
   file: CaseFile
-  form: FormDef
-  def: ActDef
+  def: Definition
+  act: ActDef
   values: Record<string, string>
   errors: FieldError[]
   /** What the law says of the draft on the desk, if there is one. */
@@ -47,14 +55,14 @@ export interface ActPageProps {
 
 /** What is said with an act, on a page of its own, with the file at hand. */
 export function ActPage(props: ActPageProps) {
-  const { v, file, form, def, values, errors, findings, checked, refused, keyed, impossible } = props
-  const drafting = def.check === true
+  const { v, file, def, act, values, errors, findings, checked, refused, keyed, impossible } = props
+  const drafting = act.check === true
   // What stands as an error on its field is not said twice.
   const told = errors.length > 0 ? findings?.filter((f) => f.severity === 'warn') : findings
-  const sections = def.fields.findIndex((f) => f.section)
-  const title = say(v, def.title)
+  const sections = act.fields.findIndex((f) => f.section)
+  const title = say(v, act.title)
   const href = `/cases/${file.caseId}`
-  const kind = def.tone === 'primary' ? undefined : def.tone
+  const kind = act.tone === 'primary' ? undefined : act.tone
   return (
     <Layout
       v={v}
@@ -78,13 +86,13 @@ export function ActPage(props: ActPageProps) {
             {file.state.number} · {file.state.subject}
           </Eyebrow>
           <Title>{title}</Title>
-          {def.explain ? <Lead>{say(v, def.explain)}</Lead> : null}
+          {act.explain ? <Lead>{say(v, act.explain)}</Lead> : null}
           {told && (told.length > 0 || (checked && errors.length === 0)) ? (
             <DraftFindings v={v} findings={told} />
           ) : null}
-          <PostForm v={v} action={`${href}/acts/${def.id}`} keyed={keyed}>
+          <PostForm v={v} action={`${href}/acts/${act.id}`} keyed={keyed}>
             <input type="hidden" name="_revision" value={String(file.state.revision)} />
-            {def.fields.map((field, n) => (
+            {act.fields.map((field, n) => (
               <ActFieldInput
                 key={field.name}
                 v={v}
@@ -92,7 +100,7 @@ export function ActPage(props: ActPageProps) {
                 values={values}
                 errors={errors}
                 file={file}
-                form={form}
+                form={def.form}
                 large={sections < 0 || n < sections}
               />
             ))}
@@ -108,9 +116,9 @@ export function ActPage(props: ActPageProps) {
               </ButtonGroup>
             )}
           </PostForm>
-          {def.fields.length === 0 ? <Said v={v} file={file} before={true} /> : null}
+          {act.fields.length === 0 ? <SaidBefore v={v} file={file} def={def} /> : null}
         </div>
-        <Context v={v} file={file} form={form} drafting={drafting} said={def.fields.length > 0} />
+        <Context v={v} file={file} def={def} drafting={drafting} said={act.fields.length > 0} />
       </Columns>
     </Layout>
   )
@@ -120,46 +128,53 @@ export function ActPage(props: ActPageProps) {
 function Context({
   v,
   file,
-  form,
+  def,
   drafting,
   said,
 }: {
   v: View
   file: CaseFile
-  form: FormDef
+  def: Definition
   drafting: boolean
   /** Whether what was said stands here, and not already in the main column. */
   said: boolean
 }) {
   const t = v.t.case.file
-  const remarks = remarksOf(file)
-  const assessed = findingsIn(file) !== undefined
+  const remarks = remarksOf(file, def)
+  const assessed = findingsIn(file, def) !== undefined
   return (
     <Side>
       <section>
         <Heading size="s">{t.context}</Heading>
-        {file.clocks
-          .filter((c) => c.clock === 'statutory')
-          .map((c) => (
-            <Clock v={v} clock={c} key={c.clock} />
-          ))}
+        <Terms v={v} clocks={file.clocks.filter((c) => c.clock === 'statutory')} />
         {drafting ? <Parts v={v} /> : null}
         <Details summary={t.application}>
           <Application v={v} file={file} remarks={{}} />
         </Details>
         {Object.keys(remarks).length > 0 ? (
           <Details summary={t.remarksLast}>
-            <RemarkList v={v} form={form} remarks={remarks} />
+            <RemarkList v={v} form={def.form} remarks={remarks} />
           </Details>
         ) : null}
         {assessed ? (
           <Details summary={t.findings} open={true}>
-            <Findings v={v} file={file} />
+            <Findings v={v} file={file} def={def} />
           </Details>
         ) : null}
       </section>
-      {said ? <Said v={v} file={file} before={true} /> : null}
+      {said ? <SaidBefore v={v} file={file} def={def} /> : null}
     </Side>
+  )
+}
+
+/** What must have been read before a person writes or signs. */
+function SaidBefore(of: OfCase) {
+  if (saidIn(of.file, of.def, true).length === 0) return null
+  return (
+    <section>
+      <Heading size="s">{of.v.t.case.file.said}</Heading>
+      <Said {...of} before={true} />
+    </section>
   )
 }
 

@@ -1,38 +1,37 @@
-import type { ActionView, CaseFile } from '../../cases/queries/case-file.ts'
-import { findAct } from '../../forms/acts/all.ts'
-import type { FormDef } from '../../forms/form.ts'
+import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { ActDef } from '../../forms/acts/act.ts'
 import { PARTY_ROLES } from '../../law/parties.ts'
 import { Attachments, ToJudge } from '../components/attachments.tsx'
+import { DecisionPanel, type OfCase, StageTag, TermMarks, Terms } from '../components/case-parts.tsx'
 import {
-  Application,
-  Clock,
-  DecisionPanel,
-  Documents,
-  Findings,
-  findingsIn,
-  RemarkList,
-  remarksOf,
-  StageTag,
-} from '../components/case-parts.tsx'
+  actHref,
+  askedSlot,
+  courseSlot,
+  documentsSlot,
+  findingsSlot,
+  kindOf,
+  possibleActs,
+  Slots,
+  saidSlot,
+  waysTo,
+} from '../components/case-slots.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
-import { ErasedNotice, Hold, retentionTexts } from '../components/retention-parts.tsx'
-import { Said } from '../components/said.tsx'
+import { ErasedNotice, Hold } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
-import { Timeline } from '../components/timeline.tsx'
+import type { Definition } from '../definition.ts'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
   ActList,
   Button,
   ButtonLink,
+  CaseHead,
   Columns,
   Details,
-  Eyebrow,
   Facts,
   Heading,
   List,
   Mono,
-  Muted,
   Panel,
   PostForm,
   Select,
@@ -40,7 +39,6 @@ import {
   Text,
   TextArea,
   TextInput,
-  Title,
 } from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
 import { outcomeWords } from '../words.ts'
@@ -48,7 +46,7 @@ import { outcomeWords } from '../words.ts'
 export interface StaffCaseProps {
   v: View
   file: CaseFile
-  form: FormDef
+  def: Definition
   newKey: NewKey
   /** Inspectors to choose from, for those who may assign. */
   inspectors: { personId: string; name: string }[] | null
@@ -60,25 +58,45 @@ export interface StaffCaseProps {
   mayHold: boolean
 }
 
-/** The whole case on one page: what is asked, the terms, what may be done, documents, application, findings, course. */
+/** The whole case on one page: what may be done, what is asked, found and drafted, documents, course; terms beside. */
 export function StaffCasePage(props: StaffCaseProps) {
-  const { v, file, form } = props
+  const { v, file, def, newKey } = props
   const t = v.t.case.file
-  const remarks = remarksOf(file)
-  const assessed = findingsIn(file) !== undefined
+  const of = { v, file, def }
+  const asked = askedSlot(of)
+  const slots = [
+    {
+      ...asked,
+      body: (
+        <>
+          {asked.body}
+          <Attachments v={v} file={file} />
+        </>
+      ),
+    },
+    findingsSlot(of),
+    saidSlot(of),
+    documentsSlot(of),
+    courseSlot(of),
+  ]
   return (
     <Layout
       v={v}
       title={`${file.state.number} – ${file.state.subject}`}
       back={{ href: '/desk', text: v.t.case.desk.title }}
     >
-      <Eyebrow>
-        {say(v, form.title)} · {file.state.number}
-      </Eyebrow>
-      <Title>{file.state.subject}</Title>
-      <Text>
-        <StageTag v={v} file={file} />
-      </Text>
+      <CaseHead
+        eyebrow={`${file.state.number} · ${say(v, def.form.title)}`}
+        title={file.state.subject}
+        marks={
+          <>
+            <StageTag {...of} />
+            <TermMarks v={v} clocks={file.clocks} />
+          </>
+        }
+        main={<MainAct {...props} />}
+        nav={{ label: t.sections, items: [{ href: '#acts', text: t.toActs }, ...waysTo(slots)] }}
+      />
       <Columns>
         <div>
           <Troubles {...props} />
@@ -88,71 +106,31 @@ export function StaffCasePage(props: StaffCaseProps) {
             <DraftFindings v={v} findings={file.draft.findings} />
           ) : null}
           <Acts {...props} />
-          <DecisionPanel v={v} file={file} />
-          {assessed ? (
-            <section>
-              <Heading>{t.findings}</Heading>
-              <Findings v={v} file={file} />
-            </section>
-          ) : null}
-          <Said v={v} file={file} />
-          <Attachments v={v} file={file} />
-          <section>
-            <Heading>
-              {t.application}{' '}
-              <Muted>
-                {t.version(file.application.version)}, {momentWords(v, file.application.submittedAt)}
-              </Muted>
-            </Heading>
-            {Object.keys(remarks).length > 0 && file.versions > 1 ? (
-              <Details summary={t.remarksLast}>
-                <RemarkList v={v} form={form} remarks={remarks} />
-              </Details>
-            ) : null}
-            <Application v={v} file={file} remarks={remarks} />
-            {file.application.contentHash ? (
-              <Text small>
-                {t.hash}: <Mono>{file.application.contentHash}</Mono>
-              </Text>
-            ) : (
-              <Text>{retentionTexts(v).erased.one}</Text>
-            )}
-          </section>
+          <DecisionPanel {...of} />
+          <Slots slots={slots} />
         </div>
         <Side>
-          <section>
+          <section id="terms">
             <Heading size="s">{t.clocks}</Heading>
-            {[...file.clocks]
-              .sort((a, b) => b.clock.localeCompare(a.clock))
-              .map((c) => (
-                <Clock v={v} clock={c} key={c.clock} />
-              ))}
+            <Terms v={v} clocks={file.clocks} />
           </section>
-          <Parties v={v} file={file} />
-          <section>
-            <Heading size="s">{t.documents}</Heading>
-            <Documents v={v} documents={file.documents} />
-          </section>
+          <About {...of} />
           <Assign {...props} />
-          <Hold v={v} file={file} newKey={props.newKey} may={props.mayHold} />
           <section>
             <Heading size="s">{t.notes}</Heading>
-            <PostForm v={v} action={`/cases/${file.caseId}/notes`} keyed={props.newKey()}>
+            <PostForm v={v} action={`/cases/${file.caseId}/notes`} keyed={newKey()}>
               <TextArea v={v} name="text" label={t.noteLabel} rows={3} />
               <Button kind="secondary">{t.noteAdd}</Button>
             </PostForm>
           </section>
-          <section>
-            <Heading size="s">{t.timeline}</Heading>
-            <Timeline v={v} file={file} />
-          </section>
+          <Hold v={v} file={file} newKey={newKey} may={props.mayHold} />
         </Side>
       </Columns>
     </Layout>
   )
 }
 
-function Parties({ v, file }: { v: View; file: CaseFile }) {
+function About({ v, file, def }: OfCase) {
   const t = v.t.case.file
   const { outcome, waitingOn } = file.state
   return (
@@ -171,7 +149,7 @@ function Parties({ v, file }: { v: View; file: CaseFile }) {
           [t.person, file.applicant],
           [t.assignee, file.assignee ?? t.nobody],
           [t.waitingFor, v.t.case.waitingOn[waitingOn] ?? waitingOn],
-          [t.outcome, outcome ? outcomeWords(v, file.procedure, outcome) : null],
+          [t.outcome, outcome ? outcomeWords(v, def, outcome) : null],
         ]}
       />
     </section>
@@ -182,12 +160,22 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 
 const TONES = ['primary', 'secondary', 'warning']
 
+/** What may be done now, what leads on first. */
+function ordered(file: CaseFile, def: Definition): ActDef[] {
+  const weight = (act: ActDef): number => TONES.indexOf(act.tone ?? 'secondary')
+  return possibleActs(file, def).sort((a, b) => weight(a) - weight(b))
+}
+
+/** What leads on, always in sight. */
+function MainAct({ v, file, def, newKey }: StaffCaseProps) {
+  const main = ordered(file, def).find((act) => act.tone === 'primary')
+  return main ? <Act v={v} file={file} act={main} keyed={newKey()} /> : null
+}
+
 /** What may be done now, and why the rest may not: from the one table that also guards. */
-function Acts({ v, file, newKey, claim }: StaffCaseProps) {
+function Acts({ v, file, def, newKey, claim }: StaffCaseProps) {
   const t = v.t.case.file
-  // What leads on stands first.
-  const weight = (a: ActionView): number => TONES.indexOf(findAct(file.procedure, a.act)?.tone ?? 'secondary')
-  const possible = file.actions.filter((a) => a.possible).sort((a, b) => weight(a) - weight(b))
+  const possible = ordered(file, def)
   const rest = file.actions.filter((a) => !a.possible)
   return (
     <Panel labelledby="acts">
@@ -207,9 +195,10 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
       ) : null}
       {possible.length === 0 ? <Text>{t.noActs}</Text> : null}
       <ActList>
-        {possible.map((action) => (
-          <li key={action.act}>
-            <Act v={v} file={file} action={action} keyed={newKey()} />
+        {possible.map((act) => (
+          <li key={act.id}>
+            <Act v={v} file={file} act={act} keyed={newKey()} />
+            {act.explain ? <Text>{say(v, act.explain)}</Text> : null}
           </li>
         ))}
       </ActList>
@@ -229,26 +218,19 @@ function Acts({ v, file, newKey, claim }: StaffCaseProps) {
 }
 
 /** What needs words or a second thought has a page of its own; the rest is one button. */
-function Act({ v, file, action, keyed }: { v: View; file: CaseFile; action: ActionView; keyed: string }) {
-  const def = findAct(file.procedure, action.act)
-  if (!def) return null
-  const href = `/cases/${file.caseId}/acts/${def.id}`
-  const kind = def.tone === 'primary' ? undefined : def.tone
-  const inline = def.fields.length === 0 && !def.page
+function Act({ v, file, act, keyed }: { v: View; file: CaseFile; act: ActDef; keyed: string }) {
+  const href = actHref(file, act)
+  if (act.fields.length > 0 || act.page)
+    return (
+      <ButtonLink kind={kindOf(act)} href={href}>
+        {say(v, act.title)}
+      </ButtonLink>
+    )
   return (
-    <>
-      {inline ? (
-        <PostForm v={v} action={href} keyed={keyed}>
-          <input type="hidden" name="_revision" value={String(file.state.revision)} />
-          <Button kind={kind}>{say(v, def.title)}</Button>
-        </PostForm>
-      ) : (
-        <ButtonLink kind={kind} href={href}>
-          {say(v, def.title)}
-        </ButtonLink>
-      )}
-      {def.explain ? <Text>{say(v, def.explain)}</Text> : null}
-    </>
+    <PostForm v={v} action={href} keyed={keyed}>
+      <input type="hidden" name="_revision" value={String(file.state.revision)} />
+      <Button kind={kindOf(act)}>{say(v, act.title)}</Button>
+    </PostForm>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Queue, QueueItem } from '../../cases/queries/queue.ts'
 import { Due } from '../components/due.tsx'
+import { definitionOf } from '../definition.ts'
 import { Layout } from '../layout.tsx'
 import {
   Button,
@@ -100,7 +101,7 @@ function Rows({
           <Cell label={c.subject} clipped={`${item.subject} – ${item.partyName}`}>
             {item.subject} <Muted>– {item.partyName}</Muted>
           </Cell>
-          <Cell label={c.task}>{taskWords(v, item.procedure, item.kind)}</Cell>
+          <Cell label={c.task}>{taskWords(v, definitionOf(item.procedure), item.kind)}</Cell>
           <Cell label={c.why}>
             <Tag tone={WHY[item.why]}>{t.why[item.why]}</Tag>
           </Cell>

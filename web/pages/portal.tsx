@@ -1,5 +1,6 @@
 import type { Paged } from '../../cases/queries/keyset.ts'
 import type { CaseLine } from '../../cases/queries/lists.ts'
+import { definitionOf } from '../definition.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
@@ -112,7 +113,7 @@ function Cases({ v, cases }: { v: View; cases: CaseLine[] }) {
           <Cell label={t.columns.subject}>{c.subject}</Cell>
           <Cell label={t.columns.stage}>
             <Tag tone={c.waitingOn === 'applicant' ? 'now' : c.closedAt ? 'plain' : 'act'}>
-              {standsAt(v, c.procedure, c)}
+              {standsAt(v, definitionOf(c.procedure), c)}
             </Tag>
           </Cell>
           <Cell label={t.columns.received}>{dayOfShort(v, c.receivedAt)}</Cell>

@@ -1,9 +1,8 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
-import type { FormDef } from '../../forms/form.ts'
-import { textsFor } from '../../forms/texts/all.ts'
 import { attachments } from '../components/case-parts.tsx'
 import { Norm, Steps } from '../components/norm.tsx'
 import { retentionTexts } from '../components/retention-parts.tsx'
+import type { Definition } from '../definition.ts'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
@@ -25,7 +24,7 @@ import {
 import { say, type View } from '../view.ts'
 
 /** What was received, when, with the hash that proves it; by when the decision is due, and why then. */
-export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: FormDef }) {
+export function ReceiptPage({ v, file, def }: { v: View; file: CaseFile; def: Definition }) {
   const t = v.t.case.receipt
   const registered = file.timeline.find((e) => e.type === 'registered')
   const hash = registered?.data.contentHash ?? file.application.contentHash
@@ -43,7 +42,7 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
         <Receipt title={t.title} label={t.number} number={file.state.number} />
         <Summary>
           <SummaryRow title={t.what}>
-            {say(v, form.title)}
+            {say(v, def.form.title)}
             <br />
             {file.state.subject}
           </SummaryRow>
@@ -98,7 +97,7 @@ export function ReceiptPage({ v, file, form }: { v: View; file: CaseFile; form: 
         )}
         <Heading>{t.next}</Heading>
         <List kind="number">
-          {textsFor(file.procedure).next[v.lang].map((step) => (
+          {def.texts.next[v.lang].map((step) => (
             <li key={step}>{step}</li>
           ))}
         </List>

@@ -1,6 +1,7 @@
 import type { CaseRow, Supervision } from '../../cases/queries/supervision.ts'
 import { retentionTexts } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
+import { definitionOf } from '../definition.ts'
 import { dayShort, dayWords, fromToday } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
@@ -157,7 +158,7 @@ function Cases({
             <br />
             <Muted>{row.partyName}</Muted>
           </Cell>
-          <Cell label={c.stage}>{stageWords(v, row.procedure, row.stage)}</Cell>
+          <Cell label={c.stage}>{stageWords(v, definitionOf(row.procedure), row.stage)}</Cell>
           <Cell label={c.due}>
             {row.due ? (
               <>

@@ -113,6 +113,13 @@ export const caseEn = {
     noDate: 'The term can be told once the day of service is known.',
     you: 'It is your turn',
   },
+  track: {
+    label: 'The way of the case',
+    done: 'done',
+    current: 'under way',
+    ahead: 'ahead',
+    by: (day: string) => `by ${day}`,
+  },
   waitingOn: {
     ...partyNames('en'),
     applicant: 'the applicant',
@@ -202,6 +209,8 @@ export const caseEn = {
     noteAdd: 'Add note',
     noteAdded: 'The note is added.',
     acts: 'What can be done now',
+    toActs: 'Acts',
+    sections: 'Parts of the case',
     noActs: 'At this stage there is nothing for you to do.',
     whyNot: 'Why the rest cannot be done',
     assign: 'Give to an inspector',

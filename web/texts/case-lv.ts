@@ -117,6 +117,13 @@ export const caseLv = {
     noDate: 'Termiņu varēs noteikt, kad būs zināma paziņošanas diena.',
     you: 'Rīkojieties jūs',
   },
+  track: {
+    label: 'Lietas ceļš',
+    done: 'izdarīts',
+    current: 'notiek',
+    ahead: 'vēl priekšā',
+    by: (day: string) => `līdz ${day}`,
+  },
   waitingOn: every<WaitingOn>({
     ...partyNames('lv'),
     applicant: 'iesniedzējs',
@@ -211,6 +218,8 @@ export const caseLv = {
     noteAdd: 'Pievienot piezīmi',
     noteAdded: 'Piezīme pievienota.',
     acts: 'Ko tagad var darīt',
+    toActs: 'Darbības',
+    sections: 'Lietas daļas',
     noActs: 'Šajā stadijā jums nav veicamu darbību.',
     whyNot: 'Kāpēc pārējo nevar',
     assign: 'Nodot inspektoram',

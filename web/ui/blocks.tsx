@@ -76,11 +76,6 @@ export function Section({
   )
 }
 
-/** Space between things that have none of their own. */
-export function Stack({ children }: { children: ComponentChildren }) {
-  return <div class="stack">{children}</div>
-}
-
 export function Cards({ children }: { children: ComponentChildren }) {
   return <ul class="cards">{children}</ul>
 }

@@ -1,6 +1,90 @@
 import type { ComponentChildren } from 'preact'
+import { names } from './names.ts'
 
 // What only a case has: its head, its course, the acts, the verdict on a file, a decision to be signed.
+
+/**
+ * What a case is, in a line that stays in sight: number, stage, terms, and the main thing to do. On a phone the latter
+ * lies at the foot of the screen, under the thumb.
+ */
+export function CaseHead({
+  eyebrow,
+  title,
+  marks,
+  main,
+  nav,
+}: {
+  eyebrow: ComponentChildren
+  title: string
+  /** Stage and terms. */
+  marks: ComponentChildren
+  main?: ComponentChildren
+  /** The parts of the page; absent where there are few. */
+  nav?: { label: string; items: { href: string; text: string }[] }
+}) {
+  return (
+    <div class={names('case-head', nav && 'case-head--stays')}>
+      <div class="case-head__in">
+        <div class="case-head__line">
+          <div class="case-head__name">
+            <p class="eyebrow">{eyebrow}</p>
+            <h1 class="title">{title}</h1>
+          </div>
+          {main ? <div class="case-head__main">{main}</div> : null}
+        </div>
+        <div class="case-head__marks">{marks}</div>
+        {nav ? (
+          <nav class="case-head__nav" aria-label={nav.label}>
+            {nav.items.map((item) => (
+              <a key={item.href} href={item.href}>
+                {item.text}
+              </a>
+            ))}
+          </nav>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+/** A term with its date, as a pair. */
+export function TermLine({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="term">
+      <span class="term__name">{name}</span> {children}
+    </div>
+  )
+}
+
+export interface TrackItem {
+  key: string
+  name: string
+  at: 'done' | 'current' | 'ahead'
+  /** What of it is heard, beside its name. */
+  state: string
+  day?: ComponentChildren
+}
+
+/** The way of a case: where it was, is, and goes. */
+export function Track({ label, items }: { label: string; items: TrackItem[] }) {
+  return (
+    <ol class="track" aria-label={label}>
+      {items.map((item) => (
+        <li
+          key={item.key}
+          class={`track--${item.at}`}
+          {...(item.at === 'current' ? { 'aria-current': 'step' as const } : {})}
+        >
+          <span class="track__name">
+            {item.name}
+            <span class="hidden">: {item.state}</span>
+          </span>
+          {item.day ? <span class="track__day">{item.day}</span> : null}
+        </li>
+      ))}
+    </ol>
+  )
+}
 
 /** What happened, newest first. */
 export function Course({ items }: { items: { key: number; what: string; when: string }[] }) {

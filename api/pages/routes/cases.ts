@@ -5,10 +5,11 @@ import { getCaseFile } from '../../../cases/queries/case-file.ts'
 import { inspectorsWithLoad } from '../../../cases/queries/supervision.ts'
 import { openTroubles } from '../../../cases/tasks.ts'
 import { openCure } from '../../../cases/words/completeness/cure.ts'
-import { ApplicantCasePage } from '../../../web/pages/case-applicant.tsx'
+import { definitionOf } from '../../../web/definition.ts'
+import { PartyCasePage } from '../../../web/pages/case-party.tsx'
 import { StaffCasePage } from '../../../web/pages/case-staff.tsx'
 import { ReceiptPage } from '../../../web/pages/receipt.tsx'
-import { claimable, formOf } from '../case-parts.ts'
+import { claimable } from '../case-parts.ts'
 import { newKey } from '../input.ts'
 import { page, pageRoute, to } from '../route.ts'
 
@@ -21,12 +22,12 @@ export const casePages = [
     async handle({ deps, actor, id, view }) {
       const file = await getCaseFile(deps, actor, id())
       const v = await view()
-      const form = formOf(file)
+      const def = definitionOf(file.procedure)
       if (!file.internal) {
         // Just after sending, the first task needs a moment.
         const refresh = file.state.revision === 0 ? 3 : undefined
         const readers = await whoRead(deps, actor, file.caseId)
-        return page(h(ApplicantCasePage, { v, file, form, refresh, readers }))
+        return page(h(PartyCasePage, { v, file, def, refresh, readers }))
       }
       const inspectors = may(actor, 'case.assign')
         ? await inspectorsWithLoad(deps, await deps.clock.now())
@@ -34,7 +35,7 @@ export const casePages = [
       const claim = claimable(actor, file)
       const troubles = may(actor, 'trouble.close') ? openTroubles(file.tasks) : []
       const mayHold = may(actor, 'hold.write')
-      return page(h(StaffCasePage, { v, file, form, newKey, inspectors, claim, troubles, mayHold }))
+      return page(h(StaffCasePage, { v, file, def, newKey, inspectors, claim, troubles, mayHold }))
     },
   }),
   pageRoute({
@@ -43,7 +44,7 @@ export const casePages = [
     who: 'signed-in',
     async handle({ deps, actor, id, view }) {
       const file = await getCaseFile(deps, actor, id())
-      return page(h(ReceiptPage, { v: await view(), file, form: formOf(file) }))
+      return page(h(ReceiptPage, { v: await view(), file, def: definitionOf(file.procedure) }))
     },
   }),
   pageRoute({

@@ -20,6 +20,7 @@ const own: WordTexts<typeof COPY> = {
     duplicate: { lv: 'Dublikāts', en: 'Duplicate' },
     'no-duplicate': { lv: 'Atbilde uz dublikāta pieprasījumu', en: 'Reply to the request for a duplicate' },
   },
+  track: [{ id: 'copying', name: { lv: 'Dublikāts', en: 'Duplicate' }, stages: ['copying'] }],
 }
 
 export const certificateCopyTexts: TextsOf<typeof CERTIFICATE_COPY> = {

@@ -17,4 +17,5 @@ export const assessTexts: WordTexts<typeof ASSESS> = {
     assessment: { lv: 'Izvērtēt programmu', en: 'Assess the programme' },
   },
   documents: {},
+  track: [{ id: 'assessment', name: { lv: 'Izvērtēšana', en: 'Assessment' }, stages: ['assessment'] }],
 }

@@ -30,4 +30,7 @@ export const completenessTexts: WordTexts<typeof COMPLETENESS> = {
       en: 'Letter: left without progress',
     },
   },
+  track: [
+    { id: 'completeness', name: { lv: 'Pilnīgums', en: 'Completeness' }, stages: ['completeness', 'cure'] },
+  ],
 }

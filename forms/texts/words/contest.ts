@@ -1,5 +1,6 @@
 import type { CONTEST } from '../../../procedures/words/contest.ts'
 import type { WordTexts } from '../texts.ts'
+import { FORCE_STEP } from './steps.ts'
 
 export const contestTexts: WordTexts<typeof CONTEST> = {
   stages: {
@@ -31,4 +32,5 @@ export const contestTexts: WordTexts<typeof CONTEST> = {
   documents: {
     'contest-forwarding': { lv: 'Apstrīdēšanas iesnieguma nosūtīšana', en: 'Forwarding of the contestation' },
   },
+  track: [{ ...FORCE_STEP, stages: ['contest-period', 'contested'] }],
 }

@@ -36,4 +36,5 @@ export const courseTexts: WordTexts<typeof COURSE> = {
     application: { lv: 'Iesniegums', en: 'Application' },
     'closing-notice': { lv: 'Paziņojums par lietas izbeigšanu', en: 'Closing notice' },
   },
+  track: [{ id: 'received', name: { lv: 'Saņemts', en: 'Received' }, stages: ['registered'] }],
 }

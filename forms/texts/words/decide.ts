@@ -1,5 +1,6 @@
 import type { DECIDE } from '../../../procedures/words/decide.ts'
 import type { WordTexts } from '../texts.ts'
+import { DECISION_STEP } from './steps.ts'
 
 export const decideTexts: WordTexts<typeof DECIDE> = {
   stages: {
@@ -36,4 +37,5 @@ export const decideTexts: WordTexts<typeof DECIDE> = {
   documents: {
     decision: { lv: 'Lēmums', en: 'Decision' },
   },
+  track: [{ ...DECISION_STEP, stages: ['proposal', 'review', 'signature', 'signing'] }],
 }

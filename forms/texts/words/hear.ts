@@ -1,5 +1,6 @@
 import type { HEAR } from '../../../procedures/words/hear.ts'
 import type { WordTexts } from '../texts.ts'
+import { DECISION_STEP } from './steps.ts'
 
 export const hearTexts: WordTexts<typeof HEAR> = {
   stages: {
@@ -19,4 +20,5 @@ export const hearTexts: WordTexts<typeof HEAR> = {
   documents: {
     'hearing-invitation': { lv: 'Uzaicinājums izteikt viedokli', en: 'Invitation to be heard' },
   },
+  track: [{ ...DECISION_STEP, stages: ['hearing'] }],
 }

@@ -1,5 +1,6 @@
 import type { SERVE } from '../../../procedures/words/serve.ts'
 import type { WordTexts } from '../texts.ts'
+import { FORCE_STEP } from './steps.ts'
 
 export const serveTexts: WordTexts<typeof SERVE> = {
   stages: {
@@ -17,4 +18,5 @@ export const serveTexts: WordTexts<typeof SERVE> = {
   documents: {
     correction: { lv: 'Kļūdas labojums', en: 'Correction of an error' },
   },
+  track: [{ ...FORCE_STEP, stages: ['service'] }],
 }

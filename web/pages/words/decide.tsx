@@ -3,6 +3,7 @@ import type { SigningItem } from '../../../cases/words/decide/room.ts'
 import type { SignResult } from '../../../cases/words/decide/sign-many.ts'
 import { documentName } from '../../../forms/texts/all.ts'
 import { signingTexts } from '../../components/signing-words.ts'
+import { definitionOf } from '../../definition.ts'
 import { dayOfShort, dayShort, fromToday, momentWords } from '../../format.ts'
 import { Layout } from '../../layout.tsx'
 import {
@@ -121,7 +122,9 @@ function Item({ v, item }: { v: View; item: SigningItem }) {
       }
       tags={
         <>
-          <Tag tone={item.favourable ? 'force' : 'soon'}>{proposedWords(v, item.procedure, item.kind)}</Tag>{' '}
+          <Tag tone={item.favourable ? 'force' : 'soon'}>
+            {proposedWords(v, definitionOf(item.procedure), item.kind)}
+          </Tag>{' '}
           {item.overdue ? <Tag tone="now">{v.t.case.why.overdue}</Tag> : null}{' '}
           {item.failure ? <Tag tone="now">{t.failed}</Tag> : null}
         </>
@@ -182,7 +185,7 @@ function Changes({ v, item }: { v: View; item: SigningItem }) {
 function aboutWords(v: View, procedure: string, { kind, about }: Change): string {
   if (!about) return ''
   if (kind === 'document-issued') return `: ${say(v, documentName(about))}`
-  if (kind === 'act') return `: ${doneWords(v, procedure, about)}`
+  if (kind === 'act') return `: ${doneWords(v, definitionOf(procedure), about)}`
   return `: ${/^\d{4}-\d{2}-\d{2}$/.test(about) ? dayShort(v, about) : about}`
 }
 
@@ -191,7 +194,7 @@ function Returned({ v, item }: { v: View; item: SigningItem }) {
   const t = signingTexts(v)
   const { returnedAt, comment, differences } = item.returned!
   const wordsOf = (field: string, text: string): string =>
-    field === 'kind' ? proposedWords(v, item.procedure, text) : text
+    field === 'kind' ? proposedWords(v, definitionOf(item.procedure), text) : text
   return (
     <Details summary={t.returned} open={true}>
       <Text>
