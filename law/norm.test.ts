@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { ACTS } from './acts.ts'
 import { LawError } from './errors.ts'
-import { actOf, normShort, normText } from './norm.ts'
+import { actOf, normShort, normText, normUrl } from './norm.ts'
 import { RULES } from './rules/catalogue.ts'
 import { norm } from './rules/spec.ts'
 
@@ -77,6 +77,13 @@ test('short forms', () => {
   expect(normShort(norm('APL 64(1)'), 'lv')).toBe('APL 64(1)')
   expect(normShort(norm('MK253'), 'lv')).toBe('MK noteikumi Nr. 253')
   expect(normShort(norm('MK253 p. 4'), 'en')).toBe('Cabinet Regulation No. 253 p. 4')
+})
+
+test('where a provision can be read: at its article or point; at the act where that has no plain number', () => {
+  expect(normUrl(norm('APL 64(1)'))).toBe('https://likumi.lv/ta/id/55567#p64')
+  expect(normUrl(norm('MK253 p. 4.2'))).toMatch(/^https:\/\/likumi\.lv\/ta\/id\/\d+#p4$/)
+  expect(normUrl({ act: 'APL', article: '63¹' })).toBe('https://likumi.lv/ta/id/55567')
+  expect(normUrl(norm('APL'))).toBe('https://likumi.lv/ta/id/55567')
 })
 
 test('an unknown act is refused', () => {

@@ -53,6 +53,18 @@ export function normShort(norm: NormRef, lang: Lang): string {
   return `${actOf(norm.act).short[lang]}${norm.article === '' ? '' : ` ${norm.article}`}`
 }
 
+/**
+ * Where the text of a provision can be read: its act, at the article or point where that has an address of its own.
+ * Undefined where no address of the act is known. Throws LawError 'unknown-act'.
+ */
+export function normUrl(norm: NormRef): string | undefined {
+  const { url } = actOf(norm.act)
+  if (!url) return undefined
+  // likumi.lv gives articles and points anchors by their number; those with a raised figure are not told here.
+  const number = /^(?:p\. )?(\d+)(?![\d⁰¹²³⁴⁵⁶⁷⁸⁹])/.exec(norm.article)?.[1]
+  return number && url.startsWith('https://likumi.lv/') ? `${url}#p${number}` : url
+}
+
 function articleLv(article: string): string {
   if (article.startsWith('p. ')) {
     // A point within a point of Cabinet regulations is an apakšpunkts.

@@ -1,4 +1,4 @@
-import { actOf, normShort, normText } from '../law/norm.ts'
+import { actOf, normShort, normText, normUrl } from '../law/norm.ts'
 import { clockTime, dayOf, daysBetween } from '../law/time.ts'
 import { dayEn, dayLv } from '../law/words.ts'
 import type { View } from './view.ts'
@@ -41,11 +41,14 @@ export function fromToday(v: View, day: string): string {
   return v.t.inDays(daysBetween(v.today, day))
 }
 
-/** The citation, short with the whole as its title; an act that the law room does not know stands as it is. */
-export function citation(v: View, norm: { act: string; article: string }): { short: string; full: string } {
+/** The citation, short, whole, and where its text is; an act that the law room does not know stands as it is. */
+export function citation(
+  v: View,
+  norm: { act: string; article: string },
+): { short: string; full: string; url?: string | undefined } {
   try {
     const full = normText(norm, v.lang)
-    return { short: v.lang === 'lv' ? shortLv(norm, full) : normShort(norm, 'en'), full }
+    return { short: v.lang === 'lv' ? shortLv(norm, full) : normShort(norm, 'en'), full, url: normUrl(norm) }
   } catch {
     const text = `${norm.act} ${norm.article}`.trim()
     return { short: text, full: text }

@@ -6,6 +6,23 @@ watchSession()
 // The summary of errors is where a person must look first.
 document.querySelector<HTMLElement>('[data-error-summary]')?.focus()
 
+// What opens over the page closes again: by Escape, or by looking elsewhere.
+const openChips = () => document.querySelectorAll<HTMLDetailsElement>('details[data-chip][open]')
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return
+  for (const chip of openChips()) {
+    chip.open = false
+    chip.querySelector('summary')?.focus()
+  }
+})
+document.addEventListener('click', (event) => {
+  for (const chip of openChips()) if (!chip.contains(event.target as Node)) chip.open = false
+})
+
+// That something was done is read first, unless something is wrong.
+if (!document.querySelector('[data-error-summary]'))
+  document.querySelector<HTMLElement>('[data-notice]')?.focus()
+
 // A double click sends a form once. The server takes a repeated form once as well.
 for (const form of document.querySelectorAll('form')) {
   form.addEventListener('submit', (event) => {

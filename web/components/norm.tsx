@@ -2,10 +2,10 @@ import { citation } from '../format.ts'
 import { NormLink, StepList } from '../ui/index.ts'
 import { say, type View, type Words } from '../view.ts'
 
-/** The provision, short, with its full citation for those who ask. */
+/** The provision, short, with its full citation for those who ask, and its text for those who read. */
 export function Norm({ v, norm }: { v: View; norm: { act: string; article: string } }) {
-  const { short, full } = citation(v, norm)
-  return <NormLink text={short} full={full} />
+  const { short, full, url } = citation(v, norm)
+  return <NormLink text={short} full={full} href={url} />
 }
 
 export interface StepView {

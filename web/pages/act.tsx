@@ -143,7 +143,7 @@ function Context({
   const remarks = remarksOf(file, def)
   const assessed = findingsIn(file, def) !== undefined
   return (
-    <Side>
+    <Side stays>
       <section>
         <Heading size="s">{t.context}</Heading>
         <Terms v={v} clocks={file.clocks.filter((c) => c.clock === 'statutory')} />

@@ -121,7 +121,13 @@ const FILE: CaseFile = {
     closedAt: null,
   },
   internal: true,
-  institution: { name: 'Dārza skola', regNo: '1', legalAddress: 'Dārzā', founder: 'Pagasts', eAddress: null },
+  parties: [
+    {
+      ...{ partyId: 'p1', role: 'applicant', kind: 'organisation', name: 'Dārza skola', representatives: [] },
+      institution: { regNo: '1', legalAddress: 'Dārzā', founder: 'Pagasts', eAddress: null },
+      contact: null,
+    },
+  ],
   applicant: 'Anna Liepa',
   assignee: null,
   application: {

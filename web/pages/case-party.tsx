@@ -70,6 +70,9 @@ export function PartyCasePage({ v, file, def, refresh, readers }: PartyCaseProps
           eyebrow={`${say(v, def.form.title)} · ${file.state.number}`}
           title={file.state.subject}
           marks={<StageTag {...of} />}
+          main={asked(of)
+            .slice(0, 1)
+            .map((act) => <ToDo key={act.id} v={v} file={file} act={act} />)}
         />
         <CaseTrack {...of} />
         <DecisionPanel {...of} />
@@ -211,13 +214,16 @@ function Next({ v, file, def }: OfCase) {
           <Steps v={v} steps={steps} />
         </Details>
       ) : null}
-      {possibleActs(file, def)
-        .filter((act) => act.place === 'next')
-        .map((act) => (
-          <ToDo key={act.id} v={v} file={file} act={act} />
-        ))}
+      {asked({ v, file, def }).map((act) => (
+        <ToDo key={act.id} v={v} file={file} act={act} />
+      ))}
     </Panel>
   )
+}
+
+/** What the person is asked to do now. */
+function asked({ file, def }: OfCase): ActDef[] {
+  return possibleActs(file, def).filter((act) => act.place === 'next')
 }
 
 /** The way to an act: its page, or a draft that is opened for it. */

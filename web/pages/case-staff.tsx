@@ -94,7 +94,9 @@ export function StaffCasePage(props: StaffCaseProps) {
             <TermMarks v={v} clocks={file.clocks} />
           </>
         }
-        main={<MainAct {...props} />}
+        main={mainActs(file, def).map((act) => (
+          <Act key={act.id} v={v} file={file} act={act} keyed={newKey()} />
+        ))}
         nav={{ label: t.sections, items: [{ href: '#acts', text: t.toActs }, ...waysTo(slots)] }}
       />
       <Columns>
@@ -166,10 +168,11 @@ function ordered(file: CaseFile, def: Definition): ActDef[] {
   return possibleActs(file, def).sort((a, b) => weight(a) - weight(b))
 }
 
-/** What leads on, always in sight. */
-function MainAct({ v, file, def, newKey }: StaffCaseProps) {
-  const main = ordered(file, def).find((act) => act.tone === 'primary')
-  return main ? <Act v={v} file={file} act={main} keyed={newKey()} /> : null
+/** What leads on, always in sight: one act, or none. */
+function mainActs(file: CaseFile, def: Definition): ActDef[] {
+  return ordered(file, def)
+    .filter((act) => act.tone === 'primary')
+    .slice(0, 1)
 }
 
 /** What may be done now, and why the rest may not: from the one table that also guards. */

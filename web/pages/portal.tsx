@@ -1,7 +1,8 @@
 import type { Paged } from '../../cases/queries/keyset.ts'
 import type { CaseLine } from '../../cases/queries/lists.ts'
+import { Due } from '../components/due.tsx'
 import { definitionOf } from '../definition.ts'
-import { dayOfShort, dayShort, momentWords } from '../format.ts'
+import { dayOfShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
   ButtonLink,
@@ -117,7 +118,9 @@ function Cases({ v, cases }: { v: View; cases: CaseLine[] }) {
             </Tag>
           </Cell>
           <Cell label={t.columns.received}>{dayOfShort(v, c.receivedAt)}</Cell>
-          <Cell label={t.columns.due}>{c.due && !c.closedAt ? dayShort(v, c.due) : '–'}</Cell>
+          <Cell label={t.columns.due}>
+            {c.due && !c.closedAt ? <Due v={v} day={c.due} href={`/cases/${c.caseId}#terms`} /> : '–'}
+          </Cell>
         </TableRow>
       ))}
     </Table>

@@ -1,8 +1,9 @@
 import type { CaseRow, Supervision } from '../../cases/queries/supervision.ts'
+import { Due } from '../components/due.tsx'
 import { retentionTexts } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
 import { definitionOf } from '../definition.ts'
-import { dayShort, dayWords, fromToday } from '../format.ts'
+import { dayWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
   Button,
@@ -147,26 +148,18 @@ function Cases({
   const last = assign ? c.action : c.inspector
   const titles = [c.number, c.subject, c.stage, c.due, last]
   return (
-    <Table head={titles}>
+    <Table dense head={titles}>
       {rows.map((row) => (
         <TableRow key={row.caseId}>
           <RowHead>
             <Link href={`/cases/${row.caseId}`}>{row.number}</Link>
           </RowHead>
-          <Cell label={c.subject}>
-            {row.subject}
-            <br />
-            <Muted>{row.partyName}</Muted>
+          <Cell label={c.subject} clipped={`${row.subject} – ${row.partyName}`}>
+            {row.subject} <Muted>– {row.partyName}</Muted>
           </Cell>
           <Cell label={c.stage}>{stageWords(v, definitionOf(row.procedure), row.stage)}</Cell>
           <Cell label={c.due}>
-            {row.due ? (
-              <>
-                {dayShort(v, row.due)} <Muted>({fromToday(v, row.due)})</Muted>
-              </>
-            ) : (
-              '–'
-            )}
+            {row.due ? <Due v={v} day={row.due} href={`/cases/${row.caseId}#terms`} /> : '–'}
           </Cell>
           <Cell label={last}>
             {assign ? (
@@ -179,7 +172,7 @@ function Cases({
                   empty={t.supervise.choose}
                   choices={people.map((p) => ({ value: p.personId, label: `${p.name} (${p.open})` }))}
                 />{' '}
-                <Button kind="secondary" label={`${t.file.assign}: ${row.number}`}>
+                <Button kind="secondary" small label={`${t.file.assign}: ${row.number}`}>
                   {v.t.save}
                 </Button>
               </PostForm>
@@ -196,7 +189,7 @@ function Cases({
 function People({ v, people }: { v: View; people: Supervision['people'] }) {
   const c = v.t.case.columns
   return (
-    <Table head={[c.inspector, { title: c.open, number: true }, { title: c.overdue, number: true }]}>
+    <Table narrow head={[c.inspector, { title: c.open, number: true }, { title: c.overdue, number: true }]}>
       {people.map((p) => (
         <TableRow key={p.personId}>
           <RowHead>{p.name}</RowHead>

@@ -45,8 +45,8 @@ export function Columns({ children }: { children: ComponentChildren }) {
   return <div class="columns">{children}</div>
 }
 
-export function Side({ children }: { children: ComponentChildren }) {
-  return <div class="side">{children}</div>
+export function Side({ stays, children }: { stays?: boolean; children: ComponentChildren }) {
+  return <div class={names('side', stays && 'side--stays')}>{children}</div>
 }
 
 /** A part of a page, with its heading inside. */

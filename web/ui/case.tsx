@@ -30,7 +30,7 @@ export function CaseHead({
             <p class="eyebrow">{eyebrow}</p>
             <h1 class="title">{title}</h1>
           </div>
-          {main ? <div class="case-head__main">{main}</div> : null}
+          {isThere(main) ? <div class="case-head__main">{main}</div> : null}
         </div>
         <div class="case-head__marks">{marks}</div>
         {nav ? (
@@ -46,6 +46,10 @@ export function CaseHead({
     </div>
   )
 }
+
+/** Whether there is anything: an empty list is nothing. */
+const isThere = (what: ComponentChildren): boolean =>
+  Boolean(what) && !(Array.isArray(what) && what.length === 0)
 
 /** A term with its date, as a pair. */
 export function TermLine({ name, children }: { name: string; children: ComponentChildren }) {

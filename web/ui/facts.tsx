@@ -8,8 +8,8 @@ export function Facts({ rows }: { rows: [string, ComponentChildren][] }) {
     <dl class="facts">
       {rows
         .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([key, value]) => (
-          <div key={key}>
+        .map(([key, value], n) => (
+          <div key={n}>
             <dt>{key}</dt>
             <dd>{value}</dd>
           </div>

@@ -51,10 +51,10 @@ export function DateChip({ day, distance, words, iso, tone = 'plain', children, 
   )
 }
 
-/** A provision, short; it leads to its text where that is known. */
+/** A provision, short; it leads to its text where that is known, beside the page: what is typed here stays. */
 export function NormLink({ href, text, full }: { href?: string | undefined; text: string; full: string }) {
   return href ? (
-    <a class="norm" href={href} title={full} lang="lv" rel="external">
+    <a class="norm" href={href} title={full} rel="external noopener" target="_blank">
       {text}
     </a>
   ) : (

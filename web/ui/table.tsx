@@ -9,16 +9,19 @@ export function Table({
   head,
   label,
   dense,
+  narrow,
   children,
 }: {
   head: HeadCell[]
   label?: string | undefined
   /** One line a row, however narrow its columns: for lists that are gone through. */
   dense?: boolean
+  /** Few short columns: no wider than they need. */
+  narrow?: boolean
   children: ComponentChildren
 }) {
   return (
-    <table class={names('table', dense && 'table--dense')} aria-label={label}>
+    <table class={names('table', dense && 'table--dense', narrow && 'table--narrow')} aria-label={label}>
       <thead>
         <tr>
           {head.map((h) => {
