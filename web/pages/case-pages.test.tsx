@@ -160,8 +160,15 @@ const FILE: CaseFile = {
   ],
   documents: [
     {
-      ...{ documentId: 'd1', kind: 'label', number: '5', toApplicant: true, fileId: 'f1', verifyCode: null },
-      ...{ at: '2026-02-03T08:00:00.000Z', channel: null, sentAt: null, servedOn: null },
+      ...{
+        documentId: 'd1',
+        kind: 'label',
+        number: '5',
+        seenBy: ['applicant'],
+        fileId: 'f1',
+        verifyCode: null,
+      },
+      ...{ at: '2026-02-03T08:00:00.000Z', services: [], channel: null, sentAt: null, servedOn: null },
       ...{ inForceFrom: null, contestUntil: null },
     },
   ],
