@@ -41,7 +41,14 @@ export interface CaseJson {
     receivedAt: string
     closedAt: string | null
   }
-  tasks: { taskId: string; kind: string; role: string; state: string; due: string | null }[]
+  tasks: {
+    taskId: string
+    kind: string
+    role: string
+    state: string
+    due: string | null
+    outcome: string | null
+  }[]
   clocks: {
     clock: string
     due: string | null
@@ -60,6 +67,7 @@ export interface CaseJson {
     contestUntil: string | null
     verifyCode: string
   }[]
+  internal: boolean
   timeline: { seq: number; type: string; data: Record<string, unknown> }[]
   actions: { act: string; possible: boolean; why: string | null }[]
   said: Record<string, { payload: Record<string, unknown> }>
@@ -240,7 +248,7 @@ export function proposal(kind: 'grant' | 'refuse'): Record<string, unknown> {
   }
 }
 
-function expectStatus(reply: Reply, status: number): void {
+export function expectStatus(reply: Reply, status: number): void {
   if (reply.status !== status)
     throw new Error(`expected ${status}, got ${reply.status}: ${reply.text.slice(0, 600)}`)
 }
