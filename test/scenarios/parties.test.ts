@@ -128,7 +128,7 @@ describe('a representative', () => {
     const waiting = (await s.getCase(inspector, caseId)).tasks.filter((t) => t.kind === 'representation')
     expect(waiting).toMatchObject([{ role: 'inspector', state: 'open' }])
 
-    const [{ id }] = (await partyIn(inspector, caseId)).representatives as [{ id: string }]
+    const [{ id }] = (await partyIn(inspector, caseId)).representatives as unknown as [{ id: string }]
     const judge = () =>
       represent(inspector, caseId, id, 'judgement', { accepted: true, reason: 'Ir pilnvara.' })
     const both = await Promise.all([judge(), judge()])
@@ -233,7 +233,7 @@ describe('a representative', () => {
     const { partyId } = await partyIn(inspector, caseId)
     s.expectStatus(await enter(inspector, caseId, body(partyId, { ground: 'written', receives: false })), 204)
     expect((await advocate.get(`/api/cases/${caseId}`)).status).toBe(200)
-    const [{ id }] = (await partyIn(inspector, caseId)).representatives as [{ id: string }]
+    const [{ id }] = (await partyIn(inspector, caseId)).representatives as unknown as [{ id: string }]
     // Whoever represents may lay it down (APL 40(2)), and names nobody else.
     expect((await enter(advocate, caseId, body(partyId, { fileId: randomUUID() }))).status).toBe(422)
     s.expectStatus(await represent(advocate, caseId, id, 'end'), 204)
