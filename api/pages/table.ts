@@ -11,6 +11,7 @@ import { holdPages } from './routes/holds.ts'
 import { homePages } from './routes/home.ts'
 import { lawChangeEntryPages } from './routes/law-change-entry.ts'
 import { lawChangePages } from './routes/law-changes.ts'
+import { partyPages } from './routes/parties.ts'
 import { portalPages } from './routes/portal.ts'
 import { publicPages } from './routes/public.ts'
 import { readingPages } from './routes/reading.ts'
@@ -37,6 +38,7 @@ export const PAGES: readonly PageRoute[] = [
   ...readingPages,
   ...casePages,
   ...workPages,
+  ...partyPages,
   ...actPages,
   ...signaturePages,
   ...deskPages,

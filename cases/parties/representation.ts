@@ -157,13 +157,14 @@ export async function judgeRepresentation(
 /**
  * Ends a representation: withdrawn by the party, or by an official to whom the party said so (APL 40(1)); renounced by the
  * representative (APL 40(2)). Asked again it is done already.
+ * @returns how it ended
  * @throws LietaError `not-found`, `forbidden`, `own-case`
  */
 export async function endRepresentation(
   deps: Deps,
   actor: Actor,
   input: { caseId: string; id: string; key: string },
-): Promise<void> {
+): Promise<'renounced' | 'withdrawn'> {
   const { caseId, id, key } = input
   const view = await deps.db.caseView.findUnique({ where: { caseId }, select: { state: true } })
   const seen = view?.state as unknown as CaseState | undefined
@@ -185,22 +186,24 @@ export async function endRepresentation(
     ]
   }
   if (may(actor, 'representation.judge') && !tiedTo(actor, seen))
-    return writeDirectly(deps, actor, { ...command, permission: 'representation.judge' }, ended)
-  return writeAsParty(
-    deps,
-    actor,
-    {
-      ...command,
-      standing: (state) => {
-        const { of } = state.representations.find((r) => r.id === id)!
-        const relation = relationsTo(actor, state).find(
-          (r) => r.partyId === of && (own ? r.representation === id : r.representation === undefined),
-        )
-        return relation?.role
+    await writeDirectly(deps, actor, { ...command, permission: 'representation.judge' }, ended)
+  else
+    await writeAsParty(
+      deps,
+      actor,
+      {
+        ...command,
+        standing: (state) => {
+          const { of } = state.representations.find((r) => r.id === id)!
+          const relation = relationsTo(actor, state).find(
+            (r) => r.partyId === of && (own ? r.representation === id : r.representation === undefined),
+          )
+          return relation?.role
+        },
       },
-    },
-    ended,
-  )
+      ended,
+    )
+  return how
 }
 
 function closedTask(state: CaseState, n: number, outcome: string, actor: Actor): KernelEvent[] {

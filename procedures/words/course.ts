@@ -16,6 +16,7 @@ export const COURSE = word('course', {
     [RETRY]: { by: ['supervisor'], in: 'open', fresh: false },
   },
   outcomes: { withdrawn: { document: 'closing-notice', effect: 'none' } },
-  tasks: ['trouble'],
+  // `representation`: beside the procedure, whichever it is (cases/parties/).
+  tasks: ['trouble', 'representation'],
   documents: ['receipt', 'application', 'closing-notice'],
 })

@@ -26,6 +26,7 @@ import { CaseTrack } from '../components/track.tsx'
 import type { Definition } from '../definition.ts'
 import { dayWords, fromToday, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import { partiesTexts } from './parties.tsx'
 import {
   Button,
   ButtonLink,
@@ -140,6 +141,9 @@ function aboutSlot({ v, file }: OfCase): Slot {
             [t.assignee, file.assignee ?? t.nobody],
           ]}
         />
+        <Text>
+          <Link href={`/cases/${file.caseId}/parties`}>{partiesTexts(v).title}</Link>
+        </Text>
         <Text>
           <Link href={`/cases/${file.caseId}/receipt`}>{v.t.case.receipt.title}</Link>
         </Text>

@@ -30,6 +30,7 @@ import {
   Details,
   Facts,
   Heading,
+  Link,
   List,
   Mono,
   Panel,
@@ -42,6 +43,7 @@ import {
 } from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
 import { outcomeWords } from '../words.ts'
+import { partiesTexts } from './parties.tsx'
 
 export interface StaffCaseProps {
   v: View
@@ -154,6 +156,9 @@ function About({ v, file, def }: OfCase) {
           [t.outcome, outcome ? outcomeWords(v, def, outcome) : null],
         ]}
       />
+      <Text>
+        <Link href={`/cases/${file.caseId}/parties`}>{partiesTexts(v).title}</Link>
+      </Text>
     </section>
   )
 }

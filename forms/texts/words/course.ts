@@ -30,6 +30,7 @@ export const courseTexts: WordTexts<typeof COURSE> = {
   },
   tasks: {
     trouble: { lv: 'Novērst kļūmi', en: 'Mend a failure' },
+    representation: { lv: 'Pārbaudīt pārstāvību', en: 'Check a representation' },
   },
   documents: {
     receipt: { lv: 'Apliecinājums par pieteikuma saņemšanu', en: 'Receipt' },

@@ -1,0 +1,52 @@
+import type { PartiesTexts } from './parties-lv.ts'
+
+/** Words of the page on who stands in a case, who acts for them, and how they are written to. */
+export const partiesEn: PartiesTexts = {
+  title: 'Parties and representatives',
+  lead: 'Who takes part in the case, who acts for whom, and where each is written to.',
+  contact: 'Contact in this case',
+  contactNow: (email: string | null, address: string | null) =>
+    [email ? `e-mail ${email}` : '', address ? `postal address ${address}` : ''].filter(Boolean).join(', '),
+  contactDefault: 'As the register has it.',
+  contactHint:
+    'Where there is an official electronic address, documents go there. Otherwise to the e-mail or postal address given here. Documents that are on their way arrive at the former address.',
+  email: 'E-mail',
+  address: 'Postal address',
+  save: 'Save the contact address',
+  saved: 'The contact address was changed; what is sent from now on goes there.',
+  representatives: 'Representatives',
+  none: 'There is no representative.',
+  columns: { name: 'Representative', ground: 'Ground', days: 'Time', state: 'State' },
+  states: {
+    'to-check': 'waits to be checked',
+    accepted: 'may act',
+    refused: 'not accepted',
+    ended: 'ended',
+  },
+  from: (day: string) => `from ${day}`,
+  receives: 'receives documents',
+  document: 'Authorisation',
+  enter: 'Enter a representative',
+  enterHint:
+    'A representative sees the case and acts in the name of the party once the service has looked at the authorisation. It can be withdrawn at any time.',
+  whom: 'For whom',
+  personalCode: 'Personal code of the representative',
+  givenName: 'Given name',
+  familyName: 'Family name',
+  ground: 'Ground',
+  reference: 'Number and date of the document',
+  file: 'Document that shows it',
+  fileHint: 'PDF, .edoc or .asice, up to 50 MB.',
+  firstDay: 'From',
+  lastDay: 'Until (where it has an end)',
+  receivesLabel: 'Send documents to the representative and not to the party',
+  add: 'Enter',
+  added: 'The representative was entered.',
+  accept: 'Accept',
+  refuse: 'Do not accept',
+  reason: 'Reason',
+  judged: 'The representation was judged.',
+  end: 'End the representation',
+  endOne: (name: string) => `End the representation by ${name}`,
+  ended: 'The representation has ended.',
+}

@@ -1,0 +1,52 @@
+/** Words of the page on who stands in a case, who acts for them, and how they are written to. */
+export const partiesLv = {
+  title: 'Dalībnieki un pārstāvji',
+  lead: 'Kas piedalās lietā, kas kuru pārstāv, un kur katram sūta dokumentus.',
+  contact: 'Saziņa šajā lietā',
+  contactNow: (email: string | null, address: string | null) =>
+    [email ? `e-pasts ${email}` : '', address ? `pasta adrese ${address}` : ''].filter(Boolean).join(', '),
+  contactDefault: 'Kā norādīts reģistrā.',
+  contactHint:
+    'Ja ir oficiālā elektroniskā adrese, dokumentus sūta uz to. Citādi – uz šeit norādīto e-pastu vai pasta adresi. Dokumenti, kas jau ir ceļā, pienāks uz iepriekšējo adresi.',
+  email: 'E-pasts',
+  address: 'Pasta adrese',
+  save: 'Saglabāt saziņas adresi',
+  saved: 'Saziņas adrese ir mainīta; turpmākos dokumentus sūtīs uz to.',
+  representatives: 'Pārstāvji',
+  none: 'Pārstāvja nav.',
+  columns: { name: 'Pārstāvis', ground: 'Pamats', days: 'Laiks', state: 'Statuss' },
+  states: {
+    'to-check': 'gaida pārbaudi',
+    accepted: 'var rīkoties',
+    refused: 'nav pieņemts',
+    ended: 'beidzies',
+  },
+  from: (day: string) => `no ${day}`,
+  receives: 'saņem dokumentus',
+  document: 'Pilnvara',
+  enter: 'Pieteikt pārstāvi',
+  enterHint:
+    'Pārstāvis redzēs lietu un varēs rīkoties dalībnieka vārdā, kad dienests būs pārbaudījis pilnvarojumu. Atsaukt to var jebkurā laikā.',
+  whom: 'Ko pārstāv',
+  personalCode: 'Pārstāvja personas kods',
+  givenName: 'Vārds',
+  familyName: 'Uzvārds',
+  ground: 'Pamats',
+  reference: 'Pilnvaras vai dokumenta numurs un datums',
+  file: 'Pilnvara',
+  fileHint: 'PDF, .edoc vai .asice, līdz 50 MB.',
+  firstDay: 'No',
+  lastDay: 'Līdz (ja ir noteikts)',
+  receivesLabel: 'Dokumentus sūtīt pārstāvim, nevis dalībniekam',
+  add: 'Pieteikt',
+  added: 'Pārstāvis ir pieteikts.',
+  accept: 'Pieņemt',
+  refuse: 'Nepieņemt',
+  reason: 'Pamatojums',
+  judged: 'Pārstāvība ir izvērtēta.',
+  end: 'Izbeigt pārstāvību',
+  endOne: (name: string) => `Izbeigt pārstāvību: ${name}`,
+  ended: 'Pārstāvība ir beigusies.',
+}
+
+export type PartiesTexts = typeof partiesLv
