@@ -26,7 +26,6 @@ import { CaseTrack } from '../components/track.tsx'
 import type { Definition } from '../definition.ts'
 import { dayWords, fromToday, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
-import { partiesTexts } from './parties.tsx'
 import {
   Button,
   ButtonLink,
@@ -45,6 +44,7 @@ import {
   Text,
 } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
+import { partiesTexts } from './parties.tsx'
 
 export interface PartyCaseProps {
   v: View
