@@ -6,6 +6,9 @@ import { Prisma } from '../../prisma/generated/client.ts'
 /** So many rows found are counted and put in order; of more, only that there are more. */
 export const MOST_FOUND = 1000
 
+/** Of more than so many, the first in the order of the list are sooner come upon than all of them by their words. */
+const MANY = 5000
+
 /** At most so many words count. */
 const WORDS = 10
 
@@ -50,12 +53,12 @@ export async function found(read: Read, from: Prisma.Sql, q: string): Promise<Fo
     if (query === undefined) continue
     const where = Prisma.sql`words_of(search_text) @@ ${query}::text::tsquery`
     const [row] = await read<{ n: number }>(
-      Prisma.sql`SELECT count(*)::int AS n FROM (SELECT 1 ${from} AND ${where} LIMIT ${MOST_FOUND + 1}) AS counted`,
+      Prisma.sql`SELECT count(*)::int AS n FROM (SELECT 1 ${from} AND ${where} LIMIT ${MANY + 1}) AS counted`,
     )
     const n = row!.n
-    // Of many, the first in order are soon come upon; the index of words, which does not answer this form, would find all.
-    if (n > MOST_FOUND) return { where: Prisma.sql`(${where}) IS TRUE`, total: null }
-    if (n > 0 || query === sought.words) return { where, total: n }
+    // In this form no index of words answers it, and no estimate of how rare they are leads to sorting the whole list.
+    if (n > MANY) return { where: Prisma.sql`CASE WHEN ${where} THEN true END`, total: null }
+    if (n > 0 || query === sought.words) return { where, total: n > MOST_FOUND ? null : n }
   }
   return { where: Prisma.sql`false`, total: 0 }
 }
