@@ -142,7 +142,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION task_stands_as_it_stood() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  closed CONSTANT text[] := ARRAY['claimed_by', 'state', 'done_at', 'done_by', 'outcome'];
+  closed CONSTANT text[] := ARRAY['claimed_by', 'state', 'done_at', 'done_by', 'outcome', 'work_day', 'search_text'];
 BEGIN
   IF session_user <> 'lieta_api' THEN RETURN NEW; END IF;
   -- An upsert of a task that is there comes by the insert first.
