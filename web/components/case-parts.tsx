@@ -18,6 +18,7 @@ import {
   Tag,
   TermLine,
   Text,
+  Unbroken,
 } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 import { documentWords, outcomeWords, standsAt } from '../words.ts'
@@ -99,7 +100,7 @@ export function Documents({ v, file, def }: OfCase) {
             {d.fileId ? (
               <Link href={`/files/${d.fileId}`}>
                 {documentWords(v, def, d.kind)}
-                {d.number ? ` ${d.number}` : ''} (PDF)
+                {d.number ? <Unbroken> {d.number}</Unbroken> : ''} (PDF)
               </Link>
             ) : (
               documentWords(v, def, d.kind)

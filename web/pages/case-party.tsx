@@ -42,6 +42,7 @@ import {
   Panel,
   PostForm,
   Text,
+  Unbroken,
 } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 import { partiesTexts } from './parties.tsx'
@@ -68,7 +69,11 @@ export function PartyCasePage({ v, file, def, refresh, readers }: PartyCaseProps
     >
       <Column>
         <CaseHead
-          eyebrow={`${say(v, def.form.title)} · ${file.state.number}`}
+          eyebrow={
+            <>
+              <Unbroken>{file.state.number}</Unbroken> · {say(v, def.form.title)}
+            </>
+          }
           title={file.state.subject}
           marks={<StageTag {...of} />}
           main={asked(of)

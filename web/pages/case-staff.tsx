@@ -24,6 +24,7 @@ import { Layout } from '../layout.tsx'
 import {
   ActList,
   Button,
+  ButtonGroup,
   ButtonLink,
   CaseHead,
   Columns,
@@ -40,6 +41,7 @@ import {
   Text,
   TextArea,
   TextInput,
+  Unbroken,
 } from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
 import { outcomeWords } from '../words.ts'
@@ -88,7 +90,11 @@ export function StaffCasePage(props: StaffCaseProps) {
       back={{ href: '/desk', text: v.t.case.desk.title }}
     >
       <CaseHead
-        eyebrow={`${file.state.number} · ${say(v, def.form.title)}`}
+        eyebrow={
+          <>
+            <Unbroken>{file.state.number}</Unbroken> · {say(v, def.form.title)}
+          </>
+        }
         title={file.state.subject}
         marks={
           <>
@@ -188,18 +194,22 @@ function Acts({ v, file, def, newKey, claim }: StaffCaseProps) {
   return (
     <Panel labelledby="acts">
       <Heading id="acts">{t.acts}</Heading>
-      {claim ? (
-        <PostForm v={v} action={`/cases/${file.caseId}/claim`} keyed={newKey()}>
-          <input type="hidden" name="task" value={claim.taskId} />
-          <input type="hidden" name="back" value={`/cases/${file.caseId}`} />
-          {claim.mine ? <input type="hidden" name="release" value="1" /> : null}
-          <Button kind="secondary">{claim.mine ? v.t.case.desk.release : v.t.case.desk.claim}</Button>
-        </PostForm>
-      ) : null}
-      {file.previewed ? (
-        <ButtonLink kind="secondary" href={`/cases/${file.caseId}/preview`}>
-          {signingTexts(v).preview}
-        </ButtonLink>
+      {claim || file.previewed ? (
+        <ButtonGroup>
+          {claim ? (
+            <PostForm v={v} action={`/cases/${file.caseId}/claim`} keyed={newKey()}>
+              <input type="hidden" name="task" value={claim.taskId} />
+              <input type="hidden" name="back" value={`/cases/${file.caseId}`} />
+              {claim.mine ? <input type="hidden" name="release" value="1" /> : null}
+              <Button kind="secondary">{claim.mine ? v.t.case.desk.release : v.t.case.desk.claim}</Button>
+            </PostForm>
+          ) : null}
+          {file.previewed ? (
+            <ButtonLink kind="secondary" href={`/cases/${file.caseId}/preview`}>
+              {signingTexts(v).preview}
+            </ButtonLink>
+          ) : null}
+        </ButtonGroup>
       ) : null}
       {possible.length === 0 ? <Text>{t.noActs}</Text> : null}
       <ActList>

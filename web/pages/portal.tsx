@@ -119,7 +119,11 @@ function Cases({ v, cases }: { v: View; cases: CaseLine[] }) {
           </Cell>
           <Cell label={t.columns.received}>{dayOfShort(v, c.receivedAt)}</Cell>
           <Cell label={t.columns.due}>
-            {c.due && !c.closedAt ? <Due v={v} day={c.due} href={`/cases/${c.caseId}#terms`} /> : '–'}
+            {c.due && !c.closedAt && c.waitingOn !== 'nobody' ? (
+              <Due v={v} day={c.due} href={`/cases/${c.caseId}#terms`} />
+            ) : (
+              '–'
+            )}
           </Cell>
         </TableRow>
       ))}

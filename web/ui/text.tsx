@@ -106,6 +106,11 @@ export function Day({ children }: Words) {
   return <strong class="day">{children}</strong>
 }
 
+/** A number that a person looks for: it stands in one piece. */
+export function Unbroken({ children }: Words) {
+  return <span class="unbroken">{children}</span>
+}
+
 /** Hashes, codes, addresses of a program. */
 export function Mono({ block, children }: Words & { block?: boolean }) {
   const Tag = block ? 'p' : 'span'
