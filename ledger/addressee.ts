@@ -49,7 +49,9 @@ export async function addresseeOf(
   }
   const receiver = receiverFor(state, partyId, at)
   if (!receiver) return own
-  const { email, eAddress, legalAddress } = await person(sql, receiver.personId)
+  const known = await person(sql, receiver.personId)
+  const { eAddress, legalAddress } = known
+  const email = receiver.email ?? known.email
   // A representative who cannot be reached at all does not keep the document from the party.
   if (!email && !eAddress && !legalAddress) return own
   return { ...own, email, eAddress, legalAddress, inEnterpriseRegister: false }

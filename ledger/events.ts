@@ -48,6 +48,8 @@ export interface RepresentationRef {
   until?: string
   /** Documents go to the representative (PazL 5(1)), unless the party wants them itself. */
   receives: boolean
+  /** Where, if not at an official electronic address. */
+  email?: string
 }
 
 /** How a party wants to be written to; what the law demands goes before it. */

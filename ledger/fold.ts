@@ -40,8 +40,9 @@ export interface FoldedParty extends Omit<PartyRef, 'personId' | 'institutionId'
   contact: Omit<ContactRef, 'partyId'> | null
 }
 
-export interface FoldedRepresentation extends Omit<RepresentationRef, 'until' | 'fileId'> {
+export interface FoldedRepresentation extends Omit<RepresentationRef, 'until' | 'fileId' | 'email'> {
   fileId: string | null
+  email: string | null
   until: string | null
   /** `to-check`: nobody may act on it before an official has looked at its document. */
   state: 'to-check' | 'accepted' | 'refused'
@@ -212,7 +213,10 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'erased': {
       const { part, rule, number } = event.data
       state.erased = { ...state.erased, [part]: { at: event.at, rule, number } }
-      if (part === 'texts') state.parties = state.parties.map((p) => ({ ...p, contact: null }))
+      if (part === 'texts') {
+        state.parties = state.parties.map((p) => ({ ...p, contact: null }))
+        state.representations = state.representations.map((r) => ({ ...r, email: null, reference: '' }))
+      }
       break
     }
     case 'register-entered':
@@ -307,10 +311,13 @@ type OfRepresentation = LedgerEvent & {
 
 function represented(before: FoldedRepresentation[], event: OfRepresentation): FoldedRepresentation[] {
   if (event.type === 'representation-entered') {
-    const { taskId, fileId, until, ...entered } = event.data
+    const { taskId, fileId, until, email, ...entered } = event.data
     const started: FoldedRepresentation = {
       ...entered,
       fileId: fileId ?? null,
+      email: email ?? null,
+      // Gone once the texts of the case were erased.
+      reference: entered.reference ?? '',
       until: until ?? null,
       // Somebody looks at it first where there is a task for that.
       state: taskId ? 'to-check' : 'accepted',

@@ -3,7 +3,7 @@ import { answersFrom, inputs } from './answers.ts'
 import type { Body } from './input.ts'
 
 const FIELDS: Field[] = [
-  ...inputs('text', ['of', 'personalCode', 'givenName', 'familyName', 'ground', 'reference']),
+  ...inputs('text', ['of', 'personalCode', 'givenName', 'familyName', 'ground', 'reference', 'email']),
   ...inputs('date', ['firstDay', 'lastDay']),
 ]
 

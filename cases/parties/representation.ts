@@ -34,6 +34,7 @@ export const RepresentationBody = z
     lastDay: day.nullable().optional(),
     /** Documents go to the representative and not to the party (PazL 5(1)). */
     receives: z.boolean(),
+    email: z.email().max(200).nullable().optional(),
   })
   .strict()
   .meta({ id: 'Representation' })
@@ -45,6 +46,7 @@ const LABELS: Record<string, Words> = {
   ground: { lv: 'Pamats', en: 'Ground' },
   reference: { lv: 'Pilnvaras vai dokumenta numurs un datums', en: 'Number and date of the document' },
   reason: { lv: 'Pamatojums', en: 'Reason' },
+  email: { lv: 'Pārstāvja e-pasts', en: 'E-mail of the representative' },
   firstDay: { lv: 'No', en: 'From' },
   lastDay: { lv: 'Līdz', en: 'Until' },
 }
@@ -75,6 +77,7 @@ export async function enterRepresentation(
     from: startOfDay(given.firstDay),
     ...(given.lastDay ? { until: endOfDay(given.lastDay) } : {}),
     ...(given.fileId ? { fileId: given.fileId } : {}),
+    ...(given.receives && given.email ? { email: given.email } : {}),
   }
   const command = { caseId, key, act: 'representation.enter', payload: what }
   const audited = { audited: 'representation.entered' as const, object: `person/${personId}` }
@@ -252,6 +255,13 @@ function objections(
     )
   if (!official && !given.fileId)
     add('fileId', 'file-missing', 'Pievienojiet pilnvaru.', 'Attach the document that shows it.')
+  if (given.receives && !given.email)
+    add(
+      'email',
+      'where-to',
+      'Norādiet e-pastu, uz kuru pārstāvim sūtīt dokumentus, ja tam nav oficiālās elektroniskās adreses.',
+      'Give the e-mail to which documents for the representative go where they have no official electronic address.',
+    )
   if (given.lastDay && given.lastDay < given.firstDay)
     add('lastDay', 'before-first', 'Pēdējā diena ir pirms pirmās.', 'The last day is before the first.')
   else if (given.lastDay && given.lastDay < today)

@@ -69,6 +69,7 @@ const body = (of: string, more: Record<string, unknown> = {}): Record<string, un
   reference: 'Pilnvara Nr. 7, 2026. gada 3. marts',
   firstDay: '2026-01-01',
   receives: true,
+  email: ADVOCATE.email,
   ...more,
 })
 
@@ -212,6 +213,7 @@ describe('a representative', () => {
     expect(await fields({ ground: 'guardian' })).toEqual(['ground'])
     expect(await fields({ ground: 'on-the-spot' })).toContain('ground')
     expect(await fields({ firstDay: '2026-05-05', lastDay: '2026-05-04' })).toEqual(['lastDay'])
+    expect(await fields({ email: null })).toEqual(['email'])
     expect(await fields({ of: randomUUID() })).toEqual(['of'])
     expect(await fields({ fileId: randomUUID() })).toEqual(['fileId'])
     expect((await enter(other, caseId, body(partyId, { fileId }))).status).toBe(404)

@@ -222,6 +222,7 @@ function Entry({ v, file, judges, own, values, errors, keyed }: PartiesPageProps
         <DateInput {...field('firstDay')} label={t.firstDay} />
         <DateInput {...field('lastDay')} label={t.lastDay} />
         <Checkbox {...field('receives')} label={t.receivesLabel} />
+        <TextInput {...field('email')} label={t.theirEmail} />
         <Button>{t.add}</Button>
       </PostForm>
     </section>

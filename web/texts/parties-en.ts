@@ -40,6 +40,7 @@ export const partiesEn: PartiesTexts = {
   firstDay: 'From',
   lastDay: 'Until (where it has an end)',
   receivesLabel: 'Send documents to the representative and not to the party',
+  theirEmail: 'E-mail of the representative',
   add: 'Enter',
   added: 'The representative was entered.',
   accept: 'Accept',

@@ -38,6 +38,7 @@ export const partiesLv = {
   firstDay: 'No',
   lastDay: 'Līdz (ja ir noteikts)',
   receivesLabel: 'Dokumentus sūtīt pārstāvim, nevis dalībniekam',
+  theirEmail: 'Pārstāvja e-pasts',
   add: 'Pieteikt',
   added: 'Pārstāvis ir pieteikts.',
   accept: 'Pieņemt',
