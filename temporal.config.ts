@@ -34,6 +34,11 @@ export function caseWorkflowId(caseId: string): string {
   return `case/${caseId}`
 }
 
+/** `entry/<register>/<number>`: an entry of a public register, whose number is public. */
+export function entryWorkflowId(register: string, entryNo: string): string {
+  return `entry/${register}/${entryNo}`
+}
+
 export const WORKER = {
   maxCachedWorkflows: 500,
   // One thread is the narrow place when many cases come from outside the cache at once, as in a change of law.

@@ -1,12 +1,24 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
+import type { StreamKind } from '../ledger/streams.ts'
+import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
+import { wakeEntry } from './wake-entry.ts'
 
 interface Deps {
   db: Database
   client: Client
+  config: Config
   log: Log
+}
+
+/** A stream in whose inbox something waits; of an entry also which one it is, which its first order says. */
+interface Waiting {
+  kind: StreamKind
+  stream: string
+  n: number
+  first: { register: string; entryNo: string } | null
 }
 
 /** How often is looked, how long a place may wait before the case is told, and how long until it is told again. */
@@ -22,8 +34,8 @@ const MOST = 500
 const WINDOW = '2 minutes'
 
 /**
- * Wakes the cases in whose inbox something waits: whoever noted it may have died before telling them. Waking a case
- * that knows changes nothing.
+ * Wakes the cases, and entries of registers, in whose inbox something waits: whoever noted it may have died before telling
+ * them. Waking one that knows changes nothing.
  */
 export class InboxSweep {
   private readonly deps: Deps
@@ -40,29 +52,34 @@ export class InboxSweep {
    * cases that did something last are told to look.
    */
   async afterStart(): Promise<number> {
-    const cases = await this.deps.db.$queryRaw<{ caseId: string; n: number }[]>`
-      SELECT case_id AS "caseId", max(n) AS n FROM case_inbox
-      WHERE settled_at > (SELECT max(settled_at) FROM case_inbox) - ${WINDOW}::interval AND n > 0 GROUP BY case_id`
-    await this.tell(cases)
-    return cases.length
+    const streams = await this.deps.db.$queryRaw<Waiting[]>`
+      SELECT l.*, z.data AS first FROM (
+        SELECT stream_kind AS kind, stream, max(n) AS n FROM stream_inbox
+        WHERE settled_at > (SELECT max(settled_at) FROM stream_inbox) - ${WINDOW}::interval AND kind <> 'start'
+        GROUP BY stream_kind, stream) l
+      LEFT JOIN stream_inbox z ON l.kind <> 'case' AND z.stream = l.stream AND z.n = 0`
+    await this.tell(streams)
+    return streams.length
   }
 
   async round(): Promise<void> {
     const now = Date.now()
     if (now - this.lookedAt < EVERY_MS) return
     this.lookedAt = now
-    const waiting = await this.deps.db.$queryRaw<{ caseId: string; n: number; stuck: boolean }[]>`
-      SELECT i.case_id AS "caseId", max(i.n) AS n, min(i.noted_at) < now() - ${STUCK}::interval AS stuck
-      FROM case_inbox i
-      WHERE i.state = 'waiting' AND i.kind <> 'start' AND i.noted_at < now() - ${PATIENCE}::interval
-      GROUP BY i.case_id LIMIT ${MOST}`
-    const due = waiting.filter(({ caseId, n }) => {
-      const before = this.told.get(caseId)
+    const waiting = await this.deps.db.$queryRaw<(Waiting & { stuck: boolean })[]>`
+      SELECT w.*, z.data AS first FROM (
+        SELECT i.stream_kind AS kind, i.stream, max(i.n) AS n, min(i.noted_at) < now() - ${STUCK}::interval AS stuck
+        FROM stream_inbox i
+        WHERE i.state = 'waiting' AND i.kind <> 'start' AND i.noted_at < now() - ${PATIENCE}::interval
+        GROUP BY i.stream_kind, i.stream LIMIT ${MOST}) w
+      LEFT JOIN stream_inbox z ON w.kind <> 'case' AND z.stream = w.stream AND z.n = 0`
+    const due = waiting.filter(({ stream, n }) => {
+      const before = this.told.get(stream)
       return !before || before.n < n || now - before.at > AGAIN_MS
     })
-    for (const { caseId, n } of due) this.told.set(caseId, { n, at: now })
-    const still = new Set(waiting.map((w) => w.caseId))
-    for (const caseId of this.told.keys()) if (!still.has(caseId)) this.told.delete(caseId)
+    for (const { stream, n } of due) this.told.set(stream, { n, at: now })
+    const still = new Set(waiting.map((w) => w.stream))
+    for (const stream of this.told.keys()) if (!still.has(stream)) this.told.delete(stream)
     await this.tell(due)
     const stuck = waiting.filter((w) => w.stuck).length
     if (stuck > 0 && now - this.alarmedAt > ALARM_EVERY_MS) {
@@ -71,12 +88,13 @@ export class InboxSweep {
     }
   }
 
-  private async tell(cases: { caseId: string; n: number }[]): Promise<void> {
-    for (let from = 0; from < cases.length; from += AT_ONCE)
+  private async tell(streams: Waiting[]): Promise<void> {
+    for (let from = 0; from < streams.length; from += AT_ONCE)
       await Promise.all(
-        cases.slice(from, from + AT_ONCE).map(async ({ caseId, n }) => {
+        streams.slice(from, from + AT_ONCE).map(async ({ kind, stream, n, first }) => {
+          if (kind === 'entry') return wakeEntry(this.deps, { ...first!, n })
           try {
-            await this.deps.client.workflow.getHandle(caseWorkflowId(caseId)).signal('woken', n)
+            await this.deps.client.workflow.getHandle(caseWorkflowId(stream)).signal('woken', n)
           } catch (e) {
             // Ended, or not started yet: its start is an order of its own.
             if (!(e instanceof WorkflowNotFoundError)) throw e

@@ -2,13 +2,15 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { failTurn, NotSo, recordTurn, type Turn } from '../ledger/append.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
-import { givePlace, lockCaseRow, placesFrom } from '../ledger/inbox.ts'
+import { placeInStream, placesFrom } from '../ledger/inbox.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
-import { type SqlRunner, transaction } from '../platform/sql.ts'
+import { nameOf, type StreamRef } from '../ledger/streams.ts'
+import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { registerById } from '../registers/all.ts'
 import type { RegisterDef } from '../registers/register.ts'
 import type { LedgerActivities } from '../workflows/types.ts'
+import { withPublicData } from './entries.ts'
 import { reasonsFor } from './law-change.ts'
 import { keepCuredApplications } from './words/completeness.ts'
 
@@ -17,37 +19,42 @@ import { keepCuredApplications } from './words/completeness.ts'
  * the answer to the command. What can never be written is told as such, and the place passed over.
  */
 export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
-  const doesNotStand = ({ caseId, n }: Pick<Turn, 'caseId' | 'n'>): void =>
-    log.warn({ caseId, place: n }, 'what was done at a place does not stand')
+  const doesNotStand = ({ stream, n }: Pick<Turn, 'stream' | 'n'>): void =>
+    log.warn({ ...idOf(stream), place: n }, 'what was done at a place does not stand')
   return {
     async record(turn) {
       try {
         const numbers = await recordTurn(pool, turn, {
-          complete: (sql, events, text) => completed(sql, turn.caseId, events, text),
-          also: (sql, events) => keepCuredApplications(sql, turn.caseId, events),
+          complete: (sql, events, text) =>
+            turn.stream.kind === 'entry'
+              ? withPublicData(sql, events)
+              : completed(sql, turn.stream.id, events, text),
+          also: (sql, events) => keepCuredApplications(sql, turn.stream.id, events),
         })
-        log.debug({ caseId: turn.caseId, place: turn.n, events: turn.events.length }, 'recorded')
+        log.debug({ ...idOf(turn.stream), place: turn.n, events: turn.events.length }, 'recorded')
+        if (turn.stream.kind === 'entry' && turn.refused)
+          log.error(
+            { ...idOf(turn.stream), place: turn.n, alarm: 'entry-order-refused' },
+            'an order is not possible where the entry stands',
+          )
         return { numbers, failed: false }
       } catch (e) {
         if (e instanceof NotSo) {
           doesNotStand(turn)
           return { numbers: {}, failed: true }
         }
-        // The beginning of a case cannot be passed over; and what passes by itself is tried again.
+        // The beginning of a stream cannot be passed over; and what passes by itself is tried again.
         if (turn.n === 0 || mayPass(e)) throw e
         if (!(await passOver(pool, log, turn, codeOf(e)))) throw e
         return { numbers: {}, failed: true }
       }
     },
 
-    inbox: ({ caseId, from }) => placesFrom(pool, caseId, from),
+    inbox: ({ stream, from }) => placesFrom(pool, stream, from),
 
-    async place({ caseId, from, ...place }) {
-      const n = await transaction(pool, async (sql) => {
-        await lockCaseRow(sql, caseId)
-        return givePlace(sql, { caseId, ...place })
-      })
-      return { n, places: await placesFrom(pool, caseId, from) }
+    async place({ from, ...place }) {
+      const n = await placeInStream(pool, place)
+      return { n, places: await placesFrom(pool, place.stream, from) }
     },
 
     async passOver({ code, ...turn }) {
@@ -65,13 +72,17 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
 async function passOver(
   pool: pg.Pool,
   log: Logger,
-  turn: Pick<Turn, 'caseId' | 'n' | 'told'>,
+  turn: Pick<Turn, 'stream' | 'n' | 'told'>,
   code: string,
 ): Promise<boolean> {
   const passed = await failTurn(pool, turn, code)
-  log.error({ caseId: turn.caseId, place: turn.n, code, alarm: 'case-trouble' }, 'a place was passed over')
+  log.error({ ...idOf(turn.stream), place: turn.n, code, alarm: 'case-trouble' }, 'a place was passed over')
   return passed
 }
+
+/** As the log names a stream. */
+const idOf = (stream: StreamRef): { caseId: string } | { stream: string } =>
+  stream.kind === 'case' ? { caseId: stream.id } : { stream: nameOf(stream) }
 
 /** Classes of SQLSTATE that pass by themselves: connection, resources, operator, rollback, lock. */
 const PASSING = ['08', '53', '57', '40', '55']

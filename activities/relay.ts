@@ -11,10 +11,11 @@ import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import { faultOf, type Log } from '../platform/log.ts'
-import { caseWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
+import { caseWorkflowId, entryWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
 import type { CaseParty } from '../workflows/kernel/parties.ts'
 import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
 import { InboxSweep } from './inbox-sweep.ts'
+import { wakeEntry } from './wake-entry.ts'
 
 const BATCH = 50
 const IDLE_MS = 1_000
@@ -130,8 +131,9 @@ export class OutboxRelay {
 
   private async carryOut(row: Row): Promise<void> {
     if (row.kind === 'start-case') return this.startCase((row.payload as { caseId: string }).caseId)
-    if (row.kind === 'clock-moved')
-      return this.tellCases(row.payload as { offsetMs: number; caseIds: string[] })
+    if (row.kind === 'clock-moved') return this.tellClock(row.payload as ClockMove)
+    if (row.kind === 'wake-entry')
+      return wakeEntry(this.deps, row.payload as { register: string; entryNo: string; n: number })
     if (row.kind === 'law-change')
       return this.startLawChange((row.payload as { lawChangeId: string }).lawChangeId)
     throw new Error(`unknown order ${row.kind}`)
@@ -178,7 +180,7 @@ export class OutboxRelay {
     }
     // The clock may have been moved between the reading of the offset and the start: then nobody else tells the case.
     const offsetMs = (await businessNow(db)).getTime() - Date.now()
-    if (offsetMs > start.offsetMs + 60_000) await this.tellCases({ offsetMs, caseIds: [caseId] })
+    if (offsetMs > start.offsetMs + 60_000) await this.tellClock({ offsetMs, caseIds: [caseId] })
   }
 
   private async startLawChange(lawChangeId: string): Promise<void> {
@@ -196,14 +198,16 @@ export class OutboxRelay {
     }
   }
 
-  private async tellCases(move: { offsetMs: number; caseIds: string[] }): Promise<void> {
-    for (let n = 0; n < move.caseIds.length; n += 20) {
+  private async tellClock({ offsetMs, caseIds, entries = [] }: ClockMove): Promise<void> {
+    const ids = [
+      ...caseIds.map(caseWorkflowId),
+      ...entries.map(({ register, entryNo }) => entryWorkflowId(register, entryNo)),
+    ]
+    for (let n = 0; n < ids.length; n += 20) {
       await Promise.all(
-        move.caseIds.slice(n, n + 20).map(async (caseId) => {
+        ids.slice(n, n + 20).map(async (id) => {
           try {
-            await this.deps.client.workflow
-              .getHandle(caseWorkflowId(caseId))
-              .signal('clockMoved', move.offsetMs)
+            await this.deps.client.workflow.getHandle(id).signal('clockMoved', offsetMs)
           } catch (e) {
             if (!(e instanceof WorkflowNotFoundError)) throw e
             // Ended meanwhile, or not started yet: the one needs nothing, the other gets the new time at its start.
@@ -212,6 +216,13 @@ export class OutboxRelay {
       )
     }
   }
+}
+
+/** Business time was moved: who is to be told. */
+interface ClockMove {
+  offsetMs: number
+  caseIds: string[]
+  entries?: { register: string; entryNo: string }[]
 }
 
 /** What kind of error it was; its text may hold what people wrote. */

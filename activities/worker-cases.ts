@@ -10,6 +10,7 @@ import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
+import { entryActivities } from './entries.ts'
 import { countFolding } from './fold-counts.ts'
 import { housekeeping } from './housekeeping.ts'
 import { lawChangeActivities } from './law-change.ts'
@@ -34,7 +35,11 @@ const worker = await Worker.create({
   ...(config.WORKFLOW_BUNDLE && existsSync(config.WORKFLOW_BUNDLE)
     ? { workflowBundle: { codePath: config.WORKFLOW_BUNDLE } }
     : { workflowsPath: fileURLToPath(new URL('../workflows/all.ts', import.meta.url)) }),
-  activities: { ...ledgerActivities(pool, log), ...lawChangeActivities({ db, pool, client, log }) },
+  activities: {
+    ...ledgerActivities(pool, log),
+    ...entryActivities(pool),
+    ...lawChangeActivities({ db, pool, client, log }),
+  },
   dataConverter: dataConverter(config),
   ...WORKER,
 })

@@ -8,11 +8,12 @@ import { serveHealth } from '../platform/health.ts'
 import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues } from '../temporal.config.ts'
-import type { OutsideActivities, SigningActivities } from '../workflows/types.ts'
+import type { EntryNotices, OutsideActivities, SigningActivities } from '../workflows/types.ts'
 import { deliver } from './deliver.ts'
 import { alive } from './heartbeat.ts'
 import { issueDocument } from './issue.ts'
 import { openPress } from './press.ts'
+import { remindHolder } from './remind-holder.ts'
 import { dailySeal, textSeal } from './seal-days.ts'
 import { askSignature } from './signing/ask.ts'
 import { finishSigning } from './signing/finish.ts'
@@ -33,12 +34,13 @@ const press = openPress(config, seal, personIssuers(config, seal.chainPem))
 const clock = businessClock(db, config.LIETA_ENV)
 const signing = { db, config, log, press, provider: openProvider(config), clock }
 const connection = await NativeConnection.connect(connectionOptions(config))
-const activities: OutsideActivities = {
+const activities: OutsideActivities & EntryNotices = {
   issueDocument: alive(issueDocument({ db, config, log, press })),
   deliver: alive(deliver({ db, config, log })),
   prepareSigning: alive(prepareSigning(signing)),
   finishSigning: alive(finishSigning(signing)),
   previewDecision: alive(previewDecision({ db, press, clock })),
+  remindHolder: alive(remindHolder({ db, config, log })),
 }
 const shared = {
   connection,

@@ -5,7 +5,7 @@ const BATCH = 200
 
 /**
  * Moves business time forward, in development and tests only: writes the offset, and in the same transaction the
- * orders to tell every open case. The offset never goes back.
+ * orders to tell every open case and every entry that lives. The offset never goes back.
  * @param to the business instant that it shall be now
  * @throws LietaError `forbidden` in production, `validation` when `to` is not ahead
  */
@@ -30,16 +30,25 @@ export async function moveClock(deps: Deps, to: Date): Promise<{ now: string; ca
       select: { caseId: true },
       orderBy: { caseId: 'asc' },
     })
+    const entries = await tx.registerEntry.findMany({
+      where: { lives: true },
+      select: { register: true, entryNo: true },
+      orderBy: [{ register: 'asc' }, { entryNo: 'asc' }],
+    })
     const key = `clock/${Math.round(offset)}`
-    const batches = Array.from({ length: Math.ceil(open.length / BATCH) }, (_, n) =>
-      open.slice(n * BATCH, (n + 1) * BATCH).map((c) => c.caseId),
+    const batches = Array.from(
+      { length: Math.ceil(Math.max(open.length, entries.length) / BATCH) },
+      (_, n) => {
+        const [from, to] = [n * BATCH, (n + 1) * BATCH]
+        return { caseIds: open.slice(from, to).map((c) => c.caseId), entries: entries.slice(from, to) }
+      },
     )
     if (batches.length > 0)
       await tx.outbox.createMany({
-        data: batches.map((caseIds, n) => ({
+        data: batches.map((told, n) => ({
           key: `${key}/${n}`,
           kind: 'clock-moved',
-          payload: { offsetMs: Math.round(offset), caseIds },
+          payload: { offsetMs: Math.round(offset), ...told },
           availableAt: new Date(),
         })),
       })

@@ -7,6 +7,7 @@ import type { PartyRef } from '../ledger/events.ts'
 import { openInbox } from '../ledger/inbox.ts'
 import { holdLaw, lawFactsFor } from '../ledger/law-changes.ts'
 import { allocateNumber } from '../ledger/numbers.ts'
+import { caseStream } from '../ledger/streams.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { LietaError } from '../platform/errors.ts'
@@ -143,7 +144,7 @@ async function register(
   await handOver(inPrismaTransaction(tx), { draftId: draft.id, caseId, applicationId })
   const law = await lawFactsFor(tx, procedure.clocks)
   await append(inPrismaTransaction(tx), {
-    caseId,
+    stream: caseStream(caseId),
     events: [
       {
         key: 'registered',

@@ -2,26 +2,28 @@ import type pg from 'pg'
 import { type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson, eventHash, GENESIS, newSalt, sha256 } from './canonical.ts'
-import type { KernelEvent, LedgerEvent, NewEvent } from './events.ts'
-import { type CaseState, foldEvent } from './fold.ts'
+import type { AnyLedgerEvent, NewEvent, StreamEvent } from './events.ts'
+import type { CaseState } from './fold.ts'
 import { type LockedPlace, lockPlace, type Place } from './inbox.ts'
+import { type KindOf, kindOf, type StreamState } from './kinds.ts'
 import { allocateNumber } from './numbers.ts'
-import { caseRow, enterRegister, partyRows, standings, taskRows } from './projection.ts'
+import { caseStream, nameOf, type StreamRef } from './streams.ts'
 
+/** Events of one stream. A transaction writes to one stream alone: the next one is told by its inbox. */
 export interface Batch {
-  caseId: string
+  stream: StreamRef
   events: NewEvent[]
 }
 
-export interface Appended {
-  state: CaseState
+export interface Appended<State = StreamState> {
+  state: State
   /** Numbers given with these events, by series. */
   numbers: Record<string, string>
 }
 
 /** What became of a place of the inbox. */
 export interface Turn {
-  caseId: string
+  stream: StreamRef
   n: number
   events: TurnEvent[]
   /** The act was refused where it stood: why. */
@@ -36,7 +38,7 @@ export class NotSo extends Error {
 }
 
 /** An event as a turn says it: its key follows from its place. */
-export type TurnEvent = KernelEvent & Pick<NewEvent, 'at' | 'actorId' | 'actorRole' | 'series'>
+export type TurnEvent = StreamEvent & Pick<NewEvent, 'at' | 'actorId' | 'actorRole' | 'series'>
 
 export interface Refused {
   code: string
@@ -67,7 +69,7 @@ export async function recordTurn(
     if (before.place !== 'waiting') return numbersOf(sql, turn)
     const keyed = turn.events.map((event, i) => ({ ...event, key: keyOf(turn.n, i, event) }) as NewEvent)
     const events = options.complete ? await options.complete(sql, keyed, before.text) : keyed
-    const ended = (state: CaseState): Prisma.Sql[] => [
+    const ended = (state: StreamState | undefined): Prisma.Sql[] => [
       settle(turn, turn.refused ? 'refused' : 'taken', turn.refused),
       ...(before.command ? [answer(before.command, state, turn.refused)] : []),
     ]
@@ -75,7 +77,7 @@ export async function recordTurn(
       for (const one of ended(before.state)) await sql.run(one)
       return {}
     }
-    const { numbers } = await write(sql, { caseId: turn.caseId, events }, before.state, ended)
+    const { numbers } = await write(sql, { stream: turn.stream, events }, before.state, ended)
     await options.also?.(sql, events)
     return numbers
   })
@@ -90,34 +92,17 @@ export async function recordTurn(
  */
 export async function failTurn(
   pool: pg.Pool,
-  turn: Pick<Turn, 'caseId' | 'n' | 'told'>,
+  turn: Pick<Turn, 'stream' | 'n' | 'told'>,
   code: string,
 ): Promise<boolean> {
   return transaction(pool, async (sql) => {
     const before = await lockedTurn(sql, { ...turn, events: [] })
     if (before.place !== 'waiting') return false
-    const taskId = passedOver(turn.n)
-    const at = before.at.toISOString()
-    await write(
-      sql,
-      {
-        caseId: turn.caseId,
-        events: [
-          { key: `${turn.n}/trouble`, type: 'trouble', at, data: { what: before.kind, code, taskId } },
-          {
-            key: `${turn.n}/trouble-task`,
-            type: 'task-opened',
-            at,
-            data: { taskId, kind: 'trouble', role: 'supervisor' },
-          },
-        ],
-      },
-      before.state,
-      (state) => [
-        settle({ ...turn, events: [] }, 'failed', { code }),
-        ...(before.command ? [answer(before.command, state, { code: 'trouble' })] : []),
-      ],
-    )
+    const events = kindOf(turn.stream).passedOver({ ...before, n: turn.n }, code)
+    await write(sql, { stream: turn.stream, events }, before.state, (state) => [
+      settle({ ...turn, events: [] }, 'failed', { code }),
+      ...(before.command ? [answer(before.command, state, { code: 'trouble' })] : []),
+    ])
     return true
   })
 }
@@ -132,15 +117,11 @@ export async function appendJudged(
   caseId: string,
   judge: (state: CaseState) => NewEvent[] | Promise<NewEvent[]>,
 ): Promise<CaseState | undefined> {
-  const state = await lockCase(sql, caseId)
+  const stream = caseStream(caseId)
+  const state = await kindOf<CaseState>(stream).lock(sql, caseId)
   if (!state) return undefined
   const events = await judge(state)
-  return events.length === 0 ? state : (await write(sql, { caseId, events }, state)).state
-}
-
-/** The task about a place that was passed over; no workflow knows of it. */
-function passedOver(n: number): string {
-  return `trouble-${n}`
+  return events.length === 0 ? state : (await write(sql, { stream, events }, state)).state
 }
 
 /** Whether a task is about a place that was passed over, rather than about work that is tried again. */
@@ -150,37 +131,30 @@ export function isPassedOver(taskId: string): boolean {
 
 /** Appends events within a transaction of the caller, who has made sure that it runs once. */
 export async function append(sql: SqlRunner, batch: Batch): Promise<Appended> {
-  return write(sql, batch, await lockCase(sql, batch.caseId))
+  return write(sql, batch, await kindOf(batch.stream).lock(sql, batch.stream.id))
 }
 
-/** One writer a case: its row is locked, and what stands in it then is what the last writer left. */
-async function lockCase(sql: SqlRunner, caseId: string): Promise<CaseState | undefined> {
-  const [row] = await sql.rows<{ state: CaseState }>(
-    Prisma.sql`SELECT state FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`,
-  )
-  return row?.state
-}
-
-async function lockedTurn(sql: SqlRunner, turn: Turn): Promise<LockedPlace<CaseState>> {
-  const found = await lockPlace<CaseState>(sql, turn)
+async function lockedTurn(sql: SqlRunner, turn: Turn): Promise<LockedPlace> {
+  const found = await lockPlace(sql, turn)
   // Whoever told of it told of something else, or of nothing.
   if (turn.told && !found?.asTold) throw notSo(turn)
-  if (!found) throw new Error(`case ${turn.caseId} has no place ${turn.n}`)
+  if (!found) throw new Error(`${nameOf(turn.stream)} has no place ${turn.n}`)
   return found
 }
 
-function notSo({ caseId, n }: Pick<Turn, 'caseId' | 'n'>): NotSo {
-  return new NotSo(`place ${n} of case ${caseId}`)
+function notSo({ stream, n }: Pick<Turn, 'stream' | 'n'>): NotSo {
+  return new NotSo(`place ${n} of ${nameOf(stream)}`)
 }
 
 function settle(turn: Turn, state: string, reason?: Refused): Prisma.Sql {
   return Prisma.sql`
-    UPDATE case_inbox SET state = ${state}, settled_at = now(),
+    UPDATE stream_inbox SET state = ${state}, settled_at = now(),
       reason = ${reason ? JSON.stringify(reason) : null}::jsonb
-    WHERE case_id = ${turn.caseId}::uuid AND n = ${turn.n}`
+    WHERE stream = ${turn.stream.id}::uuid AND n = ${turn.n}`
 }
 
-function answer(command: string, state: CaseState, refused?: Refused): Prisma.Sql {
+function answer(command: string, after: StreamState | undefined, refused?: Refused): Prisma.Sql {
+  const state = after as CaseState // People tell cases what to do, and nothing else.
   const response = refused ?? { revision: state.revision, stage: state.stage, seq: state.lastSeq }
   return Prisma.sql`
     UPDATE command SET state = ${refused ? 'refused' : 'done'}, response = ${JSON.stringify(response)}::jsonb,
@@ -188,79 +162,74 @@ function answer(command: string, state: CaseState, refused?: Refused): Prisma.Sq
 }
 
 /** An act is told by its place alone, so that a place never holds two. */
-function keyOf(n: number, i: number, event: KernelEvent): string {
+function keyOf(n: number, i: number, event: StreamEvent): string {
   return event.type === 'act' ? `act/${n}` : `${n}/${i}`
 }
 
 async function numbersOf(sql: SqlRunner, turn: Turn): Promise<Record<string, string>> {
-  const keys = turn.events.map((event, i) => numberKey(turn.caseId, keyOf(turn.n, i, event)))
+  const keys = turn.events.map((event, i) => numberKey(turn.stream.id, keyOf(turn.n, i, event)))
   const given = await sql.rows<{ series: string; text: string }>(
     Prisma.sql`SELECT series, text FROM number_allocation WHERE key = ANY(${keys})`,
   )
   return Object.fromEntries(given.map((g) => [g.series, g.text]))
 }
 
-/** @param also further writes of the same statement, given where the case stands afterwards */
-async function write(
+/** @param also further writes of the same statement, given where the stream stands afterwards */
+async function write<State extends StreamState>(
   sql: SqlRunner,
-  batch: Batch,
-  before: CaseState | undefined,
-  also: (state: CaseState) => Prisma.Sql[] = () => [],
-): Promise<Appended> {
-  const registers = new Set(
-    batch.events.flatMap((e) => (e.type === 'register-entered' ? [e.data.register] : [])),
-  )
-  // Two cases may touch one entry: whoever comes first has the lower position too.
-  for (const register of [...registers].sort())
-    await sql.run(Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`register/${register}`}, 0))`)
+  { stream, events: given }: Batch,
+  before: State | undefined,
+  also: (state: State) => Prisma.Sql[] = () => [],
+): Promise<Appended<State>> {
+  const kind = kindOf(stream) as KindOf<State>
   const recordedAt = new Date().toISOString()
   const numbers: Record<string, string> = {}
-  const events: LedgerEvent[] = []
+  const events: AnyLedgerEvent[] = []
   const rows: Record<string, unknown>[] = []
-  const steps: { state: CaseState; at: string }[] = []
+  const steps: { state: State; at: string }[] = []
   let state = before
-  for (const event of batch.events) {
+  for (const event of given) {
     const seq = (state?.lastSeq ?? 0) + 1
     const { key, at, actorId = null, actorRole = null, series, ...rest } = event
     const data = { ...(rest.data as Record<string, unknown>) }
     if (series) {
-      const text = await allocateNumber(sql, series, at, numberKey(batch.caseId, key))
+      const text = await allocateNumber(sql, series, at, numberKey(stream.id, key))
       numbers[series] = text
       data[event.type === 'register-entered' ? 'entryNo' : 'number'] = text
     }
     const prevHash = state?.lastHash ?? GENESIS
-    const stored = { caseId: batch.caseId, seq, key, type: event.type, at, actorId, actorRole, data }
+    const stored = { stream: stream.id, seq, key, type: event.type, at, actorId, actorRole, data }
     const salt = newSalt()
     const hash = eventHash(prevHash, { ...stored, recordedAt }, salt)
-    const ledgerEvent = { ...stored, recordedAt } as unknown as LedgerEvent
-    state = foldEvent(state, ledgerEvent, hash)
+    const ledgerEvent = { ...stored, recordedAt } as unknown as AnyLedgerEvent
+    state = kind.fold(state, ledgerEvent, hash)
     steps.push({ state, at })
     events.push(ledgerEvent)
     rows.push({ ...stored, salt, prevHash, hash })
   }
   if (!state) throw new Error('an empty batch changes nothing and cannot be appended')
-  const further = also(state).map((one, i) => Prisma.sql`${Prisma.raw(`further_${i}`)} AS (${one}),`)
+  // Whoever is told is locked before the events are written: their position is given under the lock that is taken last.
+  await kind.tell?.(sql, { id: stream.id, state, events })
+  const [main, ...others] = kind.rows({ id: stream.id, before, state, events })
+  const further = [...also(state), ...others].map(
+    (one, i) => Prisma.sql`${Prisma.raw(`further_${i}`)} AS (${one})`,
+  )
   await sql.run(Prisma.sql`
     WITH events AS (
-      INSERT INTO case_event (case_id, seq, key, type, at, recorded_at, actor_id, actor_role, data, salt,
+      INSERT INTO ledger_event (stream_kind, stream, seq, key, type, at, recorded_at, actor_id, actor_role, data, salt,
         prev_hash, hash)
-      SELECT e."caseId", e.seq, e.key, e.type, e.at, ${recordedAt}::timestamptz, e."actorId", e."actorRole", e.data,
-        e.salt, e."prevHash", e.hash
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e("caseId" uuid, seq int, key text, type text,
+      SELECT ${stream.kind}, e.stream, e.seq, e.key, e.type, e.at, ${recordedAt}::timestamptz, e."actorId", e."actorRole",
+        e.data, e.salt, e."prevHash", e.hash
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(stream uuid, seq int, key text, type text,
         at timestamptz, "actorId" uuid, "actorRole" text, data jsonb, salt text, "prevHash" text, hash text)
       ORDER BY e.seq
-    ), ${further.length > 0 ? Prisma.join(further, ' ') : Prisma.empty} view AS (${caseRow(batch.caseId, state)}) ${taskRows(batch.caseId, before, state)}`)
-  const stands = standings(batch.caseId, before, steps)
-  if (stands) await sql.run(stands)
-  const parties = partyRows(batch.caseId, before, state)
-  if (parties) await sql.run(parties)
-  for (const event of events)
-    if (event.type === 'register-entered') await enterRegister(sql, batch.caseId, state, event)
+    )${further.length > 0 ? Prisma.sql`, ${Prisma.join(further, ', ')}` : Prisma.empty} ${main!}`)
+  for (const one of kind.afterwards?.({ id: stream.id, before, steps }) ?? []) await sql.run(one)
   return { state, numbers }
 }
 
-function numberKey(caseId: string, eventKey: string): string {
-  return `${caseId}/${eventKey}`
+function numberKey(streamId: string, eventKey: string): string {
+  return `${streamId}/${eventKey}`
 }
 
 /**

@@ -18,7 +18,7 @@ export function sha256(input: string | Uint8Array): string {
   return createHash('sha256').update(input).digest('hex')
 }
 
-/** What the first event of a case names as its predecessor. */
+/** What the first event of a stream names as its predecessor. */
 export const GENESIS = '0'.repeat(64)
 
 /** A new salt of an event: 256 bits that nobody can guess. */
@@ -33,7 +33,7 @@ export interface Part {
 }
 
 /** Where an event stands; all else that its row says is in its parts. */
-const PLACE = ['caseId', 'seq']
+const PLACE = ['stream', 'seq']
 
 /**
  * What an event says, taken apart so that each part can be shown or kept back alone: its own fields, and those of its
@@ -116,17 +116,17 @@ export function commitment(partHashes: string[]): string {
 }
 
 /** The hash of an event from what stands for its content. */
-export function chainHash(prevHash: string, place: { caseId: string; seq: number }, content: string): string {
-  return sha256(`${prevHash}\n${place.caseId}\n${place.seq}\n${content}`)
+export function chainHash(prevHash: string, place: { stream: string; seq: number }, content: string): string {
+  return sha256(`${prevHash}\n${place.stream}\n${place.seq}\n${content}`)
 }
 
 /**
- * The hash that chains an event to the one before it in the same case. Everything that the row says is in it, so that
+ * The hash that chains an event to the one before it in the same stream. Everything that the row says is in it, so that
  * no column can be changed unseen; and it can be shown to somebody who may not see what the event says.
  */
 export function eventHash(
   prevHash: string,
-  row: Record<string, unknown> & { caseId: string; seq: number },
+  row: Record<string, unknown> & { stream: string; seq: number },
   salt: string,
 ): string {
   const hashes = partsOf(row).map((part) => partHash(partSalt(salt, part.path), part))

@@ -3,7 +3,7 @@ import { chainHash, contentOf, eventHash, GENESIS, newSalt, partHash, partSalt }
 import { type StoredEvent, withoutWords } from './erase.ts'
 
 const event = (type: string, data: Record<string, unknown>): StoredEvent => ({
-  caseId: 'c0ffee',
+  stream: 'c0ffee',
   seq: 7,
   key: `${type}/7`,
   type,

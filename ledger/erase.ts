@@ -35,7 +35,7 @@ const STAYS: Record<EventType, readonly string[]> = {
   'document-sent': ['documentId', 'partyId', 'channel', 'sentAt', 'servedOn', 'why', 'derivation'],
   'document-served': ['documentId', 'partyId', 'servedOn', 'inForceFrom', 'contestUntil', 'derivation'],
   // Public by its own law, and it stays so.
-  'register-entered': ['register', 'entryNo', 'state', 'reason', 'decision', 'entry'],
+  'register-entered': ['register', 'entryNo', 'order', 'reason', 'decision', 'entry'],
   outcome: ['outcome'],
   warned: ['what', 'due'],
   escalated: ['what', 'due'],
@@ -56,6 +56,15 @@ const STAYS: Record<EventType, readonly string[]> = {
   'hold-set': ['review'],
   'hold-lifted': [],
   erased: ['part', 'rule', 'act', 'number', 'dueOn', 'records'],
+  // Entries are no part of a case: no act of destruction names them, and the database lets nothing of them go.
+  'entry-made': [],
+  'entry-changed': [],
+  'entry-order-refused': [],
+  'entry-expired': [],
+  'entry-term-passed': [],
+  'entry-reminded': [],
+  'entry-told': [],
+  'entry-trouble': [],
 }
 
 /**
@@ -75,7 +84,7 @@ const partOf = (type: string): CasePart => (type === 'note-added' ? 'notes' : 't
 
 /** An event as it is stored. */
 export interface StoredEvent {
-  caseId: string
+  stream: string
   seq: number
   key: string
   type: string
@@ -103,7 +112,7 @@ export interface Left {
 export function withoutWords({ salt, erased, at, recordedAt, ...row }: StoredEvent): Left | undefined {
   const stored = { ...row, at: at.toISOString(), recordedAt: recordedAt.toISOString() }
   const parts = openParts(stored, { salt, erased })
-  if (!parts) throw new Error(`event ${row.seq} of case ${row.caseId} is not what was recorded`)
+  if (!parts) throw new Error(`event ${row.seq} of ${row.stream} is not what was recorded`)
   const stays = STAYS[row.type as EventType] ?? []
   const keeps = (inner: string | undefined, value: unknown): boolean =>
     row.type === 'act' && typeof value === 'string' && (STAYS_SAID[inner ?? '']?.test(value) ?? false)
@@ -139,18 +148,18 @@ function dataOf(parts: { path: string[]; value: unknown }[]): Record<string, unk
 /** Takes the words of one part out of every event of a case. @returns of how many events */
 async function eraseWords(sql: SqlRunner, caseId: string, part: 'texts' | 'notes'): Promise<number> {
   const events = await sql.rows<StoredEvent>(Prisma.sql`
-    SELECT case_id::text AS "caseId", seq, key, type, at, recorded_at AS "recordedAt", actor_id::text AS "actorId",
+    SELECT stream::text AS stream, seq, key, type, at, recorded_at AS "recordedAt", actor_id::text AS "actorId",
       actor_role AS "actorRole", data, salt, erased
-    FROM case_event WHERE case_id = ${caseId}::uuid ORDER BY seq`)
+    FROM ledger_event WHERE stream = ${caseId}::uuid ORDER BY seq`)
   const done = events.flatMap((event) => {
     const left = partOf(event.type) === part ? withoutWords(event) : undefined
     return left ? [{ seq: event.seq, ...left }] : []
   })
   if (done.length > 0)
     await sql.run(Prisma.sql`
-      UPDATE case_event e SET data = d.data, salt = NULL, erased = d.erased
+      UPDATE ledger_event e SET data = d.data, salt = NULL, erased = d.erased
       FROM jsonb_to_recordset(${canonicalJson(done)}::jsonb) AS d(seq int, data jsonb, erased jsonb)
-      WHERE e.case_id = ${caseId}::uuid AND e.seq = d.seq`)
+      WHERE e.stream = ${caseId}::uuid AND e.seq = d.seq`)
   return done.length
 }
 

@@ -1,4 +1,5 @@
 import type { ClockFact } from '../law/clock/facts.ts'
+import type { EntryOrder, Standing } from '../law/entry/life.ts'
 import type { PartyKind, PartyRole, RepresentationGround } from '../law/parties.ts'
 import type { CasePart } from '../law/retention/rules.ts'
 import type { RuleId } from '../law/rules/catalogue.ts'
@@ -127,7 +128,8 @@ export type KernelEvent =
         register: string
         /** Absent: a new entry is made and gets its number here. */
         entryNo?: string
-        state: string
+        /** What is ordered of the entry; what became of it, its own stream tells. */
+        order: EntryOrder
         reason: string
         decision?: string
       }
@@ -160,10 +162,39 @@ export type KernelEvent =
       data: { part: CasePart; rule: string; act: string; number: number; dueOn: string; records: number }
     }
 
-export type EventType = KernelEvent['type']
+/** What was ordered of an entry, and by which effect of which case. */
+export interface EntryOrdered {
+  order: EntryOrder
+  reason: string
+  decision?: string
+  caseId: string
+  /** The key of the event of the case that orders it. */
+  event: string
+  /** The institution whose entry it is; a person has none. */
+  holder: string | null
+}
+
+/** What can happen to an entry of a register. Each event bears where the entry stands after it. */
+export type EntryEvent =
+  | { type: 'entry-made'; data: EntryOrdered & { register: string; entryNo: string; standing: Standing } }
+  | { type: 'entry-changed'; data: EntryOrdered & { standing: Standing } }
+  // It was not possible where the entry stood.
+  | { type: 'entry-order-refused'; data: EntryOrdered }
+  | { type: 'entry-expired'; data: { term: string; last: string; standing: Standing } }
+  | { type: 'entry-term-passed'; data: { term: string; last: string; standing: Standing } }
+  | {
+      type: 'entry-reminded'
+      data: { term: string; days: number; last: string; useful: string; notice: string; standing: Standing }
+    }
+  | { type: 'entry-told'; data: { notice: string; channel: string | null } }
+  | { type: 'entry-trouble'; data: { what: string; code: string } }
+
+/** What the streams of the ledger tell: of cases, and of entries. */
+export type StreamEvent = KernelEvent | EntryEvent
+export type EventType = StreamEvent['type']
 
 /** An event on its way to the ledger. */
-export type NewEvent = KernelEvent & {
+export type NewEvent = StreamEvent & {
   /** Unique within the case, and the same whenever the same thing is written again: it stands in the ledger once. */
   key: string
   /** Business time of the event, a UTC instant. */
@@ -174,8 +205,7 @@ export type NewEvent = KernelEvent & {
   series?: string
 }
 
-/** An event as it stands in the ledger. */
-export type LedgerEvent = KernelEvent & {
+interface Recorded {
   seq: number
   key: string
   at: string
@@ -183,3 +213,12 @@ export type LedgerEvent = KernelEvent & {
   actorId: string | null
   actorRole: string | null
 }
+
+/** An event of a case as it stands in the ledger. */
+export type LedgerEvent = KernelEvent & Recorded
+
+/** An event of an entry as it stands in the ledger. */
+export type EntryLedgerEvent = EntryEvent & Recorded
+
+/** An event of any stream as it stands in the ledger. */
+export type AnyLedgerEvent = StreamEvent & Recorded

@@ -3,15 +3,17 @@ import { PARTY_ROLES } from '../law/parties.ts'
 import { prepared, type SqlRunner, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson } from './canonical.ts'
+import { kindOf, type StreamState } from './kinds.ts'
+import { caseStream, lockStream, nameOf, type StreamRef } from './streams.ts'
 
 /**
- * The inbox of a case: the one order in which things happen to it. Whatever may change where a case stands is given a
- * place first, under the lock of the case; the workflow takes the places strictly one after the other. See
- * docs/decisions/0024.
+ * The inbox of a stream: the one order in which things happen to it. Whatever may change where a case, or an entry of a
+ * register, stands is given a place first, under the lock of the stream; its workflow takes the places strictly one after
+ * the other. See docs/decisions/0024.
  */
 
-/** What a place is for: a person's act, the end of slow work, a moment in time, a change of law. */
-export type PlaceKind = 'start' | 'act' | 'step' | 'tick' | 'law'
+/** What a place is for: a person's act, the end of slow work, a moment in time, a change of law, an order of another stream. */
+export type PlaceKind = 'start' | 'act' | 'step' | 'tick' | 'law' | 'order'
 
 export interface Place {
   n: number
@@ -54,30 +56,31 @@ const NOTED_AT = Prisma.raw(`date_trunc('milliseconds', clock_timestamp())
           last.at`)
 
 /**
- * Gives the next place of a case; asked again for the same thing, the place that it has. The case must be locked.
+ * Gives the next place of a stream; asked again for the same thing, the place that it has. The stream must be locked.
  * @param place.notBefore for a moment in time: the instant that it stands for
  */
 export async function givePlace(
   sql: SqlRunner,
   place: {
-    caseId: string
+    stream: StreamRef
     kind: Exclude<PlaceKind, 'start' | 'act'>
     key: string
     data?: unknown
     notBefore?: string
   },
 ): Promise<number> {
+  const { kind, id } = place.stream
   const [row] = await sql.rows<{ n: number }>(Prisma.sql`
-    WITH last AS (SELECT n, at FROM case_inbox WHERE case_id = ${place.caseId}::uuid ORDER BY n DESC LIMIT 1),
+    WITH last AS (SELECT n, at FROM stream_inbox WHERE stream = ${id}::uuid ORDER BY n DESC LIMIT 1),
     given AS (
-      INSERT INTO case_inbox (case_id, n, kind, key, at, data)
-      SELECT ${place.caseId}::uuid, last.n + 1, ${place.kind}, ${place.key},
+      INSERT INTO stream_inbox (stream_kind, stream, n, kind, key, at, data)
+      SELECT ${kind}, ${id}::uuid, last.n + 1, ${place.kind}, ${place.key},
         greatest(${NOTED_AT}, ${place.notBefore ?? null}::timestamptz),
         ${place.data === undefined ? null : JSON.stringify(place.data)}::jsonb
-      FROM last ON CONFLICT (case_id, key) DO NOTHING RETURNING n)
+      FROM last ON CONFLICT (stream, key) DO NOTHING RETURNING n)
     SELECT n FROM given UNION ALL
-    SELECT n FROM case_inbox WHERE case_id = ${place.caseId}::uuid AND key = ${place.key} LIMIT 1`)
-  if (!row) throw new Error(`case ${place.caseId} has no inbox`)
+    SELECT n FROM stream_inbox WHERE stream = ${id}::uuid AND key = ${place.key} LIMIT 1`)
+  if (!row) throw new Error(`${nameOf(place.stream)} has no inbox`)
   return row.n
 }
 
@@ -97,23 +100,24 @@ export async function placeAct(
     waiting: number
     acts: number
   }>(Prisma.sql`
-    WITH last AS (SELECT n, at FROM case_inbox WHERE case_id = ${place.caseId}::uuid ORDER BY n DESC LIMIT 1),
+    WITH last AS (SELECT n, at FROM stream_inbox WHERE stream = ${place.caseId}::uuid ORDER BY n DESC LIMIT 1),
     kept AS (${command}),
     given AS (
-      INSERT INTO case_inbox (case_id, n, kind, key, at, command, data)
-      SELECT ${place.caseId}::uuid, last.n + 1, 'act', ${place.key}, greatest(${NOTED_AT}), kept.key,
+      INSERT INTO stream_inbox (stream_kind, stream, n, kind, key, at, command, data)
+      SELECT 'case', ${place.caseId}::uuid, last.n + 1, 'act', ${place.key}, greatest(${NOTED_AT}), kept.key,
         ${JSON.stringify(place.data)}::jsonb
       FROM last, kept RETURNING n, at)
     SELECT given.n, given.at, w.waiting, w.acts
-    FROM (SELECT count(*)::int AS waiting, count(*) FILTER (WHERE kind = 'act')::int AS acts FROM case_inbox
-      WHERE case_id = ${place.caseId}::uuid AND state = 'waiting') w LEFT JOIN given ON true`)
+    FROM (SELECT count(*)::int AS waiting, count(*) FILTER (WHERE kind = 'act')::int AS acts FROM stream_inbox
+      WHERE stream = ${place.caseId}::uuid AND state = 'waiting') w LEFT JOIN given ON true`)
   return row!
 }
 
 /** The first place of a case, given with its registration: what the procedure does when it begins. */
 export async function openInbox(sql: SqlRunner, caseId: string, at: string): Promise<void> {
   await sql.run(Prisma.sql`
-    INSERT INTO case_inbox (case_id, n, kind, key, at) VALUES (${caseId}::uuid, 0, 'start', 'start', ${at}::timestamptz)`)
+    INSERT INTO stream_inbox (stream_kind, stream, n, kind, key, at)
+    VALUES ('case', ${caseId}::uuid, 0, 'start', 'start', ${at}::timestamptz)`)
 }
 
 /**
@@ -124,14 +128,14 @@ const PLACED_ACT = Prisma.raw(`
       CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
         'role', c.role, 'facts', i.data->'facts', 'revision', i.data->'revision',
         'tied', c.person_id::text = v.state->>'filedBy' OR EXISTS (SELECT 1 FROM case_party p
-          WHERE p.case_id = i.case_id AND (p.person_id = c.person_id OR EXISTS (SELECT 1 FROM role_grant g
+          WHERE p.case_id = i.stream AND (p.person_id = c.person_id OR EXISTS (SELECT 1 FROM role_grant g
             WHERE g.person_id = c.person_id AND g.role = 'applicant' AND g.institution_id = p.institution_id))),
         'entitled', CASE WHEN c.role = ANY('{${Object.keys(PARTY_ROLES).join(',')}}') THEN EXISTS (SELECT 1 FROM case_party p
-            WHERE p.case_id = i.case_id AND p.role = c.role AND (p.person_id = c.person_id
+            WHERE p.case_id = i.stream AND p.role = c.role AND (p.person_id = c.person_id
               OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = 'applicant'
                 AND g.institution_id = p.institution_id
                 AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))
-              OR EXISTS (SELECT 1 FROM case_party a WHERE a.case_id = i.case_id AND a.represents = p.party_id
+              OR EXISTS (SELECT 1 FROM case_party a WHERE a.case_id = i.stream AND a.represents = p.party_id
                 AND a.person_id = c.person_id AND a.accepted
                 AND a.valid_from <= i.at AND (a.valid_until IS NULL OR a.valid_until > i.at))))
           ELSE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = c.role
@@ -141,12 +145,12 @@ const PLACED_ACT = Prisma.raw(`
             AND (d.revoked_at IS NULL OR d.revoked_at > i.at)
             AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at)) END) END`)
 
-/** The places of a case from `from` on, in their order. */
-export async function placesFrom(pool: pg.Pool, caseId: string, from: number): Promise<Place[]> {
+/** The places of a stream from `from` on, in their order. */
+export async function placesFrom(pool: pg.Pool, stream: StreamRef, from: number): Promise<Place[]> {
   const sql = Prisma.sql`
     SELECT i.n, i.kind, i.key, i.at, i.state = 'failed' AS failed, i.data, ${PLACED_ACT} AS act
-    FROM case_inbox i JOIN case_view v ON v.case_id = i.case_id LEFT JOIN command c ON c.key = i.command
-    WHERE i.case_id = ${caseId}::uuid AND i.n >= ${from} ORDER BY i.n`
+    FROM stream_inbox i LEFT JOIN case_view v ON v.case_id = i.stream LEFT JOIN command c ON c.key = i.command
+    WHERE i.stream = ${stream.id}::uuid AND i.n >= ${from} ORDER BY i.n`
   const { rows } = await pool.query<Row>(prepared(sql))
   return rows.map(({ at, act, data, ...row }) => ({
     ...row,
@@ -162,9 +166,10 @@ function withoutNulls({ revision, ...act }: ActRow): PlacedAct {
   return { ...act, facts: act.facts ?? {}, ...(revision === null ? {} : { revision }) }
 }
 
-/** A place as it stands when it is to be settled, with the case; both are locked until the end of the transaction. */
-export interface LockedPlace<State> {
-  state: State
+/** A place as it stands when it is to be settled, with its stream; both are locked until the end of the transaction. */
+export interface LockedPlace {
+  /** Undefined before the first event of the stream. */
+  state: StreamState | undefined
   place: 'waiting' | 'taken' | 'refused' | 'failed'
   kind: PlaceKind
   at: Date
@@ -176,20 +181,33 @@ export interface LockedPlace<State> {
 }
 
 /**
- * Locks a case and one of its places.
+ * Locks a stream and one of its places.
  * @param told the place as it came to the workflow, when it was not read from here
  */
-export async function lockPlace<State>(
+export async function lockPlace(
   sql: SqlRunner,
-  { caseId, n, told }: { caseId: string; n: number; told?: Place | undefined },
-): Promise<LockedPlace<State> | undefined> {
+  { stream, n, told }: { stream: StreamRef; n: number; told?: Place | undefined },
+): Promise<LockedPlace | undefined> {
+  if (stream.kind === 'case') return lockPlaceOfCase(sql, stream.id, n, told)
+  const state = await kindOf(stream).lock(sql, stream.id)
+  const [row] = await sql.rows<Omit<LockedPlace, 'state' | 'asTold'>>(Prisma.sql`
+    SELECT state AS place, kind, at, NULL AS command, data AS text FROM stream_inbox
+    WHERE stream = ${stream.id}::uuid AND n = ${n} FOR UPDATE`)
+  return row && { ...row, state, asTold: true }
+}
+
+/** As above, in one statement: it is done with every act of a person. */
+async function lockPlaceOfCase(
+  sql: SqlRunner,
+  caseId: string,
+  n: number,
+  told: Place | undefined,
+): Promise<LockedPlace | undefined> {
   // Whoever waits for the lock sees both rows as the one before left them.
-  const [row] = await sql.rows<
-    Omit<LockedPlace<State>, 'asTold'> & { key: string; act: ActRow | null }
-  >(Prisma.sql`
+  const [row] = await sql.rows<Omit<LockedPlace, 'asTold'> & { key: string; act: ActRow | null }>(Prisma.sql`
     SELECT v.state, i.state AS place, i.kind, i.key, i.at, i.command, c.payload AS text,
       ${told ? PLACED_ACT : Prisma.sql`NULL`} AS act
-    FROM case_view v JOIN case_inbox i ON i.case_id = v.case_id
+    FROM case_view v JOIN stream_inbox i ON i.stream = v.case_id
       LEFT JOIN command c ON c.key = i.command
     WHERE v.case_id = ${caseId}::uuid AND i.n = ${n} FOR UPDATE OF v, i`)
   if (!row) return undefined
@@ -203,13 +221,21 @@ export async function lockPlace<State>(
   return { ...place, asTold }
 }
 
+/** Gives a place of a stream in a transaction of its own, whether or not it goes on. */
+export async function placeInStream(pool: pg.Pool, place: Parameters<typeof givePlace>[1]): Promise<number> {
+  return transaction(pool, async (sql) => {
+    await lockStream(sql, place.stream)
+    return givePlace(sql, place)
+  })
+}
+
 /** Gives a place in a transaction of its own. @returns its number, or undefined when the case is closed or not there */
 export async function placeInOpenCase(
   pool: pg.Pool,
-  place: Parameters<typeof givePlace>[1],
+  { caseId, ...place }: Omit<Parameters<typeof givePlace>[1], 'stream'> & { caseId: string },
 ): Promise<number | undefined> {
   return transaction(pool, async (sql) => {
-    const row = await lockCaseRow(sql, place.caseId)
-    return !row || row.closed ? undefined : givePlace(sql, place)
+    const row = await lockCaseRow(sql, caseId)
+    return !row || row.closed ? undefined : givePlace(sql, { stream: caseStream(caseId), ...place })
   })
 }

@@ -24,7 +24,7 @@ describe('canonical JSON', () => {
   })
 
   test('a changed field, or a changed predecessor, changes the hash', () => {
-    const row = { caseId: 'c', seq: 1, type: 'x', data: { a: 1 } }
+    const row = { stream: 'c', seq: 1, type: 'x', data: { a: 1 } }
     const salt = newSalt()
     const hash = eventHash(GENESIS, row, salt)
     for (const other of [
@@ -33,18 +33,18 @@ describe('canonical JSON', () => {
       { ...row, data: { b: 1 } },
       { ...row, type: 'y' },
       { ...row, seq: 2 },
-      { ...row, caseId: 'd' },
+      { ...row, stream: 'd' },
     ])
       expect(eventHash(GENESIS, other, salt)).not.toBe(hash)
     expect(eventHash(hash, row, salt)).not.toBe(hash)
     expect(eventHash(GENESIS, row, newSalt())).not.toBe(hash)
-    expect(eventHash(GENESIS, { data: { a: 1 }, type: 'x', seq: 1, caseId: 'c' }, salt)).toBe(hash)
+    expect(eventHash(GENESIS, { data: { a: 1 }, type: 'x', seq: 1, stream: 'c' }, salt)).toBe(hash)
   })
 
   test('what is taken apart is all that was there, whatever it was, and each part has a salt of its own', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), (data) => {
-        const parts = partsOf({ caseId: 'c', seq: 1, type: 'x', data })
+        const parts = partsOf({ stream: 'c', seq: 1, type: 'x', data })
         expect(new Set(parts.map((p) => canonicalJson(p.path))).size).toBe(parts.length)
         expect(new Set(parts.map((p) => partSalt('s', p.path))).size).toBe(parts.length)
         const again: Record<string, unknown> = Object.create(null)

@@ -1,10 +1,8 @@
 import { dayOf } from '../law/time.ts'
-import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson } from './canonical.ts'
-import type { LedgerEvent } from './events.ts'
 import type { CaseState, FoldedRepresentation, FoldedTask } from './fold.ts'
-import { institutionOf, mainParty } from './parties.ts'
+import { mainParty } from './parties.ts'
 import { searchText } from './search-text.ts'
 
 // What lists and pages read. Everything here follows from the state and the events alone, so that
@@ -101,33 +99,6 @@ export function taskRows(caseId: string, before: CaseState | undefined, state: C
     ON CONFLICT (case_id, task_id) DO UPDATE SET state = EXCLUDED.state, due = EXCLUDED.due,
       claimed_by = EXCLUDED.claimed_by, done_at = EXCLUDED.done_at, done_by = EXCLUDED.done_by,
       outcome = EXCLUDED.outcome, work_day = EXCLUDED.work_day, search_text = EXCLUDED.search_text`
-}
-
-/** The entry as it stands now, and each version that it had: what the public sees, and its history. */
-export async function enterRegister(
-  sql: SqlRunner,
-  caseId: string,
-  state: CaseState,
-  event: LedgerEvent & { type: 'register-entered' },
-): Promise<void> {
-  const data = event.data as typeof event.data & { entryNo: string; entry?: Record<string, unknown> }
-  const [present] = await sql.rows<{ version: number; data: Record<string, unknown> }>(Prisma.sql`
-    SELECT version, data FROM register_entry
-    WHERE register = ${data.register} AND entry_no = ${data.entryNo} FOR UPDATE`)
-  const version = (present?.version ?? 0) + 1
-  const entry = data.entry ?? present?.data ?? {}
-  await sql.run(Prisma.sql`
-    WITH entry AS (
-      INSERT INTO register_entry (register, entry_no, case_id, institution_id, state, data, since, version, search_text)
-      VALUES (${data.register}, ${data.entryNo}, ${caseId}::uuid, ${institutionOf(state)}::uuid, ${data.state},
-        ${JSON.stringify(entry)}::jsonb, ${event.at}::timestamptz, ${version}, ${searchText([data.entryNo], entry)})
-      ON CONFLICT (register, entry_no) DO UPDATE SET case_id = EXCLUDED.case_id, state = EXCLUDED.state,
-        institution_id = EXCLUDED.institution_id, data = EXCLUDED.data, since = EXCLUDED.since,
-        version = EXCLUDED.version, search_text = EXCLUDED.search_text
-    )
-    INSERT INTO register_entry_version (register, entry_no, version, case_id, seq, state, data, at, reason, decision)
-    VALUES (${data.register}, ${data.entryNo}, ${version}, ${caseId}::uuid, ${event.seq}, ${data.state},
-      ${JSON.stringify(entry)}::jsonb, ${event.at}::timestamptz, ${data.reason}, ${data.decision ?? null})`)
 }
 
 /** How an open case stands against its term, and whose it is: what figures of past days are counted from. */

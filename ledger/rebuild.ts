@@ -1,12 +1,15 @@
+import { lives } from '../law/entry/life.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { inPrismaTransaction, type SqlRunner } from '../platform/sql.ts'
 import { canonicalJson, chainHash, contentOf, GENESIS } from './canonical.ts'
-import type { LedgerEvent } from './events.ts'
-import { type CaseState, foldEvent } from './fold.ts'
-import { caseRow, enterRegister, partyRows, standings, taskRows } from './projection.ts'
+import type { EntryState } from './entry.ts'
+import type { AnyLedgerEvent, LedgerEvent } from './events.ts'
+import type { CaseState } from './fold.ts'
+import { kindOf, type StreamState } from './kinds.ts'
+import { caseStream, nameOf, type StreamRef } from './streams.ts'
 
 interface Row {
-  caseId: string
+  stream: string
   seq: number
   key: string
   type: string
@@ -19,11 +22,10 @@ interface Row {
   erased: unknown
   prevHash: string
   hash: string
-  position: bigint
 }
 
 export interface Broken {
-  caseId: string
+  stream: StreamRef
   seq: number
   why: string
 }
@@ -46,44 +48,49 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
       await tx.caseView.deleteMany()
       await tx.listCount.deleteMany()
       await tx.caseSpan.deleteMany()
-      const cases = await tx.caseRecord.findMany({ select: { id: true }, orderBy: { receivedAt: 'asc' } })
-      const registers: {
-        caseId: string
-        state: CaseState
-        event: LedgerEvent & { type: 'register-entered' }
-        position: bigint
-      }[] = []
+      const sql = inPrismaTransaction(tx)
+      const streams = await streamsOf(tx)
       let events = 0
-      for await (const { id, rows } of withEvents(tx, cases)) {
-        const { state, ledger, steps, positions, broken } = replay(id, rows)
+      for await (const { stream, rows } of withEvents(tx, streams)) {
+        const { state, ledger, steps, broken } = replay(stream, rows)
         if (broken)
-          throw new Error(`the ledger of case ${id} is broken at event ${broken.seq}: ${broken.why}`)
+          throw new Error(`the ledger of ${nameOf(stream)} is broken at event ${broken.seq}: ${broken.why}`)
         events += ledger.length
-        await tx.$executeRaw`WITH view AS (${caseRow(id, state!)}) ${taskRows(id, undefined, state!)}`
-        const stands = standings(id, undefined, steps)
-        if (stands) await tx.$executeRaw(stands)
-        await tx.$executeRaw(partyRows(id, undefined, state!)!)
-        for (const [n, event] of ledger.entries())
-          if (event.type === 'register-entered')
-            registers.push({ caseId: id, state: state!, event, position: positions[n]! })
+        await makeRows(sql, stream, state!, ledger)
+        for (const one of kindOf(stream).afterwards?.({ id: stream.id, before: undefined, steps }) ?? [])
+          await sql.run(one)
       }
-      // An entry may be made by one case and changed by another: positions are taken under the lock of the register.
-      registers.sort((a, b) => (a.position < b.position ? -1 : 1))
-      for (const { caseId, state, event } of registers)
-        await enterRegister(inPrismaTransaction(tx), caseId, state, event)
       await tx.$executeRaw`SELECT fold_counts()`
-      return { cases: cases.length, events }
+      return { cases: streams.filter((one) => one.kind === 'case').length, events }
     },
     { timeout: 3_600_000, maxWait: 60_000 },
   )
+}
+
+async function makeRows(
+  sql: SqlRunner,
+  { kind, id }: StreamRef,
+  state: StreamState,
+  events: AnyLedgerEvent[],
+): Promise<void> {
+  for (const one of kindOf({ kind }).rows({ id, before: undefined, state, events })) await sql.run(one)
+}
+
+/** Every stream that there is, cases by their day of receipt. */
+async function streamsOf(tx: Tx): Promise<StreamRef[]> {
+  const cases = await tx.caseRecord.findMany({ select: { id: true }, orderBy: { receivedAt: 'asc' } })
+  const others = await tx.$queryRaw<StreamRef[]>`
+    SELECT stream_kind AS kind, stream::text AS id FROM ledger_event WHERE seq = 1 AND stream_kind <> 'case'
+    ORDER BY position`
+  return [...cases.map(({ id }) => caseStream(id)), ...others]
 }
 
 /** Why an act was not allowed where it stands in the ledger; undefined when it was. */
 export type Judge = (event: LedgerEvent & { type: 'act' }, before: CaseState) => string | undefined
 
 /**
- * Recomputes the hash chain of every case, looks whether each act was allowed at its place, and whether the projection of
- * the case is what its events say. Empty when nobody has touched the ledger and nothing was taken that should not have been.
+ * Recomputes the hash chain of every stream, looks whether each act was allowed at its place, and whether the projection is
+ * what the events say. Empty when nobody has touched the ledger and nothing was taken that should not have been.
  * @param also looks at more, in the same transaction: all is seen as of one moment
  */
 export async function verifyLedger(
@@ -103,85 +110,87 @@ export async function verifyLedger(
 
 /** As `verifyLedger`, in a transaction of the caller. */
 export async function verifyCases(tx: Tx, judge?: Judge): Promise<{ cases: number; broken: Broken[] }> {
-  const cases = await tx.caseRecord.findMany({ select: { id: true } })
+  const streams = await streamsOf(tx)
   const broken: Broken[] = []
-  for await (const { id, rows, view } of withEvents(tx, cases)) {
-    const { state, broken: found } = replay(id, rows, judge)
+  for await (const { stream, rows, view } of withEvents(tx, streams)) {
+    const { state, broken: found } = replay(stream, rows, judge)
     if (found) broken.push(found)
-    else broken.push(...projectionOf(id, state, view))
+    else broken.push(...projectionOf(stream, state, view))
   }
-  return { cases: cases.length, broken }
-}
-
-interface View {
-  caseId: string
-  state: unknown
-  stage: string
-  lastSeq: number
-  outcome: string | null
-  due: string | null
-}
-
-/** Cases whose events are in memory at once: asking for each alone takes longer than checking it. */
-const AT_ONCE = 200
-
-/** Each case with its events in their order, and its projection. */
-async function* withEvents(
-  tx: Tx,
-  cases: { id: string }[],
-): AsyncGenerator<{ id: string; rows: Row[]; view: View | undefined }> {
-  for (let from = 0; from < cases.length; from += AT_ONCE) {
-    const ids = cases.slice(from, from + AT_ONCE).map((c) => c.id)
-    const where = { caseId: { in: ids } }
-    const events = new Map<string, Row[]>(ids.map((id) => [id, []]))
-    for (const row of await tx.caseEvent.findMany({ where, orderBy: [{ caseId: 'asc' }, { seq: 'asc' }] }))
-      events.get(row.caseId)?.push(row)
-    const views = new Map((await tx.caseView.findMany({ where })).map((view) => [view.caseId, view]))
-    for (const id of ids) yield { id, rows: events.get(id) ?? [], view: views.get(id) }
-  }
+  return { cases: streams.filter((one) => one.kind === 'case').length, broken }
 }
 
 /** What lists, pages and the next event go by. */
-function projectionOf(caseId: string, state: CaseState | undefined, row: View | undefined): Broken[] {
+type View = Partial<Record<'state' | 'stage' | 'lastSeq' | 'outcome' | 'due' | 'lives', unknown>>
+
+/** Streams whose events are in memory at once: asking for each alone takes longer than checking it. */
+const AT_ONCE = 200
+
+/** Each stream with its events in their order, and its projection. */
+async function* withEvents(
+  tx: Tx,
+  streams: StreamRef[],
+): AsyncGenerator<{ stream: StreamRef; rows: Row[]; view: View | undefined }> {
+  for (let from = 0; from < streams.length; from += AT_ONCE) {
+    const some = streams.slice(from, from + AT_ONCE)
+    const ids = some.map((one) => one.id)
+    const events = new Map<string, Row[]>(ids.map((id) => [id, []]))
+    for (const row of await tx.ledgerEvent.findMany({
+      where: { stream: { in: ids } },
+      orderBy: [{ stream: 'asc' }, { seq: 'asc' }],
+    }))
+      events.get(row.stream)?.push(row)
+    const views = new Map<string, View>()
+    for (const view of await tx.caseView.findMany({ where: { caseId: { in: ids } } }))
+      views.set(view.caseId, view)
+    for (const { stream, head, state, lives } of await tx.registerEntry.findMany({
+      where: { stream: { in: ids } },
+    }))
+      views.set(stream, { state: head, stage: state, lives })
+    for (const one of some) yield { stream: one, rows: events.get(one.id) ?? [], view: views.get(one.id) }
+  }
+}
+
+function projectionOf(stream: StreamRef, state: StreamState | undefined, row: View | undefined): Broken[] {
   const seq = state?.lastSeq ?? 0
-  if (!state) return [{ caseId, seq, why: 'it has no events' }]
+  if (!state) return [{ stream, seq, why: 'it has no events' }]
   const same =
     row &&
     canonicalJson(row.state) === canonicalJson(state) &&
-    row.stage === state.stage &&
-    row.lastSeq === state.lastSeq &&
-    row.outcome === state.outcome &&
-    row.due === (state.clocks.statutory?.due ?? null)
-  return same ? [] : [{ caseId, seq, why: 'its projection is not what its events say' }]
+    Object.entries(shownOf(stream, state)).every(([name, value]) => row[name as keyof View] === value)
+  return same ? [] : [{ stream, seq, why: 'its projection is not what its events say' }]
+}
+
+/** What the columns of the projection say, beside the state itself. */
+function shownOf({ kind }: StreamRef, state: StreamState): View {
+  if (kind === 'entry') {
+    const { standing } = state as EntryState
+    return { stage: standing.state, lives: lives(standing) }
+  }
+  const { stage, lastSeq, outcome, clocks } = state as CaseState
+  return { stage, lastSeq, outcome, due: clocks.statutory?.due ?? null }
 }
 
 function replay(
-  caseId: string,
+  stream: StreamRef,
   rows: Row[],
   judge?: Judge,
 ): {
-  state: CaseState | undefined
-  ledger: LedgerEvent[]
-  steps: { state: CaseState; at: string }[]
-  positions: bigint[]
+  state: StreamState | undefined
+  ledger: AnyLedgerEvent[]
+  steps: { state: StreamState; at: string }[]
   broken: Broken | undefined
 } {
-  const ledger: LedgerEvent[] = []
-  const steps: { state: CaseState; at: string }[] = []
-  const positions: bigint[] = []
+  const ledger: AnyLedgerEvent[] = []
+  const steps: { state: StreamState; at: string }[] = []
+  const kind = kindOf(stream)
   let lastTurn = -1
-  let state: CaseState | undefined
+  let state: StreamState | undefined
   let prevHash = GENESIS
-  const brokenAt = (seq: number, why: string) => ({
-    state,
-    ledger,
-    steps,
-    positions,
-    broken: { caseId, seq, why },
-  })
+  const brokenAt = (seq: number, why: string) => ({ state, ledger, steps, broken: { stream, seq, why } })
   for (const [n, row] of rows.entries()) {
     const stored = {
-      caseId,
+      stream: stream.id,
       seq: row.seq,
       key: row.key,
       type: row.type,
@@ -197,22 +206,21 @@ function replay(
     if (content === undefined || chainHash(prevHash, stored, content) !== row.hash)
       return brokenAt(row.seq, 'its content is not what was recorded')
     prevHash = row.hash
-    const event = stored as unknown as LedgerEvent
+    const event = stored as unknown as AnyLedgerEvent
     const turn = turnOf(row.key)
     if (turn !== undefined && turn < lastTurn) return brokenAt(row.seq, 'it stands after a later place')
     lastTurn = turn ?? lastTurn
-    const why = event.type === 'act' && state ? judge?.(event, state) : undefined
+    const why = event.type === 'act' && state ? judge?.(event, state as CaseState) : undefined
     if (why) return brokenAt(row.seq, `the act was not allowed there: ${why}`)
-    state = foldEvent(state, event, row.hash)
-    ledger.push(event)
+    state = kind.fold(state, event, row.hash)
     steps.push({ state, at: event.at })
-    positions.push(row.position)
+    ledger.push(event)
   }
   // Whoever takes words out of an event and tells nobody is found by this: a chain cannot be made to tell it afterwards.
   const erasedTo = rows.findLast((row) => row.erased !== null)?.seq
   if (erasedTo !== undefined && !ledger.some((event) => event.type === 'erased' && event.seq > erasedTo))
     return brokenAt(erasedTo, 'parts of it were erased, and no event tells of it')
-  return { state, ledger, steps, positions, broken: undefined }
+  return { state, ledger, steps, broken: undefined }
 }
 
 /** The place of the inbox that an event came from; undefined for what never goes through the workflow. */

@@ -8,6 +8,8 @@ const WORD = /^[\w .:@/+-]{1,120}$/
 const FIELDS: Record<string, 'number' | RegExp> = {
   requestId: ID,
   caseId: ID,
+  stream: WORD,
+  entry: ID,
   lawChangeId: ID,
   destructionAct: ID,
   document: ID,

@@ -37,6 +37,35 @@ export const licensedProgrammes: RegisterDef = {
     { path: 'institutionName', title: { lv: 'Izglītības iestāde', en: 'Institution' } },
     { path: 'address', title: { lv: 'Īstenošanas vieta', en: 'Place of implementation' } },
   ],
+  life: {
+    orders: {
+      enter: { from: [], to: 'active', norm: 'IzgL 36(1)' },
+      amend: { from: ['active', 'suspended'], norm: 'MK253', unverified: true },
+      // A contested act is suspended from the receipt of the contestation (APL 80(1)), with its exceptions.
+      suspend: { from: ['active'], to: 'suspended', norm: 'APL 80(1)' },
+      resume: { from: ['suspended'], to: 'active', norm: 'APL 80(1)' },
+      // Substantial breaches in implementation; the ministry's outcome (APL 81(2)).
+      annul: { from: ['active', 'suspended'], to: 'annulled', norm: 'IzgL 33(3)' },
+      restore: { from: ['annulled'], to: 'active', norm: 'MK253', unverified: true },
+      fulfil: { from: ['active', 'suspended'], norm: 'IzgL 36(1)' },
+    },
+    // A licence is valid without a term; what must begin within a year is its implementation. Whoever does not begin loses
+    // it by a decision, and not by itself.
+    terms: [
+      {
+        id: 'start',
+        rule: 'MK253.start-programme',
+        begins: ['enter'],
+        ends: ['fulfil'],
+        passing: 'told',
+        remind: [60, 14],
+      },
+    ],
+    reminders: { norm: 'practice', unverified: true },
+  },
+  terms: {
+    start: { lv: 'Programmas īstenošana jāuzsāk līdz', en: 'The programme must be started by' },
+  },
   states: {
     active: { lv: 'Spēkā', en: 'In force' },
     suspended: { lv: 'Apturēta', en: 'Suspended' },

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
+import type { EntryLife } from '../law/entry/life.ts'
 
 export interface Words {
   lv: string
   en: string
 }
 
-/** One public register: its definition gives the table, the public page, the API and the history. */
+/** One public register: its definition gives the table, the public page, the API, the life of its entries and their history. */
 export interface RegisterDef {
   id: string
   title: Words
@@ -15,8 +16,12 @@ export interface RegisterDef {
   columns: { path: string; title: Words }[]
   /** The number series of its entries. */
   series: string
+  /** What may be ordered of an entry, and what time does to it. */
+  life: EntryLife
   /** Words for the states that an entry can have. */
   states: Record<string, Words>
+  /** Words for its terms, as they stand before the day: by when what. */
+  terms: Record<string, Words>
   /** Composes the public data from the application and the institution; nothing else becomes public. */
   entry(
     application: unknown,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { verifyAudit } from '../cases/audit/chain.ts'
 import { verifyLedger } from '../ledger/rebuild.ts'
 import { verifySeals } from '../ledger/seals/verify.ts'
+import { nameOf } from '../ledger/streams.ts'
 import { openDatabase } from '../platform/database.ts'
 import { allowedThere } from '../procedures/replay.ts'
 import { commandEnvironment } from './lib/environment-file.ts'
@@ -27,7 +28,7 @@ const audit = await verifyAudit(db)
 await db.$disconnect()
 const found = seals?.found ?? []
 for (const f of found) console.log(`${f.what}: ${f.why}`)
-for (const b of broken) console.log(`case ${b.caseId}, event ${b.seq}: ${b.why}`)
+for (const b of broken) console.log(`${nameOf(b.stream)}, event ${b.seq}: ${b.why}`)
 for (const b of audit.broken) console.log(`audit log, event ${b.position}: ${b.why}`)
 const wrong = found.length + broken.length + audit.broken.length
 const seconds = ((Date.now() - started) / 1000).toFixed(1)

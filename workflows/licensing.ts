@@ -28,7 +28,7 @@ export async function licensing(start: CaseStart): Promise<CaseEnd> {
 /** Service, force, and the term to contest (APL 70, 79); then what the ministry said is carried out (APL 81). */
 async function untilFinal(c: Kernel, decision: Decision): Promise<string> {
   const licence = (number: string): void =>
-    enter(c, { ...REGISTER, state: 'active', reason: 'licensed', decision: number })
+    enter(c, { ...REGISTER, order: 'enter', reason: 'licensed', decision: number })
   const served = await serve(c, decision.documentId, {
     unfavourable: !decision.favourable,
     appealNote: decision.appealNote,
@@ -44,7 +44,7 @@ async function untilFinal(c: Kernel, decision: Decision): Promise<string> {
   if (outcome === 'revoked' && decision.favourable) {
     enter(c, {
       ...REGISTER,
-      state: 'annulled',
+      order: 'annul',
       reason: 'revoked-by-ministry',
       decision: decision.number,
       entryNo: c.ledger.numberOf('licence')!,

@@ -1,7 +1,9 @@
+import type { EntryLife, Standing } from '../law/entry/life.ts'
 import type { Turn } from '../ledger/append.ts'
 import type { ClockName } from '../ledger/events.ts'
 import type { Place, PlacedAct } from '../ledger/inbox.ts'
 import type { LawFact } from '../ledger/law-changes.ts'
+import type { StreamRef } from '../ledger/streams.ts'
 import type { Role } from '../procedures/procedure.ts'
 import type { CaseParty, To } from './kernel/parties.ts'
 
@@ -46,10 +48,10 @@ export interface LedgerActivities {
    */
   record(input: Turn): Promise<{ numbers: Record<string, string>; failed: boolean }>
   /** The places from `from` on. */
-  inbox(input: { caseId: string; from: number }): Promise<Place[]>
+  inbox(input: { stream: StreamRef; from: number }): Promise<Place[]>
   /** Gives a place to something that is not an act; answers it with all places from `from` on. */
   place(input: {
-    caseId: string
+    stream: StreamRef
     from: number
     kind: 'step' | 'tick'
     key: string
@@ -59,7 +61,7 @@ export interface LedgerActivities {
    * Passes over a place at which the code of the procedure fails; not when it was settled before, nor when it failed at
    * something that the row of the place does not say. `anew`: the case is to be begun anew from its inbox.
    */
-  passOver(input: Pick<Turn, 'caseId' | 'n' | 'told'> & { code: string }): Promise<{ anew: boolean }>
+  passOver(input: Pick<Turn, 'stream' | 'n' | 'told'> & { code: string }): Promise<{ anew: boolean }>
 }
 
 export interface IssueInput {
@@ -171,4 +173,47 @@ export interface LawChangeActivities {
   applyLawChange(input: { lawChangeId: string }): Promise<{ left: number }>
   /** Writes the report. */
   closeLawChange(input: { lawChangeId: string }): Promise<void>
+}
+
+/** What starts the workflow of an entry of a register; all else it reads when it begins. */
+export interface EntryStart {
+  register: string
+  entryNo: string
+  /** Business time minus real time at start, milliseconds. */
+  offsetMs: number
+}
+
+/** Where an entry stands when a run begins. */
+export interface EntryHead {
+  stream: StreamRef
+  /** The life that its register gives it: the run goes by what is in force when it begins. */
+  life: EntryLife
+  /** The first place of its inbox that is not settled. */
+  next: number
+  /** Business instant of the last place that is. */
+  at: string
+  /** Absent: it was ordered, and is to be made. */
+  standing?: Standing
+  /** The institution whose entry it is. */
+  holder?: string | null
+  /** Reminders that the holder was not told of yet. */
+  untold?: Record<string, Reminder>
+}
+
+/** By when the holder of an entry has to do something. */
+export interface Reminder {
+  term: string
+  last: string
+  useful: string
+}
+
+export interface EntryActivities {
+  entryHead(input: { register: string; entryNo: string }): Promise<EntryHead>
+}
+
+/** Tells the holder of an entry, run on the documents queue; keyed, so that a repeated one says it once. */
+export interface EntryNotices {
+  remindHolder(
+    input: { register: string; entryNo: string; holder: string | null; notice: string } & Reminder,
+  ): Promise<{ channel: string | null }>
 }

@@ -95,7 +95,9 @@ export async function entryChange(
   if (!version) return []
   const what = entry.state
   const ministry =
-    version.reason === 'revoked-by-ministry' ? await ministryDecision(deps, version.caseId) : undefined
+    version.reason === 'revoked-by-ministry' && version.caseId
+      ? await ministryDecision(deps, version.caseId)
+      : undefined
   return [
     {
       what,

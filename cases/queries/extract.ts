@@ -158,7 +158,7 @@ function extractFor(actor: Actor, state: CaseState, table: Procedure): Viewer {
   }
 }
 
-type EventRow = Omit<StoredEvent, 'caseId'> & { hash: string }
+type EventRow = Omit<StoredEvent, 'stream'> & { hash: string }
 
 const eventsOf = (sql: SqlRunner, caseId: string): Promise<EventRow[]> =>
   sql.rows(Prisma.sql`
@@ -185,7 +185,7 @@ function shownEvent(
   seen: Record<string, unknown> | undefined,
   actor: Actor,
 ): EventExtract {
-  const said = { caseId, ...row, at: row.at.toISOString(), recordedAt: row.recordedAt.toISOString() }
+  const said = { stream: caseId, ...row, at: row.at.toISOString(), recordedAt: row.recordedAt.toISOString() }
   const parts = openParts(said, { salt, erased })
   if (!parts) throw new Error(`event ${row.seq} of case ${caseId} is not what was recorded`)
   const hashes = parts.map((part) => partHash(part.salt, part))

@@ -1,3 +1,4 @@
+import type { EntryState } from '../../law/entry/life.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import type { Deps } from '../deps.ts'
 import { type ErasedOn, erasedIn } from '../retention/erased.ts'
@@ -14,7 +15,7 @@ export type Verification =
       kind: string
       /** Day of issue, YYYY-MM-DD. */
       date: string
-      state: DocumentState | 'active'
+      state: DocumentState | EntryState
       /** What happened to it since, and by which document. */
       later: LaterAct[]
       sha256?: string
@@ -59,7 +60,7 @@ export async function describeDocument(
   const [view, now, entry] = await Promise.all([
     deps.db.caseView.findUniqueOrThrow({ where: { caseId: document.caseId }, select: { state: true } }),
     documentState(deps, { ...document, kind: sealed.kind }),
-    deps.db.registerEntry.findFirst({
+    deps.db.registerEntryVersion.findFirst({
       where: { caseId: document.caseId },
       select: { register: true, entryNo: true },
     }),

@@ -107,7 +107,7 @@ const SHOWN: Partial<Record<EventType, Seen>> = {
   'document-issued': ofOwnDocument('kind', 'number'),
   'document-sent': ofOwnService('channel', 'sentAt', 'servedOn', 'why', 'derivation'),
   'document-served': ofOwnService('servedOn', 'inForceFrom', 'contestUntil', 'derivation'),
-  'register-entered': ofCourse((data) => pick(data, 'register', 'entryNo', 'state')),
+  'register-entered': ofCourse((data) => pick(data, 'register', 'entryNo', 'order')),
   outcome: ofCourse((data) => pick(data, 'outcome')),
   closed: ofCourse((data) => pick(data, 'outcome')),
   erased: ofCourse((data) => pick(data, 'part', 'rule', 'number', 'dueOn')),

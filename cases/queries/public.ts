@@ -1,8 +1,12 @@
+import { type EntryState as InState, lives, type Standing } from '../../law/entry/life.ts'
+import type { NormRef } from '../../law/norm.ts'
+import { ruleOf } from '../../law/rules/catalogue.ts'
 import { addDays, isDay, startOfDay } from '../../law/time.ts'
+import type { EntryState } from '../../ledger/entry.ts'
 import { type SqlRunner, snapshot } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { REGISTERS } from '../../registers/all.ts'
-import type { RegisterDef } from '../../registers/register.ts'
+import type { RegisterDef, Words } from '../../registers/register.ts'
 import type { Deps } from '../deps.ts'
 import { notFound } from '../permissions.ts'
 import { day, entryChange } from './document-state.ts'
@@ -83,13 +87,30 @@ async function countOf(sql: Pick<SqlRunner, 'rows'>, register: string): Promise<
   return row!.n
 }
 
+/** A term of an entry that runs. */
+export interface EntryTermShown {
+  term: string
+  title: Words
+  /** Last day, and the last day on which something can still be asked for in time. */
+  last: string
+  useful: string
+  passed: boolean
+  norm: NormRef
+  unverified: boolean
+}
+
 export interface EntryHistory extends PublicEntry {
   register: string
+  /** By when what; of an entry that is in force or suspended. */
+  terms: EntryTermShown[]
   history: {
     version: number
     state: string
     at: string
+    /** What was ordered, or what time did. */
+    what: string
     reason: string
+    /** Number of the decision that ordered it; null for what time did. */
     decision: string | null
     /** Day of the decision, with which it can be checked. */
     decisionDate: string | null
@@ -99,16 +120,16 @@ export interface EntryHistory extends PublicEntry {
 
 /** One entry with each version that it had. */
 export async function getEntry(deps: Deps, register: string, entryNo: string): Promise<EntryHistory> {
-  registerOf(register)
+  const def = registerOf(register)
   const entry = await deps.db.registerEntry.findUnique({
     where: { register_entryNo: { register, entryNo } },
-    select: { entryNo: true, state: true, data: true, since: true },
+    select: { entryNo: true, state: true, data: true, since: true, head: true },
   })
   if (!entry) throw notFound()
   const versions = await deps.db.registerEntryVersion.findMany({
     where: { register, entryNo },
     orderBy: { version: 'desc' },
-    select: { version: true, state: true, at: true, reason: true, decision: true, data: true },
+    select: { version: true, state: true, at: true, what: true, reason: true, decision: true, data: true },
   })
   const numbers = versions.flatMap((v) => v.decision ?? [])
   const issued = await deps.db.issuedDocument.findMany({
@@ -122,6 +143,7 @@ export async function getEntry(deps: Deps, register: string, entryNo: string): P
     state: entry.state,
     data: entry.data as Record<string, unknown>,
     since: entry.since.toISOString(),
+    terms: termsOf(def, (entry.head as unknown as EntryState).standing),
     history: versions.map((v) => ({
       ...v,
       decisionDate: days.get(v.decision) ?? null,
@@ -129,6 +151,19 @@ export async function getEntry(deps: Deps, register: string, entryNo: string): P
       data: v.data as Record<string, unknown>,
     })),
   }
+}
+
+function termsOf(def: RegisterDef, standing: Standing): EntryTermShown[] {
+  if (!lives(standing)) return []
+  return def.life.terms.flatMap(({ id, rule }) => {
+    const term = standing.terms[id]
+    if (!term) return []
+    const { norm, unverified = false } = ruleOf(rule, term.from)
+    const { last, useful, told } = term
+    return [
+      { term: id, title: def.terms[id]!, last, useful, passed: told.includes('passed'), norm, unverified },
+    ]
+  })
 }
 
 /**
@@ -155,7 +190,7 @@ export async function verify(deps: Deps, given: string, date?: string): Promise<
     number: entry.entryNo,
     kind: entry.register,
     date: day(entry.since),
-    state: entry.state as 'active' | 'suspended' | 'annulled',
+    state: entry.state as InState,
     later: await entryChange(deps, entry),
     entry: { register: entry.register, entryNo: entry.entryNo },
   }

@@ -8,7 +8,16 @@ import type { Certainty } from './types.ts'
 
 /** One thing in the room that a lawyer still has to check. */
 export interface Unverified {
-  kind: 'rule' | 'retention' | 'extension' | 'channel' | 'holiday' | 'moved-day' | 'setting'
+  kind:
+    | 'rule'
+    | 'retention'
+    | 'extension'
+    | 'channel'
+    | 'holiday'
+    | 'moved-day'
+    | 'setting'
+    | 'entry-order'
+    | 'reminder'
   id: string
   title: Text
   norm: NormRef

@@ -1,6 +1,7 @@
 import type { SqlRunner } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { canonicalJson, sha256 } from '../canonical.ts'
+import { STREAM_KINDS, type StreamKind } from '../streams.ts'
 import type { Leaf } from './merkle.ts'
 
 /**
@@ -13,20 +14,20 @@ export interface Stream {
   collect(sql: SqlRunner, before: Date): Promise<Omit<Leaf, 'kind'>[]>
 }
 
-/** The head of each case: with its hash, every event up to it is sealed. */
-const CASES: Stream = {
-  kind: 'case',
+/** The head of each stream of the ledger: with its hash, every event up to it is sealed. */
+const chain = (kind: StreamKind): Stream => ({
+  kind,
   collect: (sql, before) =>
     sql.rows(Prisma.sql`
       WITH ends AS (
-        SELECT case_id, coalesce(min(seq) FILTER (WHERE at >= ${before}) - 1, max(seq)) AS seq
-        FROM case_event GROUP BY case_id),
-      sealed AS (SELECT ref, max(seq) AS seq FROM ledger_seal_leaf WHERE kind = 'case' GROUP BY ref)
-      SELECT ends.case_id::text AS ref, ends.seq, e.hash
-      FROM ends LEFT JOIN sealed ON sealed.ref = ends.case_id::text
-      JOIN case_event e ON e.case_id = ends.case_id AND e.seq = ends.seq
+        SELECT stream, coalesce(min(seq) FILTER (WHERE at >= ${before}) - 1, max(seq)) AS seq
+        FROM ledger_event WHERE stream_kind = ${kind} GROUP BY stream),
+      sealed AS (SELECT ref, max(seq) AS seq FROM ledger_seal_leaf WHERE kind = ${kind} GROUP BY ref)
+      SELECT ends.stream::text AS ref, ends.seq, e.hash
+      FROM ends LEFT JOIN sealed ON sealed.ref = ends.stream::text
+      JOIN ledger_event e ON e.stream = ends.stream AND e.seq = ends.seq
       WHERE ends.seq > coalesce(sealed.seq, 0)`),
-}
+})
 
 /** A number that was given, as its leaf has it. */
 export interface NumberRow {
@@ -99,7 +100,7 @@ const AUDIT: Stream = {
 }
 
 /** All that is sealed daily. A record that is kept as a chain of hashes is added here by its head. */
-export const STREAMS: readonly Stream[] = [CASES, NUMBERS, DOCUMENTS, AUDIT]
+export const STREAMS: readonly Stream[] = [...STREAM_KINDS.map(chain), NUMBERS, DOCUMENTS, AUDIT]
 
 /** The leaves of a day in their order in the tree. */
 export async function collectLeaves(sql: SqlRunner, before: Date, streams = STREAMS): Promise<Leaf[]> {

@@ -2,6 +2,7 @@ import { addDays, dayOf } from '../../law/time.ts'
 import type { SqlRunner } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
 import { GENESIS } from '../canonical.ts'
+import { STREAM_KINDS } from '../streams.ts'
 import { readSeal, sealHash } from './content.ts'
 import { type Leaf, leafHash, merkleRoot } from './merkle.ts'
 import { DOCUMENT_COLUMNS, type DocumentRow, documentHash, type NumberRow, numberHash } from './streams.ts'
@@ -84,15 +85,21 @@ async function faultsOf(
   ]
 }
 
-/** Heads of cases that are no longer what was sealed; for each case the first. */
+/** Heads of streams that are no longer what was sealed; for each stream the first. */
 async function heads(sql: SqlRunner): Promise<Found[]> {
-  const rows = await sql.rows<{ ref: string; seq: number; day: string; gone: boolean }>(Prisma.sql`
-    SELECT DISTINCT ON (l.ref) l.ref, l.seq, l.day, e.hash IS NULL AS gone
-    FROM ledger_seal_leaf l LEFT JOIN case_event e ON e.seq = l.seq
-      AND e.case_id = CASE WHEN l.ref ~ '^[0-9a-f-]{36}$' THEN l.ref::uuid END
-    WHERE l.kind = 'case' AND e.hash IS DISTINCT FROM l.hash ORDER BY l.ref, l.seq`)
-  return rows.map(({ ref, seq, day, gone }) => ({
-    what: `case ${ref}`,
+  const rows = await sql.rows<{
+    kind: string
+    ref: string
+    seq: number
+    day: string
+    gone: boolean
+  }>(Prisma.sql`
+    SELECT DISTINCT ON (l.kind, l.ref) l.kind, l.ref, l.seq, l.day, e.hash IS NULL AS gone
+    FROM ledger_seal_leaf l LEFT JOIN ledger_event e ON e.seq = l.seq AND e.stream_kind = l.kind
+      AND e.stream = CASE WHEN l.ref ~ '^[0-9a-f-]{36}$' THEN l.ref::uuid END
+    WHERE l.kind = ANY(${STREAM_KINDS}) AND e.hash IS DISTINCT FROM l.hash ORDER BY l.kind, l.ref, l.seq`)
+  return rows.map(({ kind, ref, seq, day, gone }) => ({
+    what: `${kind} ${ref}`,
     why: gone
       ? `event ${seq}, sealed on ${day}, is not there`
       : `event ${seq}, or one before it, is not what was sealed on ${day}`,
@@ -104,19 +111,19 @@ async function heads(sql: SqlRunner): Promise<Found[]> {
  * Ten minutes are left to what was under way.
  */
 async function backdated(sql: SqlRunner): Promise<Found[]> {
-  const rows = await sql.rows<{ caseId: string; seq: number; day: string }>(Prisma.sql`
-    SELECT e.case_id AS "caseId", e.seq, s.day
-    FROM case_event e
+  const rows = await sql.rows<{ kind: string; stream: string; seq: number; day: string }>(Prisma.sql`
+    SELECT e.stream_kind AS kind, e.stream, e.seq, s.day
+    FROM ledger_event e
     LEFT JOIN LATERAL (SELECT min(l.day) AS day FROM ledger_seal_leaf l
-      WHERE l.kind = 'case' AND l.ref = e.case_id::text AND l.seq >= e.seq) first ON true
+      WHERE l.kind = e.stream_kind AND l.ref = e.stream::text AND l.seq >= e.seq) first ON true
     JOIN LATERAL (SELECT day, (content::jsonb ->> 'collectedAt')::timestamptz AS at FROM ledger_seal
       -- One look into the index for each event, however many days were sealed since.
       WHERE day < coalesce(first.day, '9999-12-31') ORDER BY day DESC LIMIT 1) s ON true
     WHERE e.at < (s.day::date + 1)::timestamp AT TIME ZONE 'Europe/Riga'
       AND e.recorded_at < s.at - interval '10 minutes'
-    ORDER BY e.case_id, e.seq`)
-  return rows.map(({ caseId, seq, day }) => ({
-    what: `case ${caseId}`,
+    ORDER BY e.stream_kind, e.stream, e.seq`)
+  return rows.map(({ kind, stream, seq, day }) => ({
+    what: `${kind} ${stream}`,
     why: `event ${seq} says that it was there when ${day} was sealed, and the seal does not know it`,
   }))
 }

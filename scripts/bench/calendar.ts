@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { append } from '../../ledger/append.ts'
 import { allocateNumber } from '../../ledger/numbers.ts'
+import { caseStream } from '../../ledger/streams.ts'
 import { type Database, openDatabase } from '../../platform/database.ts'
 import { inPrismaTransaction } from '../../platform/sql.ts'
 import { procedureById } from '../../procedures/all.ts'
@@ -210,7 +211,7 @@ async function openCases(db: Database, count: number): Promise<void> {
         select: { id: true },
       })
       await append(inPrismaTransaction(tx), {
-        caseId,
+        stream: caseStream(caseId),
         events: [
           {
             key: 'registered',

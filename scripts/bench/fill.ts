@@ -99,14 +99,16 @@ async function cases(db: Database, from: number, to: number): Promise<void> {
         CASE WHEN open THEN (${list(stages)})[stage] ELSE 'assessment' END, clock, due, owner, false
       FROM made RETURNING case_id),
     entries AS (
-      INSERT INTO register_entry (register, entry_no, case_id, institution_id, state, data, since, version, search_text)
-      SELECT 'licensed-programmes', 'MP-' || lpad(n::text, 9, '0'), id, institution, 'active',
+      INSERT INTO register_entry (register, entry_no, stream, lives, head, case_id, institution_id, state, data, since,
+        version, search_text)
+      SELECT 'licensed-programmes', 'MP-' || lpad(n::text, 9, '0'), gen_random_uuid(), true,
+        '{"standing":{"state":"active","terms":{}}}', id, institution, 'active',
         jsonb_build_object('programmeName', subject, 'programmeCode', '21011111', 'institutionName', name, 'address', 'Rīga'),
         received, 1, 'mp ' || lpad(n::text, 9, '0') || ' mp' || lpad(n::text, 9, '0') || ' ' || words || ' ' || folded || ' riga'
       FROM made WHERE n % 5 = 4 RETURNING register, entry_no, case_id, data, since),
     versions AS (
-      INSERT INTO register_entry_version (register, entry_no, version, case_id, seq, state, data, at, reason)
-      SELECT register, entry_no, 1, case_id, 5, 'active', data, since, 'licensed' FROM entries RETURNING case_id)
+      INSERT INTO register_entry_version (register, entry_no, version, case_id, seq, state, data, at, what, reason)
+      SELECT register, entry_no, 1, case_id, 5, 'active', data, since, 'enter', 'licensed' FROM entries RETURNING case_id)
     INSERT INTO task_view (case_id, task_id, kind, role, state, opened_at, due, claimed_by, done_at, done_by, outcome,
       number, work_day, search_text)
     SELECT id, 'assessment-1', 'assessment', role, CASE WHEN open THEN 'open' ELSE 'done' END, received, NULL,

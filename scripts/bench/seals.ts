@@ -12,6 +12,7 @@ import { sha256 } from '../../ledger/canonical.ts'
 import type { NewEvent } from '../../ledger/events.ts'
 import { inclusionProof } from '../../ledger/seals/merkle.ts'
 import { treeOf } from '../../ledger/seals/tree.ts'
+import { caseStream } from '../../ledger/streams.ts'
 import { openPool } from '../../platform/database.ts'
 import { transaction } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
@@ -291,7 +292,7 @@ async function openCase(pool: pg.Pool, { n, at: when, institution, personId }: O
     await sql.run(Prisma.sql`
       INSERT INTO case_record (id, number, procedure, received_at)
       VALUES (${caseId}::uuid, ${number}, ${procedure}, ${when})`)
-    await append(sql, { caseId, events })
+    await append(sql, { stream: caseStream(caseId), events })
   })
 }
 
@@ -304,7 +305,7 @@ async function ordinaryDay(pool: pg.Pool, at: Date): Promise<void> {
   for (const { id } of rows)
     await transaction(pool, (sql) =>
       append(sql, {
-        caseId: id,
+        stream: caseStream(id),
         events: [{ key: randomUUID(), type: 'note-added', at: at.toISOString(), data: { text: 'Piezīme.' } }],
       }),
     )

@@ -16,7 +16,7 @@ export async function readDatabase(url: string): Promise<Shapes> {
       SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS type,
              a.attnotnull AS required
       FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped`)
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND a.attnum > 0 AND NOT a.attisdropped`)
     for (const row of columns.rows) {
       const { table, column, type } = row
       of(table).columns[column] = `${type}${row.required && !type.endsWith('[]') ? ' not null' : ''}`

@@ -55,6 +55,8 @@ interface Field {
 
 interface Model {
   name: string
+  /** A view: of it only the columns are compared, and no column of a view is bound to say something. */
+  isView: boolean
   table: string
   fields: Field[]
   blockAttributes: string[]
@@ -70,14 +72,14 @@ export function readPrismaSchema(source: string): Shapes {
   for (const [, name = '', body = ''] of text.matchAll(/^enum (\w+) \{([\s\S]*?)^\}/gm)) {
     enums.set(name, /@@map\("([^"]+)"\)/.exec(body)?.[1] ?? name)
   }
-  const models = [...text.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm)].map(([, name = '', body = '']) =>
-    readModel(name, body),
+  const models = [...text.matchAll(/^(model|view) (\w+) \{([\s\S]*?)^\}/gm)].map(
+    ([, block, name = '', body = '']) => readModel(name, body, block === 'view'),
   )
   const byName = new Map(models.map((model) => [model.name, model]))
   return Object.fromEntries(models.map((model) => [model.table, shapeOf(model, byName, enums)]))
 }
 
-function readModel(name: string, body: string): Model {
+function readModel(name: string, body: string, isView: boolean): Model {
   const lines = body
     .split('\n')
     .map((line) => line.trim())
@@ -92,7 +94,7 @@ function readModel(name: string, body: string): Model {
       return { name: field, type, isList: mark === '[]', isOptional: mark === '?', attributes }
     })
   const table = blockAttributes.map((line) => /@@map\("([^"]+)"\)/.exec(line)?.[1]).find(Boolean) ?? name
-  return { name, table, fields, blockAttributes }
+  return { name, isView, table, fields, blockAttributes }
 }
 
 function shapeOf(model: Model, models: Map<string, Model>, enums: Map<string, string>): TableShape {
@@ -107,18 +109,18 @@ function shapeOf(model: Model, models: Map<string, Model>, enums: Map<string, st
     if (target) {
       const fields = /fields:\s*\[([^\]]+)\]/.exec(field.attributes)?.[1]
       const references = /references:\s*\[([^\]]+)\]/.exec(field.attributes)?.[1]
-      if (fields && references) {
+      if (fields && references && !model.isView && !target.isView) {
         shape.foreignKeys.push(`${columns(fields)} → ${target.table}(${columns(references, target)})`)
       }
       continue
     }
     const column = columnOf(model, field.name)
-    const isNull = field.isOptional ? '' : ' not null'
+    const isNull = field.isOptional || model.isView ? '' : ' not null'
     shape.columns[column] = `${typeOf(model, field, enums)}${isNull}`
     if (/(^|\s)@id\b/.test(field.attributes)) shape.primaryKey = column
     if (/(^|\s)@unique\b/.test(field.attributes)) shape.uniques.push(column)
   }
-  for (const line of model.blockAttributes) {
+  for (const line of model.isView ? [] : model.blockAttributes) {
     const list = /^@@(?:id|unique)\((?:fields:\s*)?\[([^\]]+)\]/.exec(line)?.[1]
     if (list && line.startsWith('@@id')) shape.primaryKey = columns(list)
     if (list && line.startsWith('@@unique')) shape.uniques.push(columns(list))

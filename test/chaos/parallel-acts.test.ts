@@ -79,7 +79,7 @@ async function pressAll(
 async function settled(caseId: string): Promise<void> {
   await waitFor(
     async () =>
-      (await db.caseInbox.count({ where: { caseId, state: 'waiting' } })) === 0 &&
+      (await db.streamInbox.count({ where: { stream: caseId, state: 'waiting' } })) === 0 &&
       (await db.command.count({ where: { caseId, state: 'pending' } })) === 0,
     { timeoutMs: 120_000, what: 'everything noted is settled' },
   )
@@ -173,7 +173,7 @@ describe('what cannot be recorded', () => {
       c.query(`CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           IF NEW.data->>'act' = 'completeness.confirm' THEN
             RAISE EXCEPTION 'no such luck' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$;
-        CREATE TRIGGER break_it BEFORE INSERT ON case_event FOR EACH ROW EXECUTE FUNCTION break_it()`),
+        CREATE TRIGGER break_it BEFORE INSERT ON ledger_event FOR EACH ROW EXECUTE FUNCTION break_it()`),
     )
     const before = await s.getCase(inspector, caseId)
     const failed = await s.tryAct(
@@ -210,7 +210,7 @@ describe('what cannot be recorded', () => {
     expect((await close(supervisor, 'Novērsts.')).status).toBe(404)
     expect((await s.getCase(inspector, caseId)).tasks.at(-1)).toMatchObject({ taskId, state: 'done' })
     // Other acts of the same case are done, and so is the same one when the cause is mended.
-    await withClient(stack.database.adminUrl, (c) => c.query('DROP TRIGGER break_it ON case_event'))
+    await withClient(stack.database.adminUrl, (c) => c.query('DROP TRIGGER break_it ON ledger_event'))
     await s.doAct(inspector, caseId, 'completeness.confirm')
     await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
     const file = await s.getCase(inspector, caseId)

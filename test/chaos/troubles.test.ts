@@ -115,7 +115,7 @@ describe('a change of law over a case that cannot take it', () => {
       CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF NEW.type = 'clock-fact' AND NEW.case_id = '${bad}' THEN
           RAISE EXCEPTION 'no such luck' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$;
-      CREATE TRIGGER break_it BEFORE INSERT ON case_event FOR EACH ROW EXECUTE FUNCTION break_it()`)
+      CREATE TRIGGER break_it BEFORE INSERT ON ledger_event FOR EACH ROW EXECUTE FUNCTION break_it()`)
     const due = (await s.getCase(inspector, good)).clocks.find((c) => c.clock === 'statutory')!.due!
     const made = await supervisor.post(
       '/api/law-changes',
@@ -149,7 +149,7 @@ describe('a change of law over a case that cannot take it', () => {
       [bad]: 'failed',
       [good]: 'applied',
     })
-    await sql('DROP TRIGGER break_it ON case_event')
+    await sql('DROP TRIGGER break_it ON ledger_event')
     await goesOn(bad)
   }, 180_000)
 })

@@ -103,7 +103,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
   const start = async (name: ProcessName): Promise<TestProcess> => {
     const spec = specOf(name)
-    const started = await startProcess(spec.entry, spec.env, { healthUrl: spec.healthUrl, timeoutMs: 60_000 })
+    const started = await startProcess(spec.entry, spec.env, {
+      healthUrl: spec.healthUrl,
+      timeoutMs: 150_000,
+    })
     processes.set(name, started)
     return started
   }

@@ -24,9 +24,9 @@ test('the application may not change the schema', async () => {
   const database = await createDatabase('grants')
   await withClient(database.urls.api, async (client) => {
     await expect(client.query('CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied/)
-    await expect(client.query('DROP TABLE case_event')).rejects.toThrow(/must be owner/)
-    await expect(client.query('DELETE FROM case_event')).rejects.toThrow(/permission denied/)
-    await expect(client.query("UPDATE case_event SET type = 'x'")).rejects.toThrow(/permission denied/)
+    await expect(client.query('DROP TABLE ledger_event')).rejects.toThrow(/must be owner/)
+    await expect(client.query('DELETE FROM ledger_event')).rejects.toThrow(/permission denied/)
+    await expect(client.query("UPDATE ledger_event SET type = 'x'")).rejects.toThrow(/permission denied/)
   })
   await database.drop()
 })

@@ -50,20 +50,20 @@ export class MemoryCase {
 export function memoryActivities(cases: Map<string, MemoryCase>): LedgerActivities {
   const of = (caseId: string): MemoryCase => cases.get(caseId)!
   return {
-    record: async ({ caseId, n, events, refused }) => {
-      const c = of(caseId)
+    record: async ({ stream, n, events, refused }) => {
+      const c = of(stream.id)
       c.asked.push(n)
       if (!c.settled.has(n)) c.settled.set(n, { events, ...(refused ? { refused: refused.code } : {}) })
       return { numbers: {}, failed: false }
     },
-    inbox: async ({ caseId, from }) => of(caseId).places.filter((p) => p.n >= from),
-    place: async ({ caseId, from, kind, key, notBefore }) => {
-      const c = of(caseId)
+    inbox: async ({ stream, from }) => of(stream.id).places.filter((p) => p.n >= from),
+    place: async ({ stream, from, kind, key, notBefore }) => {
+      const c = of(stream.id)
       const n = c.add({ kind, key, ...(notBefore && notBefore > c.now() ? { at: notBefore } : {}) })
       return { n, places: c.places.filter((p) => p.n >= from) }
     },
-    passOver: async ({ caseId, n }) => {
-      const c = of(caseId)
+    passOver: async ({ stream, n }) => {
+      const c = of(stream.id)
       const place = c.places.find((p) => p.n === n)
       if (!place || c.settled.has(n)) return { anew: false }
       place.failed = true

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { EntryOrder } from '../../law/entry/life.ts'
 import { addDays, dayOf } from '../../law/time.ts'
 import { append, failTurn, NotSo, recordTurn } from '../../ledger/append.ts'
 import type { LedgerEvent } from '../../ledger/events.ts'
 import { type CaseState, foldEvent } from '../../ledger/fold.ts'
 import { type Place, placeInOpenCase, placesFrom } from '../../ledger/inbox.ts'
 import { rebuildProjections, verifyLedger } from '../../ledger/rebuild.ts'
+import { caseStream, entryStream } from '../../ledger/streams.ts'
 import { type Database, openDatabase, openPool } from '../../platform/database.ts'
 import { transaction } from '../../platform/sql.ts'
 import { allowedThere } from '../../procedures/replay.ts'
@@ -42,7 +44,7 @@ beforeAll(async () => {
   await s.untilSent(inspector, (await s.apply(head)).caseId, 'receipt')
   db = openDatabase(stack.database.migratorUrl, 2)
   pool = openPool(stack.database.urls.cases, 8)
-}, 180_000)
+}, 300_000)
 
 afterAll(async () => {
   await pool?.end()
@@ -50,10 +52,10 @@ afterAll(async () => {
   await stack?.stop()
 }, 60_000)
 
-async function projections(): Promise<unknown> {
+async function projections(): Promise<Record<string, unknown[]>> {
   return withClient(stack.database.adminUrl, async (client) => {
     const tables = ['case_view', 'task_view', 'register_entry', 'register_entry_version', 'case_span']
-    const all: Record<string, unknown> = {}
+    const all: Record<string, unknown[]> = {}
     all.counts = (
       await client.query(`SELECT list, state, day, person, sum(n)::int AS n FROM list_count
         GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0 ORDER BY 1, 2, 3, 4`)
@@ -66,8 +68,11 @@ async function projections(): Promise<unknown> {
 
 describe('projections', () => {
   test('rebuilt from the ledger they are identical, row for row', async () => {
+    await waitFor(async () => (await projections()).register_entry!.length === 1, {
+      timeoutMs: 30_000,
+      what: 'the entry made',
+    })
     const before = await projections()
-    expect((before as { register_entry: unknown[] }).register_entry).toHaveLength(1)
     const done = await rebuildProjections(db)
     expect(done.cases).toBe(2)
     expect(await projections()).toEqual(before)
@@ -128,45 +133,83 @@ describe('projections', () => {
     expect((await supervisor.get(`/api/supervision?asOf=2026-02-30`)).status).toBe(422)
   }, 60_000)
 
-  test('also when two cases write to one entry, in whatever company', async () => {
+  test('also when two cases order things of one entry at once: each order once, in the order of the commits', async () => {
     const head = await stack.signIn('baiba-kalnina')
     const pair = [(await s.apply(head)).caseId, (await s.apply(head)).caseId]
     for (const one of pair) await s.untilSent(inspector, one, 'receipt')
-    const entered = (of: string, i: number, entryNo?: string) =>
+    const register = 'licensed-programmes'
+    const ordered = (of: string, i: number, order: EntryOrder, entryNo?: string) =>
       transaction(pool, (tx) =>
         append(tx, {
-          caseId: of,
+          stream: caseStream(of),
           events: [
             {
               key: `test/${i}`,
               type: 'register-entered',
               // Business time of the other case may be ahead: the order is that in which they were written.
               at: new Date(Date.now() - i * 60_000).toISOString(),
-              data: {
-                register: 'test-register',
-                state: i % 2 ? 'active' : 'suspended',
-                reason: `r${i}`,
-                ...(entryNo ? { entryNo } : {}),
-              },
+              data: { register, order, reason: `r${i}`, ...(entryNo ? { entryNo } : {}) },
               ...(entryNo ? {} : { series: 'licence' }),
             },
           ],
         }),
       )
-    const { numbers } = await entered(pair[0]!, 0)
+    const { numbers } = await ordered(pair[0]!, 0, 'enter')
     const entryNo = numbers.licence!
-    await Promise.all(Array.from({ length: 24 }, (_, i) => entered(pair[i % 2]!, i + 1, entryNo)))
+    const orders: EntryOrder[] = ['amend', 'suspend', 'resume']
+    await Promise.all(
+      Array.from({ length: 24 }, (_, i) => ordered(pair[i % 2]!, i + 1, orders[i % 3]!, entryNo)),
+    )
+    // What there is no entry of cannot be ordered, and what is entered already is not entered again.
+    await expect(ordered(pair[0]!, 90, 'amend', 'LP-1999-0001')).rejects.toThrow('cannot be told to amend')
+    await expect(ordered(pair[0]!, 91, 'enter', entryNo)).rejects.toThrow('cannot be told to enter')
+    const { id } = entryStream(register, entryNo)
+    const rows = <R extends object>(sql: string): Promise<R[]> =>
+      withClient(stack.database.adminUrl, async (c) => (await c.query<R>(sql, [id])).rows)
+    const places = () =>
+      rows<{ n: number; key: string; state: string; at: Date }>(
+        'SELECT n, key, state, at FROM stream_inbox WHERE stream = $1 ORDER BY n',
+      )
+    await waitFor(async () => (await places()).every((p) => p.state !== 'waiting'), {
+      timeoutMs: 60_000,
+      what: 'all orders taken',
+    })
+    const taken = await places()
+    const told = await withClient(
+      stack.database.adminUrl,
+      async (c) =>
+        (
+          await c.query<{ key: string }>(
+            `SELECT case_id || '/' || key AS key FROM case_event
+             WHERE type = 'register-entered' AND data->>'entryNo' = $1 ORDER BY position`,
+            [entryNo],
+          )
+        ).rows,
+    )
+    expect(taken.map((p) => p.key)).toEqual(told.map((t) => t.key))
+    expect(taken).toHaveLength(25)
+    const times = taken.map((p) => p.at.getTime())
+    expect([...times].sort((x, y) => x - y)).toEqual(times)
+    // What each order became, one event each: made, changed, or refused where the entry stood.
+    const became = await rows<{ type: string; key: string; data: { caseId: string; order: string } }>(
+      'SELECT type, key, data FROM ledger_event WHERE stream = $1 ORDER BY seq',
+    )
+    expect(became.map((e) => Number(e.key.split('/')[0]))).toEqual(taken.map((p) => p.n))
+    expect(new Set(became.map((e) => e.data.caseId)).size).toBe(2)
+    const changes = became.filter((e) => e.type !== 'entry-order-refused')
+    const suspensions = changes.filter((e) => e.data.order !== 'amend').map((e) => e.data.order)
+    expect(suspensions).toEqual(
+      suspensions.map((_, n) => ['enter', 'suspend', 'resume'][n === 0 ? 0 : 2 - (n % 2)]),
+    )
     const before = await projections()
     const history = (
-      before as Record<string, { register: string; case_id: string; version: number }[]>
-    ).register_entry_version!.filter((v) => v.register === 'test-register')
-    expect(history.map((v) => v.version).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: 25 }, (_, i) => i + 1),
-    )
-    expect(new Set(history.map((v) => v.case_id)).size).toBe(2)
+      before as Record<string, { entry_no: string; version: number }[]>
+    ).register_entry_version!.filter((v) => v.entry_no === entryNo)
+    expect(history.map((v) => v.version).sort((a, b) => a - b)).toEqual(changes.map((_, i) => i + 1))
     await rebuildProjections(db)
     expect(await projections()).toEqual(before)
-  }, 90_000)
+    expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
+  }, 120_000)
 })
 
 describe('the inbox', () => {
@@ -218,15 +261,15 @@ describe('the inbox', () => {
         }
       })
     expect(
-      await refused(`UPDATE case_inbox SET state = 'refused', reason = '{}' WHERE case_id = $1 AND n = 1`),
+      await refused(`UPDATE stream_inbox SET state = 'refused', reason = '{}' WHERE stream = $1 AND n = 1`),
     ).toMatch('is settled')
-    expect(await refused(`UPDATE case_inbox SET n = 99 WHERE case_id = $1 AND n = 1`)).toMatch(
+    expect(await refused(`UPDATE stream_inbox SET n = 99 WHERE stream = $1 AND n = 1`)).toMatch(
       'permission denied',
     )
     expect(
       await refused(
-        `WITH a AS (INSERT INTO case_inbox (case_id, n, kind, key, at) VALUES ($1, 900, 'tick', 'x', now()),
-         ($1, 901, 'tick', 'y', now())) SELECT 1`,
+        `WITH a AS (INSERT INTO stream_inbox (stream_kind, stream, n, kind, key, at)
+         VALUES ('case', $1, 900, 'tick', 'x', now()), ('case', $1, 901, 'tick', 'y', now())) SELECT 1`,
       ),
     ).toBe('done')
   })
@@ -238,7 +281,7 @@ describe('the inbox', () => {
     const n = (await placeInOpenCase(pool, { caseId: other, kind: 'tick', key: 'tick/twice' }))!
     const at = new Date().toISOString()
     const turn = {
-      caseId: other,
+      stream: caseStream(other),
       n,
       events: [{ type: 'outcome' as const, at, data: { outcome: 'tried' }, series: 'decision' }],
     }
@@ -254,9 +297,9 @@ describe('the inbox', () => {
     // What failed at something that the row does not say leaves the place as it was.
     const told = { n: last, kind: 'act' as const, key: 'act/forged', at, failed: false }
     for (const n of [last, 9_999])
-      await expect(failTurn(pool, { caseId: other, n, told }, 'test')).rejects.toThrow(NotSo)
-    expect((await placesFrom(pool, other, last))[0]).toMatchObject({ n: last, failed: false })
-    expect(await failTurn(pool, { caseId: other, n: last }, 'test')).toBe(true)
+      await expect(failTurn(pool, { stream: caseStream(other), n, told }, 'test')).rejects.toThrow(NotSo)
+    expect((await placesFrom(pool, caseStream(other), last))[0]).toMatchObject({ n: last, failed: false })
+    expect(await failTurn(pool, { stream: caseStream(other), n: last }, 'test')).toBe(true)
     await expect(recordTurn(pool, { ...turn, n: last })).rejects.toThrow(NotSo)
     await stack.start('worker-cases')
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
@@ -265,8 +308,8 @@ describe('the inbox', () => {
 
 describe('an act as whoever woke the case tells it', () => {
   test('is recorded only as its row says', async () => {
-    const [told] = (await placesFrom(pool, caseId, 1)).filter((p) => p.act)
-    const turn = { caseId, n: told!.n, events: [] }
+    const [told] = (await placesFrom(pool, caseStream(caseId), 1)).filter((p) => p.act)
+    const turn = { stream: caseStream(caseId), n: told!.n, events: [] }
     expect(await recordTurn(pool, { ...turn, told: told! })).toEqual({})
     const others: Place[] = [
       { ...told!, at: new Date().toISOString() },
@@ -287,34 +330,34 @@ describe('an act as whoever woke the case tells it', () => {
 describe('the ledger', () => {
   test('the application may neither change nor delete, and not even the owner can without taking the trigger away', async () => {
     for (const sql of [
-      'UPDATE case_event SET type = type',
-      'DELETE FROM case_event',
-      'TRUNCATE case_event',
-      'DROP TABLE case_event',
+      'UPDATE ledger_event SET type = type',
+      'DELETE FROM ledger_event',
+      'TRUNCATE ledger_event',
+      'DROP TABLE ledger_event',
       'ALTER TABLE person ADD COLUMN x text',
       "UPDATE number_allocation SET text = 'x'",
     ])
       for (const url of Object.values(stack.database.urls))
         await expect(withClient(url, (c) => c.query(sql))).rejects.toThrow(/permission denied|must be owner/)
     await expect(
-      withClient(stack.database.migratorUrl, (c) => c.query('UPDATE case_event SET type = type')),
+      withClient(stack.database.migratorUrl, (c) => c.query('UPDATE ledger_event SET type = type')),
     ).rejects.toThrow('append-only')
   })
 
   test('whoever changes a row behind its back is found out', async () => {
     expect((await verifyLedger(db)).broken).toEqual([])
     await withClient(stack.database.adminUrl, async (c) => {
-      await c.query('ALTER TABLE case_event DISABLE TRIGGER case_event_append_only')
-      await c.query(`UPDATE case_event SET at = at + interval '1 day' WHERE case_id = $1 AND seq = 3`, [
+      await c.query('ALTER TABLE ledger_event DISABLE TRIGGER ledger_event_append_only')
+      await c.query(`UPDATE ledger_event SET at = at + interval '1 day' WHERE stream = $1 AND seq = 3`, [
         caseId,
       ])
     })
     expect((await verifyLedger(db)).broken).toEqual([
-      { caseId, seq: 3, why: 'its content is not what was recorded' },
+      { stream: caseStream(caseId), seq: 3, why: 'its content is not what was recorded' },
     ])
     await expect(rebuildProjections(db)).rejects.toThrow('broken at event 3')
     await withClient(stack.database.adminUrl, (c) =>
-      c.query(`UPDATE case_event SET at = at - interval '1 day' WHERE case_id = $1 AND seq = 3`, [caseId]),
+      c.query(`UPDATE ledger_event SET at = at - interval '1 day' WHERE stream = $1 AND seq = 3`, [caseId]),
     )
     expect((await verifyLedger(db)).broken).toEqual([])
   })

@@ -52,12 +52,12 @@ const owner = <R extends object>(sql: string, values: unknown[] = []): Promise<R
 /** An event that follows the last one of the case as its chain demands. */
 async function wellChained(change: Record<string, unknown>): Promise<[string, unknown[]]> {
   const [last] = await owner<{ seq: number; hash: string }>(
-    'SELECT seq, hash FROM case_event WHERE case_id = $1 ORDER BY seq DESC LIMIT 1',
+    'SELECT seq, hash FROM ledger_event WHERE stream = $1 ORDER BY seq DESC LIMIT 1',
     [caseId],
   )
   const at = '2026-11-25T12:00:00.000Z'
   const row = {
-    caseId,
+    stream: caseId,
     seq: last!.seq + 1,
     key: randomUUID(),
     type: 'outcome',
@@ -70,9 +70,9 @@ async function wellChained(change: Record<string, unknown>): Promise<[string, un
   const salt = newSalt()
   const hash = eventHash(last!.hash, { ...row, recordedAt: at }, salt)
   return [
-    `INSERT INTO case_event (case_id, seq, key, type, at, recorded_at, actor_id, actor_role, data, prev_hash, hash,
-       salt)
-     VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO ledger_event (stream_kind, stream, seq, key, type, at, recorded_at, actor_id, actor_role, data, prev_hash,
+       hash, salt)
+     VALUES ('case', $1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11)`,
     [caseId, row.seq, row.key, row.type, at, row.actorId, row.actorRole, row.data, last!.hash, hash, salt],
   ]
 }
@@ -84,7 +84,7 @@ async function wellChained(change: Record<string, unknown>): Promise<[string, un
 async function triedOnHead(role: ProcessRole, change: Record<string, unknown>): Promise<string> {
   for (let tries = 1; ; tries++) {
     const said = await tried(role, ...(await wellChained(change)))
-    if (tries === 10 || !/does not follow the last one|case_event_pkey/.test(said)) return said
+    if (tries === 10 || !/does not follow the last one|ledger_event_pkey/.test(said)) return said
   }
 }
 
@@ -103,16 +103,16 @@ describe('what grants forbid', () => {
     'DELETE FROM issued_document',
     'DELETE FROM number_allocation',
     'DELETE FROM number_series',
-    'TRUNCATE case_event',
-    'DELETE FROM case_event',
-    `UPDATE case_event SET type = 'note-added'`,
+    'TRUNCATE ledger_event',
+    'DELETE FROM ledger_event',
+    `UPDATE ledger_event SET type = 'note-added'`,
     'DELETE FROM case_view',
     `UPDATE stored_file SET bytes = 'x'`,
     `UPDATE command SET person_id = gen_random_uuid()`,
-    `UPDATE case_inbox SET at = now()`,
+    `UPDATE stream_inbox SET at = now()`,
     `UPDATE register_entry_version SET state = 'active'`,
     'CREATE TABLE mine (id int)',
-    'ALTER TABLE case_event DISABLE TRIGGER ALL',
+    'ALTER TABLE ledger_event DISABLE TRIGGER ALL',
     `SET session_replication_role = 'replica'`,
     'SET ROLE lieta_migrator',
     'SELECT checksum FROM _prisma_migrations',
@@ -129,7 +129,7 @@ describe('what grants forbid', () => {
       `INSERT INTO delivery (key, case_id, document_id, channel, address, state)
        VALUES ('x', gen_random_uuid(), gen_random_uuid(), 'e-mail', 'x', 'pending')`,
       `UPDATE command SET state = 'done', done_at = now()`,
-      `UPDATE case_inbox SET state = 'taken', settled_at = now()`,
+      `UPDATE stream_inbox SET state = 'taken', settled_at = now()`,
       'UPDATE outbox SET done_at = now()',
       `UPDATE delegation SET to_person = from_person`,
       'INSERT INTO decision_preview (case_id, command, bytes, made_at) SELECT id, $$x$$, $$x$$, now() FROM case_record',
@@ -152,7 +152,7 @@ describe('what grants forbid', () => {
       'UPDATE business_clock SET offset_ms = offset_ms + 1',
     ],
     documents: [
-      'INSERT INTO case_event SELECT * FROM case_event',
+      'INSERT INTO ledger_event SELECT * FROM ledger_event',
       `UPDATE case_view SET stage = 'closed'`,
       `UPDATE command SET state = 'done', done_at = now()`,
       `INSERT INTO command (key, person_id, role, act, payload, request_hash, created_at)
@@ -229,7 +229,7 @@ describe('what triggers forbid', () => {
     ])
       expect(await triedOnHead('cases', change)).toMatch(/may not write this event/)
     // The same act stands there already: only its key is in the way.
-    expect(await triedOnHead('cases', told)).toMatch(/case_event_case_id_key_key/)
+    expect(await triedOnHead('cases', told)).toMatch(/ledger_event_stream_key_key/)
     expect(await triedOnHead('cases', {})).toBe('done')
   })
 
@@ -285,7 +285,7 @@ describe('what triggers forbid', () => {
       expect(
         await tried(
           'api',
-          `INSERT INTO case_inbox (case_id, n, kind, key, at) VALUES ($1, 900, $2, 'x', now())`,
+          `INSERT INTO stream_inbox (stream_kind, stream, n, kind, key, at) VALUES ('case', $1, 900, $2, 'x', now())`,
           [caseId, kind],
         ),
       ).toMatch(/gives no places/)

@@ -7,6 +7,7 @@ import { canonicalJson, eventHash, GENESIS, newSalt } from '../../ledger/canonic
 import { verifyCases } from '../../ledger/rebuild.ts'
 import { sealNextDay } from '../../ledger/seals/day.ts'
 import { verifySeals } from '../../ledger/seals/verify.ts'
+import { nameOf } from '../../ledger/streams.ts'
 import { readConfig, readSealKeys } from '../../platform/config.ts'
 import { type Database, openDatabase, openPool, type Tx } from '../../platform/database.ts'
 import { inPrismaTransaction } from '../../platform/sql.ts'
@@ -88,7 +89,7 @@ async function forged(...steps: (string | ((tx: Tx) => Promise<unknown>))[]): Pr
         const { broken } = await verifyCases(tx, allowedThere)
         found = [
           ...seals.found.map((f) => `${f.what}: ${f.why}`),
-          ...broken.map((b) => `case ${b.caseId}, event ${b.seq}: ${b.why}`),
+          ...broken.map((b) => `${nameOf(b.stream)}, event ${b.seq}: ${b.why}`),
         ]
         throw undone
       },
@@ -104,19 +105,39 @@ async function forged(...steps: (string | ((tx: Tx) => Promise<unknown>))[]): Pr
 const rewritten =
   (change: (events: Row[]) => Row[]) =>
   async (tx: Tx): Promise<void> => {
-    const rows = (await tx.caseEvent.findMany({
-      where: { caseId },
+    const rows = (await tx.ledgerEvent.findMany({
+      where: { stream: caseId },
       orderBy: { seq: 'asc' },
     })) as unknown as Row[]
-    await tx.$executeRawUnsafe(`DELETE FROM case_event WHERE case_id = '${caseId}'`)
+    await tx.$executeRawUnsafe(`DELETE FROM ledger_event WHERE stream = '${caseId}'`)
     let prevHash = GENESIS
     for (const [n, row] of change(rows).entries()) {
       // Nothing of it is erased; said as a null of JSON it would be.
-      const { position: _p, hash: _h, prevHash: _b, erased: _e, salt, at, recordedAt, ...rest } = row
+      const {
+        position: _p,
+        streamKind,
+        hash: _h,
+        prevHash: _b,
+        erased: _e,
+        salt,
+        at,
+        recordedAt,
+        ...rest
+      } = row
       const said = { ...rest, seq: n + 1, at: at.toISOString(), recordedAt: recordedAt.toISOString() }
       const hash = eventHash(prevHash, said, salt)
-      await tx.caseEvent.create({
-        data: { ...rest, seq: n + 1, at, recordedAt, salt, prevHash, hash } as never,
+      await tx.ledgerEvent.create({
+        data: {
+          ...rest,
+          streamKind,
+          position: 1_000_000n + BigInt(n),
+          seq: n + 1,
+          at,
+          recordedAt,
+          salt,
+          prevHash,
+          hash,
+        } as never,
         select: { seq: true },
       })
       prevHash = hash
@@ -127,7 +148,8 @@ const rewritten =
   }
 
 interface Row {
-  caseId: string
+  streamKind: string
+  stream: string
   seq: number
   key: string
   type: string

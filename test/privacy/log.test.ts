@@ -71,7 +71,7 @@ test('a database that quotes whole rows in its errors tells the log its code, ta
 
 test('a worker that cannot record or send what it was told to', async () => {
   await owner(
-    `ALTER TABLE case_event ADD CONSTRAINT marked_event CHECK (data::text NOT LIKE '%${MARK}%') NOT VALID`,
+    `ALTER TABLE ledger_event ADD CONSTRAINT marked_event CHECK (data::text NOT LIKE '%${MARK}%') NOT VALID`,
   )
   await owner(`ALTER TABLE delivery ADD CONSTRAINT marked_delivery CHECK (address NOT LIKE '%9%') NOT VALID`)
   const { state } = await s.getCase(inspector, caseId)
@@ -87,7 +87,7 @@ test('a worker that cannot record or send what it was told to', async () => {
     timeoutMs: 60_000,
     what: 'the trouble in the log',
   })
-  await owner('ALTER TABLE case_event DROP CONSTRAINT marked_event')
+  await owner('ALTER TABLE ledger_event DROP CONSTRAINT marked_event')
   const { state: now } = await s.getCase(inspector, caseId)
   const returned = await inspector.post(
     `/api/cases/${caseId}/acts/completeness.return`,

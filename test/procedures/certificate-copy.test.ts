@@ -37,6 +37,7 @@ beforeAll(async () => {
   await s.untilStage(inspector, caseId, 'contest-period')
   const file = await s.getCase(inspector, caseId)
   entryNo = String(file.timeline.find((e) => e.type === 'register-entered')!.data.entryNo)
+  await s.untilEntries(head, entryNo, ([one]) => one?.state === 'active')
 }, 180_000)
 
 afterAll(async () => {

@@ -130,9 +130,9 @@ describe('licensing', () => {
     const served = await s.untilStage(head, caseId, 'contest-period')
     const inForce = served.documents.find((d) => d.kind === 'decision')!
     expect(inForce.inForceFrom).toBe(decision.servedOn)
-    const found = (await stack.visitor().get('/api/registers/licensed-programmes?q=PAMATIZGLITIBAS')).json<{
-      entries: { entryNo: string; state: string; data: Record<string, unknown> }[]
-    }>()
+    const found = {
+      entries: await s.untilEntries(stack.visitor(), 'PAMATIZGLITIBAS', (all) => all.length > 0),
+    }
     expect(found.entries).toHaveLength(1)
     expect(found.entries[0]).toMatchObject({ state: 'active', data: { programmeCode: '21011111' } })
     const entry = (
@@ -257,6 +257,7 @@ describe('licensing', () => {
       })
       const final = await s.untilStage(head, caseId, 'final')
       expect(final.state.outcome).toBe(outcome)
+      await waitFor(async () => (await licences()) === before + entries, { what: 'the register' })
       expect(await licences()).toBe(before + entries)
     },
     60_000,
@@ -281,9 +282,7 @@ describe('licensing', () => {
     })
     const final = await s.untilStage(head, caseId, 'final')
     expect(final.state.outcome).toBe('revoked')
-    const [entry] = (await stack.visitor().get('/api/registers/licensed-programmes?q=specialas')).json<{
-      entries: { entryNo: string; state: string }[]
-    }>().entries
+    const [entry] = await s.untilEntries(stack.visitor(), 'specialas', ([one]) => one?.state === 'annulled')
     expect(entry!.state).toBe('annulled')
     const { history } = (
       await stack.visitor().get(`/api/registers/licensed-programmes/${entry!.entryNo}`)

@@ -125,6 +125,7 @@ suite('record histories', () => {
     const granted = await toDecision('grant', false)
     const file = await s.getCase(inspector, granted)
     const entered = file.timeline.find((e) => e.type === 'register-entered')!
+    await s.untilEntries(head, String(entered.data.entryNo), ([one]) => one?.state === 'active')
     const copied = await ask(String(entered.data.entryNo))
     await s.doAct(inspector, copied, 'copy.make')
     await save(copied, 'certificate-copy-copied')

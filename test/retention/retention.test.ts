@@ -146,7 +146,7 @@ async function faults(): Promise<string[]> {
   const audit = await verifyAudit(db)
   return [
     ...found,
-    ...broken.map((b) => `${b.caseId} ${b.seq}: ${b.why}`),
+    ...broken.map((b) => `${b.stream.id} ${b.seq}: ${b.why}`),
     ...audit.broken.map((b) => `audit ${b.position}: ${b.why}`),
   ]
 }
@@ -310,7 +310,7 @@ describe('while the periods run', () => {
   test('whoever has the password of a process, or of the owner, erases nothing', async () => {
     const { cases, api } = stack.database.urls
     const { migratorUrl } = stack.database
-    const erase = `UPDATE case_event SET data = '{}', salt = NULL, erased = '{"hashes":[],"open":[]}' WHERE case_id = $1`
+    const erase = `UPDATE ledger_event SET data = '{}', salt = NULL, erased = '{"hashes":[],"open":[]}' WHERE stream = $1`
     const file = `UPDATE stored_file SET bytes = '', size = 0, sha256 = repeat('0', 64), name = '', erased_at = now()
       WHERE case_id = $1`
     const application = `UPDATE application SET data = '{}', shown = '[]', content_hash = repeat('0', 64) WHERE case_id = $1`
@@ -522,7 +522,7 @@ describe('whoever takes words away without telling', () => {
         .$transaction(async (tx) => {
           await tx.$executeRawUnsafe(`SET LOCAL session_replication_role = 'replica'`)
           for (const one of sql) await tx.$executeRawUnsafe(one)
-          found = (await verifyCases(tx, allowedThere)).broken.map((b) => `${b.caseId}: ${b.why}`)
+          found = (await verifyCases(tx, allowedThere)).broken.map((b) => `${b.stream.id}: ${b.why}`)
           throw undone
         })
         .catch((e) => {
@@ -532,17 +532,17 @@ describe('whoever takes words away without telling', () => {
     }
     expect(
       await tamper(
-        `UPDATE case_event SET data = data || '{"more":"x"}' WHERE case_id = '${withdrawn}' AND seq = 1`,
+        `UPDATE ledger_event SET data = data || '{"more":"x"}' WHERE stream = '${withdrawn}' AND seq = 1`,
       ),
     ).toEqual([`${withdrawn}: its content is not what was recorded`])
     expect(
       await tamper(
-        `UPDATE case_event SET data = data - 'subject' WHERE case_id = '${withdrawn}' AND seq = 1`,
+        `UPDATE ledger_event SET data = data - 'subject' WHERE stream = '${withdrawn}' AND seq = 1`,
       ),
     ).toEqual([`${withdrawn}: its content is not what was recorded`])
-    expect(await tamper(`DELETE FROM case_event WHERE case_id = '${withdrawn}' AND type = 'erased'`)).toEqual(
-      [expect.stringContaining('parts of it were erased, and no event tells of it')],
-    )
+    expect(
+      await tamper(`DELETE FROM ledger_event WHERE stream = '${withdrawn}' AND type = 'erased'`),
+    ).toEqual([expect.stringContaining('parts of it were erased, and no event tells of it')])
   })
 })
 
@@ -630,7 +630,11 @@ describe('ten years after a decision', () => {
     const { answer, ...gone } = D
     for (const word of Object.values(gone)) expect([word, await foundIn(word)]).toEqual([word, []])
     // What the public register says stays there, and in the event that entered it.
-    expect((await foundIn(answer)).sort()).toEqual(['case_event', 'register_entry', 'register_entry_version'])
+    expect((await foundIn(answer)).sort()).toEqual([
+      'ledger_event',
+      'register_entry',
+      'register_entry_version',
+    ])
     const visitor = stack.visitor()
     const byNumber = `/api/verify?number=${encodeURIComponent(decision.number!)}&date=${decision.date}`
     const verified = (await visitor.get(byNumber)).json<Record<string, unknown>>()

@@ -222,6 +222,29 @@ export async function untilSent(
   )
 }
 
+export interface EntryJson {
+  entryNo: string
+  state: string
+  data: Record<string, unknown>
+}
+
+/** Waits until the public register says what was ordered of it: its entries have workflows of their own. */
+export async function untilEntries(
+  http: Http,
+  q: string,
+  so: (entries: EntryJson[]) => boolean,
+): Promise<EntryJson[]> {
+  return waitFor(
+    async () => {
+      const found = await http.get(`/api/registers/licensed-programmes?q=${encodeURIComponent(q)}`)
+      const { entries } = found.json<{ entries: EntryJson[] }>()
+      if (!so(entries)) throw new Error(`the register says ${entries.map((e) => e.state).join(' ')}`)
+      return entries
+    },
+    { timeoutMs: 60_000, what: 'the register' },
+  )
+}
+
 export const FINDINGS = {
   findings: {
     information: { result: 'conforms' },

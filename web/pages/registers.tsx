@@ -1,6 +1,7 @@
 import type { EntryPage as Entries, EntryHistory } from '../../cases/queries/public.ts'
 import type { RegisterDef } from '../../registers/register.ts'
-import { dayOfShort } from '../format.ts'
+import { Basis } from '../components/retention-parts.tsx'
+import { dayOfShort, dayShort } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
   Card,
@@ -131,6 +132,14 @@ export function EntryPage({ v, register, entry }: { v: View; register: RegisterD
                 {t.values[String(value)] ?? String(value)}
               </SummaryRow>
             ))}
+          {entry.terms.map(({ term, title, last, useful, passed, norm, unverified }) => (
+            <SummaryRow key={term} title={say(v, title)}>
+              {dayShort(v, last)}
+              {useful === last ? '' : ` (${t.useful} ${dayShort(v, useful)})`}{' '}
+              {passed ? <Tag tone="now">{t.passed}</Tag> : null}{' '}
+              <Basis v={v} norm={norm} unverified={unverified} />
+            </SummaryRow>
+          ))}
         </Summary>
         <Heading>{t.history}</Heading>
         <Table head={[t.version, t.date, t.state, t.reason, t.decision]}>

@@ -1,8 +1,10 @@
+import type { EntryOrder } from '../../law/entry/life.ts'
 import type { Kernel } from './kernel.ts'
 
 /**
- * Makes or changes an entry of a public register. The entry's public data are composed where the event is recorded,
- * from the application as it stands and the institution; the workflow carries none of it.
+ * Orders that an entry of a public register is made or changed. What becomes of it, the entry's own workflow does: the order
+ * has its place in the inbox of the entry when this is recorded. The entry's public data are composed where the event is
+ * recorded, from the application as it stands and the institution; the workflow carries none of it.
  * @param entry.entryNo absent for a new entry, which gets its number in the same transaction
  */
 export function enter(
@@ -10,7 +12,7 @@ export function enter(
   entry: {
     register: string
     series: string
-    state: 'active' | 'suspended' | 'annulled'
+    order: EntryOrder
     reason: string
     decision: string
     entryNo?: string

@@ -52,8 +52,9 @@ export class Kernel {
       const first = this.waits.earliest()
       return first && first.at <= at ? first : undefined
     }
-    const taker = { caseId, due, take: (p: Place) => take(this, p), emitted: () => this.ledger.emitted() }
-    this.mailbox = new Mailbox(taker, receivedAt, (start.again ?? 0) > 0)
+    const stream = { kind: 'case', id: caseId } as const
+    const taker = { stream, due, take: (p: Place) => take(this, p), emitted: () => this.ledger.emitted() }
+    this.mailbox = new Mailbox(taker, receivedAt, { again: (start.again ?? 0) > 0 })
     // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
     for (const { clocks, fact } of start.law ?? []) this.clocks.take(clocks, fact, this.now())
     this.clock = new BusinessClock(start.offsetMs)

@@ -25,22 +25,36 @@ export class Mailbox {
   private readonly taker: Taker
   private readonly places: Places
   private readonly stillness = new Stillness()
-  private busy = true
+  private busy: boolean
+  private readonly enough: ((next: number) => boolean) | undefined
   private current: Place | undefined
   private broken = false
   private readonly steps = new Map<string, () => void>()
 
-  constructor(taker: Taker, receivedAt: string, again: boolean) {
+  /**
+   * @param at business instant of what is being done first
+   * @param begun.again how much there is must be looked up
+   * @param begun.from the place to go on from, when what came before it is done; absent: the case begins
+   * @param begun.enough asked before each place: whether the rest is left to a run that begins anew
+   */
+  constructor(
+    taker: Taker,
+    at: string,
+    begun: { again: boolean; from?: number; enough?: (next: number) => boolean },
+  ) {
     this.taker = taker
-    this.at = receivedAt
-    this.places = new Places(taker.caseId, again)
+    this.at = at
+    this.places = new Places(taker.stream, begun)
+    this.busy = begun.from === undefined
+    this.enough = begun.enough
   }
 
   /** Runs for as long as the case does. @throws BeginAnew */
   async run(): Promise<never> {
     // Place 0: what the procedure does when it begins, which it has done by now.
-    await this.settle(0)
+    if (this.busy) await this.settle(0)
     for (;;) {
+      if (this.enough?.(this.next)) throw new BeginAnew('enough')
       const found = await this.places.following()
       if (found) await this.turn(found)
     }
@@ -124,11 +138,11 @@ export class Mailbox {
   async giveUp(e: unknown): Promise<never> {
     this.broken = true
     const { current } = this
-    if (current?.kind !== 'act' && current?.kind !== 'law') throw e
+    if (current?.kind !== 'act' && current?.kind !== 'law' && current?.kind !== 'order') throw e
     const code = e instanceof Error ? e.name : 'error'
     const { n, told } = current
     const { anew } = await passOver({
-      caseId: this.taker.caseId,
+      stream: this.taker.stream,
       n,
       code,
       ...(told ? { told: current } : {}),
@@ -146,7 +160,7 @@ export class Mailbox {
     // Half of what a place does is not recorded.
     if (this.broken) await new Promise(() => {})
     const events = this.taker.emitted()
-    const { numbers, failed } = await record({ caseId: this.taker.caseId, n, events, ...how })
+    const { numbers, failed } = await record({ stream: this.taker.stream, n, events, ...how })
     if (failed) throw new BeginAnew(`place ${n}`)
     this.numbers = { ...this.numbers, ...numbers }
     this.pass(n)

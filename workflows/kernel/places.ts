@@ -1,5 +1,6 @@
 import { condition, proxyLocalActivities } from '@temporalio/workflow'
 import type { Place } from '../../ledger/inbox.ts'
+import type { StreamRef } from '../../ledger/streams.ts'
 import type { LedgerActivities } from '../types.ts'
 
 const { inbox, place } = proxyLocalActivities<LedgerActivities>({
@@ -11,16 +12,17 @@ const { inbox, place } = proxyLocalActivities<LedgerActivities>({
 /** What is known of the inbox of a case: its places in their order, as they are heard of or looked up. */
 export class Places {
   /** The first place that is not settled. */
-  next = 0
-  private readonly caseId: string
+  next: number
+  private readonly stream: StreamRef
   private readonly known = new Map<number, Place>()
   /** Places up to here are known to exist. */
   private highest: number
   private looks = 0
 
-  /** @param again the case was begun anew: how much there is must be looked up */
-  constructor(caseId: string, again: boolean) {
-    this.caseId = caseId
+  /** @param begun.again it was begun anew: how much there is must be looked up; `from`: where it goes on */
+  constructor(stream: StreamRef, { again, from = 0 }: { again: boolean; from?: number }) {
+    this.stream = stream
+    this.next = from
     this.highest = again ? Number.POSITIVE_INFINITY : 0
   }
 
@@ -58,21 +60,21 @@ export class Places {
 
   /** Looks whether more was noted. */
   async look(): Promise<void> {
-    this.accept(await inbox({ caseId: this.caseId, from: this.next }), true)
+    this.accept(await inbox({ stream: this.stream, from: this.next }), true)
     this.looks += 1
   }
 
   /** Gives a place to the end of slow work, unless it is known to have one. */
   async placeStep(key: string): Promise<void> {
     if ([...this.known.values()].some((p) => p.key === key)) return
-    this.accept((await place({ caseId: this.caseId, from: this.next, kind: 'step', key })).places)
+    this.accept((await place({ stream: this.stream, from: this.next, kind: 'step', key })).places)
   }
 
   /** An instant has come: everything noted before it is taken first. Waits until that is done. */
   async reached(instant: string): Promise<void> {
     const from = this.next
     const given = await place({
-      caseId: this.caseId,
+      stream: this.stream,
       from,
       kind: 'tick',
       // The same instant may come due once more for something that was told later.

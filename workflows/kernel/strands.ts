@@ -26,8 +26,13 @@ export class Strands {
     })
   }
 
+  /** Nothing is under way. */
+  get idle(): boolean {
+    return this.open === 0
+  }
+
   /** Waits until nothing is under way, and `also` holds. */
   async joined(also: () => boolean): Promise<void> {
-    await condition(() => this.open === 0 && also())
+    await condition(() => this.idle && also())
   }
 }

@@ -1,12 +1,13 @@
 import type { TurnEvent } from '../../ledger/append.ts'
 import type { Place } from '../../ledger/inbox.ts'
+import type { StreamRef } from '../../ledger/streams.ts'
 import type { ActCommand, LawOrder } from '../types.ts'
 import { refuse } from './ended.ts'
 import type { Kernel } from './kernel.ts'
 
-/** What the mailbox asks of the case. */
+/** What the mailbox asks of the stream whose it is. */
 export interface Taker {
-  caseId: string
+  stream: StreamRef
   /** The next thing whose moment had come before `at`, to be dealt with first; undefined when there is none. */
   due(at: string): { at: string; pass(): void } | undefined
   /** Does what stands at a place. @throws ApplicationFailure to refuse it */

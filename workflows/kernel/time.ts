@@ -13,6 +13,11 @@ export class BusinessClock {
     this.offsetMs = offsetMs
   }
 
+  /** Where a run that continues as new goes on from. */
+  get offset(): number {
+    return this.offsetMs
+  }
+
   move(offsetMs: number): void {
     // Time moves forward only: an old signal that comes late changes nothing.
     if (offsetMs <= this.offsetMs) return

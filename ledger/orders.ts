@@ -1,0 +1,60 @@
+import type { SqlRunner } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
+import type { EntryOrdered, LedgerEvent } from './events.ts'
+import { entryStream, lockStream, nameOf, type StreamRef } from './streams.ts'
+
+/** What stands at a place of the inbox of an entry. */
+export type PlacedOrder = EntryOrdered & { register: string; entryNo: string }
+
+type Ordering = LedgerEvent & { type: 'register-entered' }
+
+/**
+ * A case orders something of entries: each order gets its place in the inbox of its entry in the transaction that records it
+ * in the case, so that it is there once, and orders of several cases stand in the order of their commits. The outbox starts or
+ * wakes the workflow of the entry.
+ * @throws Error when there is no such entry
+ */
+export async function orderEntries(
+  sql: SqlRunner,
+  by: { caseId: string; holder: string | null },
+  events: Ordering[],
+): Promise<void> {
+  const orders = events.map((event) => ({ event, stream: streamOf(event) }))
+  // Two cases that order things of the same entries lock them in the same order.
+  for (const { stream } of orders.toSorted((a, b) => (a.stream.id < b.stream.id ? -1 : 1)))
+    await lockStream(sql, stream)
+  for (const { event, stream } of orders) await place(sql, by, event, stream)
+}
+
+function streamOf({ data: { register, entryNo } }: Ordering): StreamRef {
+  if (!entryNo) throw new Error('an entry has a number from its beginning')
+  return entryStream(register, entryNo)
+}
+
+async function place(
+  sql: SqlRunner,
+  by: { caseId: string; holder: string | null },
+  event: Ordering,
+  stream: StreamRef,
+): Promise<void> {
+  const { register, order, reason, decision } = event.data
+  const entryNo = event.data.entryNo!
+  const key = `${by.caseId}/${event.key}`
+  const placed: PlacedOrder = {
+    ...{ register, entryNo, order, reason, ...by, event: event.key },
+    ...(decision === undefined ? {} : { decision }),
+  }
+  const [given] = await sql.rows<{ n: number }>(Prisma.sql`
+    WITH last AS (SELECT n, at FROM stream_inbox WHERE stream = ${stream.id}::uuid ORDER BY n DESC LIMIT 1)
+    INSERT INTO stream_inbox (stream_kind, stream, n, kind, key, at, data)
+    SELECT 'entry', ${stream.id}::uuid, coalesce(last.n + 1, 0), 'order', ${key},
+      greatest(last.at, ${event.at}::timestamptz), ${JSON.stringify(placed)}::jsonb
+    FROM (SELECT) one LEFT JOIN last ON true
+    WHERE (${order} = 'enter') = (last.n IS NULL)
+    RETURNING n`)
+  if (!given) throw new Error(`${nameOf(stream)} cannot be told to ${order}`)
+  await sql.run(Prisma.sql`
+    INSERT INTO outbox (key, kind, payload, available_at)
+    VALUES (${`entry/${key}`}, 'wake-entry', ${JSON.stringify({ register, entryNo, n: given.n })}::jsonb, now())`)
+  await sql.rows(Prisma.sql`SELECT pg_notify('outbox', '')::text`)
+}
