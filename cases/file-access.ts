@@ -44,15 +44,16 @@ export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Pro
     FROM stored_file f
       LEFT JOIN draft d ON d.id = f.draft_id
       LEFT JOIN issued_document i ON f.owner = 'house' AND i.file_id = f.id
-      LEFT JOIN case_view v ON v.case_id = COALESCE(f.case_id, i.case_id)
+      LEFT JOIN case_view v ON v.case_id = COALESCE(f.case_id, i.case_id, d.cures_case_id)
     WHERE f.id = ${fileId}::uuid`
   const [row] = (await deps.pool.query<Row>({ text, values })).rows
   if (!row) throw notFound()
   const { caseId, draftInstitution, documentId, procedure, state, erasedAt, ...file } = row
   if (file.owner === 'draft') {
     const own = draftInstitution !== null && institutionsOf(actor).includes(draftInstitution)
-    // A representative who cures for the applicant sees what they attached themselves.
-    if (!own && file.uploadedBy !== actor.personId) throw notFound()
+    // A cure is written by whoever stands on the side of the applicant.
+    const cures = state !== null && relationsTo(actor, state).some((r) => r.role === 'applicant')
+    if (!own && !cures) throw notFound()
     return { ...file, tied: true }
   }
   if (!caseId || !procedure || !state || !may(actor, 'case.read', state)) throw notFound()

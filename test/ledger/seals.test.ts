@@ -257,7 +257,8 @@ describe('what is forged as the owner is found and named', () => {
   })
 
   test('the last events cut off', async () => {
-    const found = await forged(rewritten((rows) => rows.slice(0, -4)))
+    // What came after the last seal is proven by none: more is cut than that.
+    const found = await forged(rewritten((rows) => rows.slice(0, rows.length / 2)))
     expect(found.join('\n')).toMatch(
       new RegExp(`case ${caseId}: event \\d+, sealed on [\\d-]+, is not there`),
     )
