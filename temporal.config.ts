@@ -34,9 +34,16 @@ export function caseWorkflowId(caseId: string): string {
   return `case/${caseId}`
 }
 
-/** `entry/<register>/<number>`: an entry of a public register, whose number is public. */
-export function entryWorkflowId(register: string, entryNo: string): string {
-  return `entry/${register}/${entryNo}`
+/**
+ * `<prefix>/entry/<register>/<number>`: an entry of a public register, whose number is public. Two houses may give the same
+ * number: in one namespace they are told apart by the prefix of their queues.
+ */
+export function entryWorkflowId(
+  { TEMPORAL_TASK_QUEUE_PREFIX: prefix }: Pick<Config, 'TEMPORAL_TASK_QUEUE_PREFIX'>,
+  register: string,
+  entryNo: string,
+): string {
+  return `${prefix}/entry/${register}/${entryNo}`
 }
 
 export const WORKER = {

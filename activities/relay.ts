@@ -201,7 +201,7 @@ export class OutboxRelay {
   private async tellClock({ offsetMs, caseIds, entries = [] }: ClockMove): Promise<void> {
     const ids = [
       ...caseIds.map(caseWorkflowId),
-      ...entries.map(({ register, entryNo }) => entryWorkflowId(register, entryNo)),
+      ...entries.map(({ register, entryNo }) => entryWorkflowId(this.deps.config, register, entryNo)),
     ]
     for (let n = 0; n < ids.length; n += 20) {
       await Promise.all(

@@ -4,7 +4,6 @@ import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { registerById } from '../registers/all.ts'
-import { entryWorkflowId } from '../temporal.config.ts'
 import type { EntryNotices } from '../workflows/types.ts'
 
 /**
@@ -22,7 +21,7 @@ export function remindHolder(deps: { db: Database; config: Config; log: Log }): 
         : await deps.db.institution.findUnique({ where: { id: holder }, select: { email: true } })
     if (!institution?.email) return { channel: null }
     const { email } = institution
-    const key = `${entryWorkflowId(register, entryNo)}/${notice}`
+    const key = `entry/${register}/${entryNo}/${notice}`
     const what = `${terms[term]?.lv ?? 'Termiņš'} ${shown(last)}`
     await mail.sendMail({
       from: deps.config.MAIL_FROM,

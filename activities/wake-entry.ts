@@ -15,7 +15,7 @@ export async function wakeEntry(
   { register, entryNo, n }: { register: string; entryNo: string; n: number },
 ): Promise<void> {
   const start: EntryStart = { register, entryNo, offsetMs: await offset(db) }
-  const workflowId = entryWorkflowId(register, entryNo)
+  const workflowId = entryWorkflowId(config, register, entryNo)
   await client.workflow.signalWithStart('entry', {
     workflowId,
     taskQueue: taskQueues(config).cases,

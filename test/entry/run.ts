@@ -87,7 +87,7 @@ async function story(name: string, tell: (s: Story) => Promise<unknown>): Promis
   const id = { register: 'certificates', entryNo: `${name}-${process.pid}` }
   const e = new MemoryEntry(id, LIFE, BEGINS)
   entries.set(entryStream(id.register, id.entryNo).id, e)
-  const workflowId = entryWorkflowId(id.register, id.entryNo)
+  const workflowId = entryWorkflowId({ TEMPORAL_TASK_QUEUE_PREFIX: queue }, id.register, id.entryNo)
   const handle = client.workflow.getHandle(workflowId)
   const firsts: string[] = []
   const wake = async (n: number): Promise<void> => {
