@@ -38,13 +38,13 @@ export function relationsTo(actor: Actor, { parties, representations }: Parties)
 
 /**
  * The person stands on the side of a party, or did: as the party, by an office, as the one who sent the application, or
- * as a representative, also one whose authority has ended or was refused. Nothing is done there in a role of the
- * service (APL 37(1)).
+ * as a representative who was accepted, also one whose authority has ended. Nothing is done there in a role of the service
+ * (APL 37(1)). Whoever is only named by a party is not tied: else a party could choose who decides its case.
  */
 export function tiedTo(actor: Actor, state: Parties & Pick<CaseState, 'filedBy'>): boolean {
   return (
     state.filedBy === actor.personId ||
-    state.representations.some((r) => r.personId === actor.personId) ||
+    state.representations.some((r) => r.personId === actor.personId && r.state === 'accepted') ||
     relationsTo(actor, state).length > 0
   )
 }
@@ -55,7 +55,7 @@ export function tiedTo(actor: Actor, state: Parties & Pick<CaseState, 'filedBy'>
  */
 export function tiedInSql(personId: string, caseId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(EXISTS (SELECT 1 FROM case_view v WHERE v.case_id = ${caseId} AND v.state->>'filedBy' = ${personId})
-    OR EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = ${caseId} AND (p.person_id = ${personId}::uuid
+    OR EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = ${caseId} AND ((p.accepted AND p.person_id = ${personId}::uuid)
       OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${personId}::uuid AND g.role = 'applicant'
         AND g.institution_id = p.institution_id))))`
 }

@@ -128,7 +128,7 @@ const PLACED_ACT = Prisma.raw(`
       CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
         'role', c.role, 'facts', i.data->'facts', 'revision', i.data->'revision',
         'tied', c.person_id::text = v.state->>'filedBy' OR EXISTS (SELECT 1 FROM case_party p
-          WHERE p.case_id = i.stream AND (p.person_id = c.person_id OR EXISTS (SELECT 1 FROM role_grant g
+          WHERE p.case_id = i.stream AND ((p.accepted AND p.person_id = c.person_id) OR EXISTS (SELECT 1 FROM role_grant g
             WHERE g.person_id = c.person_id AND g.role = 'applicant' AND g.institution_id = p.institution_id))),
         'entitled', CASE WHEN c.role = ANY('{${Object.keys(PARTY_ROLES).join(',')}}') THEN EXISTS (SELECT 1 FROM case_party p
             WHERE p.case_id = i.stream AND p.role = c.role AND (p.person_id = c.person_id

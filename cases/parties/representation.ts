@@ -11,6 +11,7 @@ import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { writeAsParty, writeDirectly } from '../direct.ts'
 import { may, notFound } from '../permissions.ts'
+import { refused } from '../refusals.ts'
 import { relationsTo, tiedTo } from '../relation.ts'
 import { requireCaseFile } from './case-files.ts'
 import { personByCode } from './people.ts'
@@ -19,6 +20,9 @@ import { personByCode } from './people.ts'
 // day, by withdrawal or by renouncing it. What is done after that is refused by relation.ts and by the inbox.
 
 type Ground = keyof typeof GROUNDS
+
+/** So many representatives are named in one case in all its time: more than anybody needs, fewer than would bury its desk. */
+const MOST = 20
 
 export const RepresentationBody = z
   .object({
@@ -71,6 +75,17 @@ export async function enterRepresentation(
   if (wrong.length > 0) throw invalid(wrong)
   if (given.fileId) await requireCaseFile(deps, caseId, given.fileId, official ? undefined : actor.personId)
   const personId = await personByCode(deps, given)
+  if (official && personId === actor.personId)
+    throw invalid([
+      {
+        field: 'personalCode',
+        code: 'oneself',
+        message: {
+          lv: 'Sevi par pārstāvi pieteikt nevar: to dara cita amatpersona.',
+          en: 'Nobody enters themselves: another official does.',
+        },
+      },
+    ])
   const { of, ground, reference, receives } = given
   const what = {
     ...{ of, personId, ground, reference, receives },
@@ -82,6 +97,7 @@ export async function enterRepresentation(
   const command = { caseId, key, act: 'representation.enter', payload: what }
   const audited = { audited: 'representation.entered' as const, object: `person/${personId}` }
   const entered = (state: CaseState): KernelEvent[] => {
+    if (state.representations.length >= MOST) throw tooMany()
     const taskId = `representation-${state.representations.length + 1}`
     return [
       {
@@ -149,6 +165,8 @@ export async function judgeRepresentation(
     (state) => {
       const n = state.representations.findIndex((r) => r.id === id && r.state === 'to-check' && !r.endedAt)
       if (n < 0) throw notFound()
+      if (state.representations[n]!.personId === actor.personId)
+        throw refused('own-case', 'representation.judge')
       return [
         { type: 'representation-judged', data: { id, ...judgement } },
         ...closedTask(state, n, judgement.accepted ? 'accepted' : 'refused', actor),
@@ -207,6 +225,13 @@ export async function endRepresentation(
       ended,
     )
   return how
+}
+
+function tooMany(): LietaError {
+  return new LietaError('conflict', {
+    lv: `Šajā lietā jau ir pieteikti ${MOST} pārstāvji; vairāk pieteikt nevar. Ja vajag vēl kādu, sazinieties ar dienestu.`,
+    en: `${MOST} representatives were named in this case already, and no more can be. Contact the service if you need another.`,
+  })
 }
 
 function closedTask(state: CaseState, n: number, outcome: string, actor: Actor): KernelEvent[] {

@@ -243,6 +243,62 @@ describe('a representative', () => {
   }, 60_000)
 })
 
+describe('naming somebody of the service as a representative', () => {
+  const codeOf = (id: string) => {
+    const { personalCode, givenName, familyName, email } = SAMPLE_PEOPLE.find((p) => p.id === id)!
+    return { personalCode, givenName, familyName, email }
+  }
+
+  test('takes nobody from the case: they are tied by what was accepted, and nobody accepts themselves', async () => {
+    const { caseId } = await apply(head)
+    await s.untilStage(inspector, caseId, 'completeness')
+    const { partyId } = await partyIn(head, caseId)
+    const named = body(partyId, { fileId: await fileIn(head, caseId), ...codeOf('inese-berzina') })
+    s.expectStatus(await enter(head, caseId, named), 204)
+    const [{ id }] = (await partyIn(head, caseId)).representatives as unknown as [{ id: string }]
+    const yes = { accepted: true, reason: 'Ir pilnvara.' }
+    expect((await represent(inspector, caseId, id, 'judgement', yes)).json()).toMatchObject({
+      code: 'own-case',
+    })
+    await s.doAct(inspector, caseId, 'completeness.confirm')
+    await s.untilStage(inspector, caseId, 'assessment')
+    const reviewer = await stack.signIn('andris-liepa')
+    s.expectStatus(
+      await represent(reviewer, caseId, id, 'judgement', { accepted: false, reason: 'Nav.' }),
+      204,
+    )
+    await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
+    await s.untilStage(inspector, caseId, 'proposal')
+  }, 60_000)
+
+  test('and whoever was accepted does nothing there for the service, also when it is over', async () => {
+    const { caseId } = await apply(head)
+    await s.untilStage(inspector, caseId, 'completeness')
+    const { partyId } = await partyIn(head, caseId)
+    const written = body(partyId, { ground: 'written', ...codeOf('andris-liepa') })
+    const reviewer = await stack.signIn('andris-liepa')
+    // Not by the own hand.
+    expect((await enter(reviewer, caseId, written)).status).toBe(422)
+    s.expectStatus(await enter(inspector, caseId, written), 204)
+    const [{ id }] = (await partyIn(inspector, caseId)).representatives as unknown as [{ id: string }]
+    const note = () => reviewer.post(`/api/cases/${caseId}/notes`, { text: 'Piezīme.' }, keyed())
+    expect((await note()).json()).toMatchObject({ code: 'own-case' })
+    s.expectStatus(await represent(head, caseId, id, 'end'), 204)
+    expect((await note()).json()).toMatchObject({ code: 'own-case' })
+  }, 60_000)
+
+  test('a case takes so many representatives and no more', async () => {
+    const { caseId } = await apply(head)
+    await s.untilStage(inspector, caseId, 'completeness')
+    const { partyId } = await partyIn(head, caseId)
+    const what = body(partyId, { fileId: await fileIn(head, caseId) })
+    const replies = await Promise.all(Array.from({ length: 100 }, () => enter(head, caseId, what)))
+    expect(replies.filter((r) => r.status === 204)).toHaveLength(20)
+    expect(new Set(replies.map((r) => r.status))).toEqual(new Set([204, 409]))
+    expect((await partyIn(head, caseId)).representatives).toHaveLength(20)
+  }, 120_000)
+})
+
 describe('the contact of a party', () => {
   test('counts for what is sent after it was changed, and for nobody else', async () => {
     const { caseId } = await apply(other, {
