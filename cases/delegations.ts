@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { day, line } from '../forms/fields.ts'
-import { messageFor } from '../forms/messages.ts'
 import { dayOf, endOfDay, startOfDay } from '../law/time.ts'
-import { type FieldError, LietaError, type Words } from '../platform/errors.ts'
+import type { FieldError, Words } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import { asPerson } from './audit/as-person.ts'
 import type { Deps } from './deps.ts'
 import { authorize, may, notFound } from './permissions.ts'
 import { namesOf } from './queries/case-file.ts'
+import { invalidBody, readBody } from './read-body.ts'
 import { keyReused } from './refusals.ts'
 
 /** Who stands in for the director (pienākumu izpildītājs), for which days, on the ground of which order. */
@@ -105,7 +105,7 @@ async function staffOf(deps: Deps, now: Date): Promise<Map<string, string[]>> {
  */
 export async function enterDelegation(deps: Deps, actor: Actor, raw: unknown, key: string): Promise<string> {
   authorize(actor, 'delegation.write')
-  const given = read(raw)
+  const given = readBody(DelegationBody, raw, LABELS)
   // What was entered under this key before counts only if it is the same, entered by the same person.
   const entered = async (): Promise<string | undefined> => {
     const known = await deps.db.delegation.findUnique({ where: { key } })
@@ -116,7 +116,7 @@ export async function enterDelegation(deps: Deps, actor: Actor, raw: unknown, ke
   if (before) return before
   const now = await deps.clock.now()
   const wrong = objections(given, actor, dayOf(now.toISOString()), await staffOf(deps, now))
-  if (wrong.length > 0) throw invalid(wrong)
+  if (wrong.length > 0) throw invalidBody(wrong)
   await asPerson(deps, actor.personId, (tx) =>
     tx.delegation.createMany({
       data: {
@@ -171,18 +171,6 @@ const LABELS: Record<string, Words> = {
   orderDate: { lv: 'Rīkojuma datums', en: 'Date of the order' },
 }
 
-function read(raw: unknown): z.infer<typeof DelegationBody> {
-  const parsed = DelegationBody.safeParse(raw ?? {})
-  if (parsed.success) return parsed.data
-  throw invalid(
-    parsed.error.issues.map((issue) => {
-      const field = issue.path.join('.')
-      const value = (raw as Record<string, unknown> | null)?.[field]
-      return { field, ...messageFor(issue, LABELS[field], value) }
-    }),
-  )
-}
-
 function objections(
   given: z.infer<typeof DelegationBody>,
   actor: Actor,
@@ -213,17 +201,6 @@ function objections(
   if (given.orderDate > today)
     add('orderDate', 'future', 'Rīkojumam jābūt jau izdotam.', 'The order must have been issued already.')
   return found
-}
-
-function invalid(errors: FieldError[]): LietaError {
-  return new LietaError(
-    'validation',
-    {
-      lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
-      en: 'Check the fields named; what you wrote is kept.',
-    },
-    errors,
-  )
 }
 
 /** Ends a delegation now; one that has ended stays as it ended. @throws LietaError `not-found` */

@@ -1,11 +1,12 @@
 import { type ActDef, validateAct } from '../forms/acts/act.ts'
 import { dayOf } from '../law/time.ts'
-import { type FieldError, LietaError } from '../platform/errors.ts'
+import type { FieldError } from '../platform/errors.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import type { Need } from '../procedures/procedure.ts'
 import type { Actor } from './actor.ts'
 import { originalOf } from './certificate-copy.ts'
 import type { Deps } from './deps.ts'
+import { invalidBody } from './read-body.ts'
 import { requireCompleteSignatures } from './verification/judge.ts'
 import { cureContent, cureStands } from './words/completeness/cure.ts'
 import { requireIssuable, unlawful } from './words/decide/draft.ts'
@@ -50,15 +51,7 @@ export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Prom
     ...told,
     ...(needs.includes('lawful-draft') ? await unlawful(deps, def, caseId, payload, told) : []),
   ]
-  if (!checked.ok || wrong.length > 0)
-    throw new LietaError(
-      'validation',
-      {
-        lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
-        en: 'Check the fields named; what you wrote is kept.',
-      },
-      wrong,
-    )
+  if (!checked.ok || wrong.length > 0) throw invalidBody(wrong)
   return { payload: checked.value, stands }
 }
 

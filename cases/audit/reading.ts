@@ -9,6 +9,7 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
+import { invalidBody } from '../read-body.ts'
 import { keyReused } from '../refusals.ts'
 import { tiedTo } from '../relation.ts'
 import { derivedPurpose, functionOf, type ReadingAs, STATED_PURPOSES, staffRoles } from './purpose.ts'
@@ -176,14 +177,7 @@ function readPurpose(input: { purpose: unknown; reason: unknown }): z.infer<type
     code: 'missing',
     message: field === 'purpose' ? CHOOSE : EXPLAIN,
   }))
-  throw new LietaError(
-    'validation',
-    {
-      lv: 'Pārbaudiet norādītos laukus; ierakstītais ir saglabāts.',
-      en: 'Check the fields named; what you wrote is kept.',
-    },
-    errors,
-  )
+  throw invalidBody(errors)
 }
 
 const CHOOSE = { lv: 'Izvēlieties, kāpēc lieta jāskata.', en: 'Choose why you need to read the case.' }

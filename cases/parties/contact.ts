@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { line } from '../../forms/fields.ts'
-import { messageFor } from '../../forms/messages.ts'
-import { LietaError, type Words } from '../../platform/errors.ts'
+import type { Words } from '../../platform/errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { writeAsParty } from '../direct.ts'
+import { readBody } from '../read-body.ts'
 import { relationsTo } from '../relation.ts'
 
 /** How a party wants to be written to in this case; an empty field: as the registers have it. */
@@ -28,19 +28,8 @@ export async function changeContact(
   actor: Actor,
   input: { caseId: string; body: unknown; key: string },
 ): Promise<void> {
-  const parsed = ContactBody.safeParse(input.body ?? {})
-  if (!parsed.success)
-    throw new LietaError(
-      'validation',
-      { lv: 'Pārbaudiet norādītos laukus.', en: 'Check the fields named.' },
-      parsed.error.issues.map((issue) => {
-        const field = issue.path.join('.')
-        const value = (input.body as Record<string, unknown> | null)?.[field]
-        return { field, ...messageFor(issue, LABELS[field], value) }
-      }),
-    )
+  const contact = readBody(ContactBody, input.body, LABELS)
   const { caseId, key } = input
-  const contact = parsed.data
   await writeAsParty(
     deps,
     actor,

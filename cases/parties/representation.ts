@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { day, line, prose } from '../../forms/fields.ts'
-import { messageFor } from '../../forms/messages.ts'
 import { GROUNDS } from '../../law/parties.ts'
 import { dayOf, endOfDay, startOfDay } from '../../law/time.ts'
 import type { KernelEvent } from '../../ledger/events.ts'
@@ -11,6 +10,7 @@ import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { writeAsParty, writeDirectly } from '../direct.ts'
 import { may, notFound } from '../permissions.ts'
+import { invalidBody, readBody } from '../read-body.ts'
 import { refused } from '../refusals.ts'
 import { relationsTo, tiedTo } from '../relation.ts'
 import { requireCaseFile } from './case-files.ts'
@@ -65,18 +65,18 @@ export async function enterRepresentation(
   actor: Actor,
   input: { caseId: string; body: unknown; key: string },
 ): Promise<void> {
-  const given = read(input.body)
+  const given = readBody(RepresentationBody, input.body, LABELS)
   const { caseId, key } = input
   const view = await deps.db.caseView.findUnique({ where: { caseId }, select: { state: true } })
   const seen = view?.state as unknown as CaseState | undefined
   const official = may(actor, 'representation.judge') && seen !== undefined && !tiedTo(actor, seen)
   if (!seen || !(official || relationsTo(actor, seen).length > 0)) throw notFound()
   const wrong = objections(given, seen, official, dayOf(actor.asOf))
-  if (wrong.length > 0) throw invalid(wrong)
+  if (wrong.length > 0) throw invalidBody(wrong)
   if (given.fileId) await requireCaseFile(deps, caseId, given.fileId, official ? undefined : actor.personId)
   const personId = await personByCode(deps, given)
   if (official && personId === actor.personId)
-    throw invalid([
+    throw invalidBody([
       {
         field: 'personalCode',
         code: 'oneself',
@@ -144,16 +144,8 @@ export async function judgeRepresentation(
   actor: Actor,
   input: { caseId: string; id: string; body: unknown; key: string },
 ): Promise<void> {
-  const parsed = JudgementBody.safeParse(input.body ?? {})
-  if (!parsed.success)
-    throw invalid(
-      parsed.error.issues.map((i) => ({
-        field: i.path.join('.'),
-        ...messageFor(i, LABELS[i.path.join('.')], undefined),
-      })),
-    )
+  const judgement = readBody(JudgementBody, input.body, LABELS)
   const { caseId, id, key } = input
-  const judgement = parsed.data
   await writeDirectly(
     deps,
     actor,
@@ -240,17 +232,6 @@ function closedTask(state: CaseState, n: number, outcome: string, actor: Actor):
   return open ? [{ type: 'task-closed', data: { taskId, outcome, by: actor.personId } }] : []
 }
 
-function read(raw: unknown): z.infer<typeof RepresentationBody> {
-  const parsed = RepresentationBody.safeParse(raw ?? {})
-  if (parsed.success) return parsed.data
-  throw invalid(
-    parsed.error.issues.map((issue) => {
-      const field = issue.path.join('.')
-      return { field, ...messageFor(issue, LABELS[field], (raw as Record<string, unknown> | null)?.[field]) }
-    }),
-  )
-}
-
 function objections(
   given: z.infer<typeof RepresentationBody>,
   state: CaseState,
@@ -292,12 +273,4 @@ function objections(
   else if (given.lastDay && given.lastDay < today)
     add('lastDay', 'over', 'Pilnvarojums jau ir beidzies.', 'The authorisation is over already.')
   return found
-}
-
-function invalid(errors: FieldError[]): LietaError {
-  return new LietaError(
-    'validation',
-    { lv: 'Pārbaudiet norādītos laukus.', en: 'Check the fields named.' },
-    errors,
-  )
 }
