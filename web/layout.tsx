@@ -104,7 +104,8 @@ function Person({ v }: { v: View }) {
 function navigation(v: View): NavItem[] {
   const items: [string, string, boolean][] = [
     ['/services', v.t.nav.services, !v.person || v.person.applies],
-    ['/portal', v.t.nav.portal, v.person?.applies ?? false],
+    // Whoever holds no role may still stand in a case, or for somebody in one.
+    ['/portal', v.t.nav.portal, v.person ? v.person.applies || v.person.roles.length === 0 : false],
     ['/desk', v.t.nav.desk, v.person?.staff ?? false],
     ['/desk/signing', v.t.nav.signing, v.person?.signs ?? false],
     ['/supervise', v.t.nav.supervise, v.person?.supervises ?? false],

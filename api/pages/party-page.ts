@@ -20,8 +20,16 @@ export async function entered(
   return to(`/cases/${id()}/parties`, (v) => partiesTexts(v).added)
 }
 
-/** The page of the parties, with what was typed and what is wrong with it. */
-export async function shown(call: PersonCall, values: Body, error?: LietaError): Promise<Answer> {
+/**
+ * The page of the parties, with what was typed and what is wrong with it.
+ * @param onPage how a field is called there
+ */
+export async function shown(
+  call: PersonCall,
+  values: Body,
+  error?: LietaError,
+  onPage = (field: string) => field,
+): Promise<Answer> {
   const { deps, actor, id, view } = call
   const file = await getCaseFile(deps, actor, id())
   const v = await view()
@@ -29,7 +37,7 @@ export async function shown(call: PersonCall, values: Body, error?: LietaError):
     v,
     file,
     values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ''])),
-    errors: (error?.fields ?? []).map((e) => ({ field: e.field, text: say(v, e.message) })),
+    errors: (error?.fields ?? []).map((e) => ({ field: onPage(e.field), text: say(v, e.message) })),
     keyed: newKey(),
     newKey,
     judges: file.internal && may(actor, 'representation.judge'),

@@ -21,6 +21,8 @@ export interface RepresentativeView {
   id: string
   name: string
   ground: RepresentationGround
+  /** Which document shows it. */
+  reference: string
   from: string
   until: string | null
   receives: boolean
@@ -70,6 +72,7 @@ export async function partyViews(
           ...{
             id: r.id,
             ground: r.ground,
+            reference: r.reference,
             from: r.from,
             until: r.until,
             receives: r.receives,

@@ -91,6 +91,7 @@ function Representatives({ party, ...p }: PartiesPageProps & { party: PartyView 
           <RowHead>{r.name}</RowHead>
           <Cell label={c.ground}>
             {r.ground === 'office' ? '' : say(v, GROUNDS[r.ground].title)}
+            {r.reference ? <Muted>: {r.reference}</Muted> : null}
             {r.fileId ? (
               <>
                 {' '}
@@ -116,7 +117,15 @@ function Representatives({ party, ...p }: PartiesPageProps & { party: PartyView 
 /** The day before the instant at which it ends. */
 const lastDayOf = (until: string): string => dayOf(new Date(Date.parse(until) - 1).toISOString())
 
-function RepresentativeActs({ v, file, newKey, judges, r }: PartiesPageProps & { r: RepresentativeView }) {
+function RepresentativeActs({
+  v,
+  file,
+  newKey,
+  judges,
+  errors,
+  values,
+  r,
+}: PartiesPageProps & { r: RepresentativeView }) {
   const t = partiesTexts(v)
   const at = `/cases/${file.caseId}/representations/${r.id}`
   if (r.state === 'refused' || r.state === 'ended') return null
@@ -124,7 +133,14 @@ function RepresentativeActs({ v, file, newKey, judges, r }: PartiesPageProps & {
     <>
       {judges && r.state === 'to-check' ? (
         <PostForm v={v} action={`${at}/judgement`} keyed={newKey()}>
-          <TextInput v={v} name={`reason-${r.id}`} label={t.reason} value="" width={20} />
+          <TextInput
+            v={v}
+            name={`reason-${r.id}`}
+            label={t.reason}
+            value={values[`reason-${r.id}`] ?? ''}
+            error={errors.find((e) => e.field === `reason-${r.id}`)?.text}
+            width={20}
+          />
           <ButtonGroup>
             <Button name="accepted" value="true">
               {t.accept}
@@ -135,11 +151,13 @@ function RepresentativeActs({ v, file, newKey, judges, r }: PartiesPageProps & {
           </ButtonGroup>
         </PostForm>
       ) : null}
-      <PostForm v={v} action={`${at}/end`} keyed={newKey()}>
-        <Button kind="warning" label={t.endOne(r.name)}>
-          {t.end}
-        </Button>
-      </PostForm>
+      {judges && r.state === 'to-check' ? null : (
+        <PostForm v={v} action={`${at}/end`} keyed={newKey()}>
+          <Button kind="warning" label={t.endOne(r.name)}>
+            {t.end}
+          </Button>
+        </PostForm>
+      )}
     </>
   )
 }
@@ -186,7 +204,7 @@ function Entry({ v, file, judges, own, values, errors, keyed }: PartiesPageProps
   return (
     <section>
       <Heading>{t.enter}</Heading>
-      <Text>{t.enterHint}</Text>
+      <Text>{judges ? t.enterHintOfficial : t.enterHint}</Text>
       <PostForm
         v={v}
         action={`/cases/${file.caseId}/representations`}

@@ -29,6 +29,8 @@ export const partiesEn: PartiesTexts = {
   enter: 'Enter a representative',
   enterHint:
     'A representative sees the case and acts in the name of the party once the service has looked at the authorisation. It can be withdrawn at any time.',
+  enterHintOfficial:
+    'Enter a representative whose authorisation you have seen or written down. They may act at once, and nobody else checks it.',
   whom: 'For whom',
   personalCode: 'Personal code of the representative',
   givenName: 'Given name',

@@ -27,6 +27,8 @@ export const partiesLv = {
   enter: 'Pieteikt pārstāvi',
   enterHint:
     'Pārstāvis redzēs lietu un varēs rīkoties dalībnieka vārdā, kad dienests būs pārbaudījis pilnvarojumu. Atsaukt to var jebkurā laikā.',
+  enterHintOfficial:
+    'Ierakstiet pārstāvi, kura pilnvarojumu esat redzējis vai noformējis. Tas var rīkoties uzreiz, citas pārbaudes nebūs.',
   whom: 'Ko pārstāv',
   personalCode: 'Pārstāvja personas kods',
   givenName: 'Vārds',

@@ -59,7 +59,11 @@ export const partyPages = [
       await judgeRepresentation(deps, actor, { caseId: id(), id: representation, body: judgement, key })
       return to(`/cases/${id()}/parties`, (v) => partiesTexts(v).judged)
     },
-    refused: async (call, error) => (error.fields.length > 0 ? shown(call, {}, error) : undefined),
+    // There is one such field for each representative.
+    refused: async (call, error) =>
+      error.fields.length > 0
+        ? shown(call, call.body, error, (field) => `${field}-${call.id('representation')}`)
+        : undefined,
   }),
   pageRoute({
     method: 'post',

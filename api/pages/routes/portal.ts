@@ -7,12 +7,12 @@ import { sendKept } from '../../send.ts'
 import { turnOf } from '../input.ts'
 import { page, pageRoute, to } from '../route.ts'
 
-/** What an applicant has: cases, drafts, files. */
+/** What somebody has who applies, stands in a case or acts for a party: cases, drafts, files. */
 export const portalPages = [
   pageRoute({
     method: 'get',
     path: '/portal',
-    who: 'draft.write',
+    who: 'signed-in',
     async handle({ deps, actor, req, query, view }) {
       const turn = turnOf(req)
       // One of the lists is turned at a time; the others are shown from their beginning.

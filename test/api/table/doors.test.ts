@@ -28,9 +28,11 @@ afterAll(async () => {
   await stack?.stop()
 }, 60_000)
 
+/** What stands in a path as the id of something. */
+const IDS = /^(id|representation)$/
 const nameOf = (route: Route): string => `${route.method.toUpperCase()} ${route.path}`
 const pathOf = (route: Route): string =>
-  `/api${route.path.replace(/\{(\w+)\}/g, (_, name) => (name === 'id' ? randomUUID() : 'x'))}`
+  `/api${route.path.replace(/\{(\w+)\}/g, (_, name) => (IDS.test(name) ? randomUUID() : 'x'))}`
 
 function ask(
   who: Http,
