@@ -2,7 +2,6 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import type pg from 'pg'
 import type { LawChange } from '../law/clock/preview.ts'
-import type { ClockName } from '../ledger/events.ts'
 import { placeInOpenCase } from '../ledger/inbox.ts'
 import { type LawFact, lawFactId, withoutWords } from '../ledger/law-changes.ts'
 import { previewPage } from '../ledger/law-preview.ts'
@@ -25,7 +24,7 @@ const PATIENCE_MS = 30_000
 
 interface Waiting {
   case_id: string
-  clocks: ClockName[]
+  clocks: string[]
 }
 
 type Result = 'applied' | 'closed' | 'failed' | 'later'

@@ -142,7 +142,7 @@ async function register(
     select: { id: true },
   })
   await handOver(inPrismaTransaction(tx), { draftId: draft.id, caseId, applicationId })
-  const law = await lawFactsFor(tx, procedure.clocks)
+  const law = await lawFactsFor(tx, procedure.terms)
   await append(inPrismaTransaction(tx), {
     stream: caseStream(caseId),
     events: [
@@ -160,8 +160,7 @@ async function register(
           parties,
           receivedAt: at,
           contentHash: content.contentHash,
-          statutory: procedure.clocks.statutory,
-          standard: procedure.clocks.standard,
+          terms: procedure.terms,
           signature: draft.context.signature,
         },
       },

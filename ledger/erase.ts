@@ -10,25 +10,18 @@ import type { EventType } from './events.ts'
  */
 const STAYS: Record<EventType, readonly string[]> = {
   // The hash of the answers would tell whether a guess at them is right.
-  registered: [
-    ...[
-      'number',
-      'procedure',
-      'stage',
-      'subject',
-      'parties',
-      'receivedAt',
-      'statutory',
-      'standard',
-      'signature',
-    ],
-  ],
+  registered: [...['number', 'procedure', 'stage', 'subject', 'parties', 'receivedAt', 'terms', 'signature']],
   act: ['act', 'command', 'revision', 'facts'],
   'stage-entered': ['stage', 'waitingOn', 'revision'],
-  'task-opened': ['taskId', 'kind', 'role', 'due'],
-  'task-due': ['taskId', 'due', 'derivation'],
+  'task-opened': ['taskId', 'kind', 'role'],
   'task-closed': ['taskId', 'outcome', 'by'],
   'clock-fact': ['clocks', 'fact'],
+  'term-opened': [
+    ...['name', 'n', 'rule', 'kind', 'owner', 'partyId', 'unit', 'taskId', 'amount', 'told', 'from', 'due'],
+    'derivation',
+  ],
+  'term-closed': ['term', 'how'],
+  'term-passed': ['term', 'due'],
   'signing-started': ['command', 'number', 'delegationId'],
   'signing-failed': ['command', 'number', 'reason'],
   'document-issued': ['documentId', 'kind', 'number', 'seenBy'],

@@ -1,11 +1,8 @@
 import type { ClockFact } from '../law/clock/facts.ts'
+import type { TermEnd, TermRule, TermSpec } from '../law/clock/term.ts'
 import type { EntryOrder, Standing } from '../law/entry/life.ts'
 import type { PartyKind, PartyRole, RepresentationGround } from '../law/parties.ts'
 import type { CasePart } from '../law/retention/rules.ts'
-import type { RuleId } from '../law/rules/catalogue.ts'
-
-/** The clocks that every case carries: what the law demands, and what the service card promises. */
-export type ClockName = 'statutory' | 'standard'
 
 /** A clock fact as it is emitted; `recordedAt` is set when it is written. */
 export type EmittedFact = ClockFact extends infer F
@@ -73,8 +70,8 @@ export type KernelEvent =
         parties: PartyRef[]
         receivedAt: string
         contentHash: string
-        statutory: RuleId
-        standard: RuleId
+        /** Those that run from receipt, by name. */
+        terms: Record<string, TermRule>
         /** What stands for the applicant's signature (APL 56(1)); absent in the oldest cases. */
         signature?: 'sign-in' | 'own-signature'
       }
@@ -90,10 +87,15 @@ export type KernelEvent =
       }
     }
   | { type: 'stage-entered'; data: { stage: string; waitingOn: string; revision: number } }
-  | { type: 'task-opened'; data: { taskId: string; kind: string; role: string; due?: string } }
-  | { type: 'task-due'; data: { taskId: string; due: string; derivation: unknown } }
+  | { type: 'task-opened'; data: { taskId: string; kind: string; role: string } }
   | { type: 'task-closed'; data: { taskId: string; outcome: string; by?: string } }
-  | { type: 'clock-fact'; data: { clocks: ClockName[]; fact: EmittedFact } }
+  // A term is opened in mid-case: day and derivation as they were told; what becomes of them, its facts say.
+  | { type: 'term-opened'; data: TermSpec & { from: string; due: string | null; derivation: unknown } }
+  | { type: 'term-closed'; data: { term: string; how: TermEnd } }
+  // Its last day has gone by and it is not kept; of statutory terms of the Service, \`escalated\` tells it.
+  | { type: 'term-passed'; data: { term: string; due: string } }
+  // \`clocks\`: the terms that it concerns, by their ids.
+  | { type: 'clock-fact'; data: { clocks: string[]; fact: EmittedFact } }
   // The act of signing gives the number; the signature itself comes later, or does not come.
   | { type: 'signing-started'; data: { command: string; number?: string; delegationId?: string } }
   | { type: 'signing-failed'; data: { command: string; number: string; reason: string } }

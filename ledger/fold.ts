@@ -1,8 +1,7 @@
-import type { ClockFact } from '../law/clock/facts.ts'
-import { foldClock } from '../law/clock/fold.ts'
+import type { CaseTerm } from '../law/clock/term.ts'
 import type { CasePart } from '../law/retention/rules.ts'
-import type { RuleId } from '../law/rules/catalogue.ts'
-import type { ClockName, ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
+import type { ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
+import { foldTerms, tellsOfTerms, termsAtStart, withDues } from './fold/terms.ts'
 
 export interface FoldedTask {
   taskId: string
@@ -10,6 +9,7 @@ export interface FoldedTask {
   role: string
   state: 'open' | 'done'
   openedAt: string
+  /** The day of the term by which it is to be done. */
   due: string | null
   claimedBy: string | null
   doneAt: string | null
@@ -51,13 +51,6 @@ export interface FoldedRepresentation extends Omit<RepresentationRef, 'until' | 
   endedAt: string | null
 }
 
-export interface FoldedClock {
-  rule: RuleId
-  facts: ClockFact[]
-  due: string | null
-  state: string
-}
-
 /** Where a case stands according to its ledger. JSON, stored with the projection so that one event can be added cheaply. */
 export interface CaseState {
   number: string
@@ -81,7 +74,8 @@ export interface CaseState {
   doneBy: Record<string, string[]>
   tasks: FoldedTask[]
   documents: FoldedDocument[]
-  clocks: Partial<Record<ClockName, FoldedClock>>
+  /** Everything that somebody must do by when (fold/terms.ts). */
+  terms: CaseTerm[]
   /** Nothing of the case is erased while it stands. */
   hold?: { since: string; review: string; by: string | null }
   /** What went of the case: when, and by which rule. */
@@ -99,6 +93,10 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     return startOf(event, hash)
   }
   const state: CaseState = { ...before, lastSeq: event.seq, lastHash: hash }
+  if (tellsOfTerms(event)) {
+    state.terms = foldTerms(state.terms, event)
+    state.tasks = withDues(state.tasks, state.terms)
+  }
   switch (event.type) {
     case 'registered':
       throw new Error('a case is registered once')
@@ -125,16 +123,13 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
           role: event.data.role,
           state: 'open',
           openedAt: event.at,
-          due: event.data.due ?? null,
+          due: null,
           claimedBy: event.data.role === 'inspector' ? state.assigneeId : null,
           doneAt: null,
           doneBy: null,
           outcome: null,
         },
       ]
-      break
-    case 'task-due':
-      state.tasks = changeTask(state.tasks, event.data.taskId, { due: event.data.due })
       break
     case 'task-closed':
       state.tasks = changeTask(state.tasks, event.data.taskId, {
@@ -152,12 +147,6 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       state.tasks = state.tasks.map((t) =>
         t.state === 'open' && t.role === 'inspector' ? { ...t, claimedBy: event.data.to } : t,
       )
-      break
-    case 'clock-fact':
-      state.clocks = addFact(state.clocks, event.data.clocks, {
-        ...event.data.fact,
-        recordedAt: event.recordedAt,
-      } as ClockFact)
       break
     case 'document-issued':
       state.documents = [
@@ -222,6 +211,10 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'register-entered':
     case 'signing-started':
     case 'signing-failed':
+    case 'term-opened':
+    case 'clock-fact':
+    case 'term-closed':
+    case 'term-passed':
     case 'warned':
     case 'escalated':
     case 'trouble':
@@ -234,12 +227,6 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
 
 function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): CaseState {
   const d = event.data
-  const received: ClockFact = {
-    id: 'received',
-    type: 'received',
-    at: d.receivedAt,
-    recordedAt: event.recordedAt,
-  }
   return {
     number: d.number,
     procedure: d.procedure,
@@ -260,27 +247,8 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     doneBy: {},
     tasks: [],
     documents: [],
-    clocks: addFact(
-      {
-        statutory: { rule: d.statutory, facts: [], due: null, state: 'running' },
-        standard: { rule: d.standard, facts: [], due: null, state: 'running' },
-      },
-      ['statutory', 'standard'],
-      received,
-    ),
+    terms: termsAtStart(d.terms, { at: d.receivedAt, recordedAt: event.recordedAt }),
   }
-}
-
-function addFact(clocks: CaseState['clocks'], names: ClockName[], fact: ClockFact): CaseState['clocks'] {
-  const next = { ...clocks }
-  for (const name of names) {
-    const clock = next[name]
-    if (!clock) continue
-    const facts = [...clock.facts, fact]
-    const folded = foldClock(clock.rule, facts)
-    next[name] = { rule: clock.rule, facts, due: folded.due, state: folded.state }
-  }
-  return next
 }
 
 function changeTask(tasks: FoldedTask[], id: string, change: Partial<FoldedTask>): FoldedTask[] {

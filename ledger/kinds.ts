@@ -6,7 +6,7 @@ import { type CaseState, foldEvent } from './fold.ts'
 import type { LockedPlace } from './inbox.ts'
 import { orderEntries } from './orders.ts'
 import { institutionOf } from './parties.ts'
-import { caseRow, partyRows, standings, taskRows } from './projection.ts'
+import { caseRow, partyRows, standings, taskRows, termRows } from './projection.ts'
 import type { StreamKind, StreamRef } from './streams.ts'
 
 /** What the state of a stream of any kind says: where its chain ends. */
@@ -51,9 +51,11 @@ const CASE: KindOf<CaseState, LedgerEvent> = {
   fold: foldEvent,
   rows: ({ id, before, state }) => [taskRows(id, before, state), caseRow(id, state)],
   afterwards: ({ id, before, steps }) =>
-    [standings(id, before, steps), partyRows(id, before, steps.at(-1)!.state)].filter(
-      (one) => one !== undefined,
-    ),
+    [
+      standings(id, before, steps),
+      partyRows(id, before, steps.at(-1)!.state),
+      termRows(id, before, steps.at(-1)!.state),
+    ].filter((one) => one !== undefined),
   tell: (sql, { id, state, events }) =>
     orderEntries(
       sql,

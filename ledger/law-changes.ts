@@ -2,7 +2,7 @@ import { CALENDAR } from '../law/calendar/data.ts'
 import type { Calendar } from '../law/calendar/types.ts'
 import { FAMILIES, type RuleId } from '../law/rules/catalogue.ts'
 import type { Tx } from '../platform/database.ts'
-import type { ClockName, EmittedFact } from './events.ts'
+import type { EmittedFact } from './events.ts'
 
 // A change of the law's data is in force for everybody from the moment in which it is approved: open cases get it from
 // the workflow that applies it, cases registered afterwards have it from the start. The lock keeps the two apart.
@@ -54,12 +54,12 @@ async function newestCalendar(tx: Tx): Promise<LawFact | undefined> {
 
 /**
  * The changes that a case registered now begins with: the newest calendar, which holds all before it, and each new
- * version of a rule by which one of its clocks runs.
+ * version of a rule by which one of its terms runs.
  */
 export async function lawFactsFor(
   tx: Tx,
-  rules: Record<ClockName, RuleId>,
-): Promise<{ clocks: ClockName[]; fact: LawFact }[]> {
+  terms: Record<string, { rule: RuleId }>,
+): Promise<{ clocks: string[]; fact: LawFact }[]> {
   const calendar = await newestCalendar(tx)
   const versions = await tx.lawChange.findMany({
     where: { state: { in: IN_FORCE }, kind: 'rule' },
@@ -68,16 +68,16 @@ export async function lawFactsFor(
   })
   const facts = [...(calendar ? [calendar] : []), ...versions.map((v) => v.fact as unknown as LawFact)]
   return facts
-    .map((fact) => ({ clocks: clocksConcerned(fact, rules), fact }))
+    .map((fact) => ({ clocks: termsConcerned(fact, terms), fact }))
     .filter(({ clocks }) => clocks.length > 0)
 }
 
-/** The clocks of a case that a change reaches: a calendar all of them, a rule those that run by it. */
-export function clocksConcerned(
+/** The terms of a case, by their ids, that a change reaches: a calendar all of them, a rule those that run by it. */
+export function termsConcerned(
   change: { type: 'calendar-changed' } | { type: 'rule-changed'; rule: string },
-  rules: Partial<Record<ClockName, RuleId>>,
-): ClockName[] {
-  return (Object.keys(rules) as ClockName[]).filter((clock) => concerns(change, rules[clock]!))
+  terms: Record<string, { rule: RuleId }>,
+): string[] {
+  return Object.keys(terms).filter((id) => concerns(change, terms[id]!.rule))
 }
 
 function concerns(

@@ -1,17 +1,15 @@
 import type { Calendar } from '../law/calendar/types.ts'
 import type { ClockFact } from '../law/clock/facts.ts'
 import { type CaseClock, type LawChange, type PreviewRow, previewChange } from '../law/clock/preview.ts'
-import type { RuleId } from '../law/rules/catalogue.ts'
+import { type CaseTerm, termId } from '../law/clock/term.ts'
 import type { Tx } from '../platform/database.ts'
-import type { ClockName } from './events.ts'
-import type { FoldedClock } from './fold.ts'
-import { clocksConcerned, type LawFact, lawChangeIdOf, lawFactId } from './law-changes.ts'
+import { type LawFact, lawChangeIdOf, lawFactId, termsConcerned } from './law-changes.ts'
 
 /** Cases folded between two looks at the event loop: small, since the same process answers people meanwhile. */
 const PAGE = 250
 
 type Effect = 'unchanged' | 'earlier' | 'later' | 'newly-overdue' | 'rescued' | 'error'
-type Clocks = Partial<Record<ClockName, FoldedClock>>
+type Previewed = Pick<CaseTerm, 'name' | 'n' | 'kind' | 'owner' | 'rule' | 'facts'>
 
 /**
  * Folds a change over one page of the open cases, as if it were recorded at `at`, and keeps old and new dates. Rows of
@@ -27,35 +25,39 @@ export async function previewPage(
   after: string | null,
 ): Promise<string | null> {
   // A calendar that a change brought stands in every case; it is read once and not ten thousand times.
-  const page = await tx.$queryRaw<{ case_id: string; clocks: Clocks }[]>`
+  // Of terms that letters told no day moves but forward: they follow the calendar by themselves (decision 9).
+  const page = await tx.$queryRaw<{ case_id: string; terms: Previewed[] }[]>`
     SELECT case_id, (
-      SELECT jsonb_object_agg(name, jsonb_build_object('rule', clock -> 'rule', 'facts', (
-        SELECT jsonb_agg(CASE WHEN fact ->> 'id' LIKE 'law-change/%' THEN fact - 'calendar' ELSE fact END ORDER BY n)
-        FROM jsonb_array_elements(clock -> 'facts') WITH ORDINALITY AS f(fact, n))))
-      FROM jsonb_each(state -> 'clocks') AS c(name, clock)) AS clocks
+      SELECT coalesce(jsonb_agg(jsonb_build_object('name', term -> 'name', 'n', term -> 'n', 'kind', term -> 'kind',
+        'owner', term -> 'owner', 'rule', term -> 'rule', 'facts', (
+          SELECT jsonb_agg(CASE WHEN fact ->> 'id' LIKE 'law-change/%' THEN fact - 'calendar' ELSE fact END ORDER BY n)
+          FROM jsonb_array_elements(term -> 'facts') WITH ORDINALITY AS f(fact, n)))), '[]'::jsonb)
+      FROM jsonb_array_elements(state -> 'terms') AS t(term) WHERE NOT term ?| ARRAY['told', 'amount']) AS terms
     FROM case_view
     WHERE closed_at IS NULL AND (${after}::uuid IS NULL OR case_id > ${after}::uuid)
     ORDER BY case_id LIMIT ${PAGE}`
   const calendars = await calendarsOf(tx)
-  const clocks = page.flatMap((row) => clocksIn(row.case_id, row.clocks, change, lawChangeId, calendars))
-  await keep(tx, lawChangeId, previewChange(clocks, change, at).rows)
+  const clocks = page.flatMap((row) => clocksIn(row.case_id, row.terms, change, lawChangeId, calendars))
+  const told = new Set(clocks.flatMap(({ id, told }) => (told ? [id] : [])))
+  await keep(tx, lawChangeId, previewChange(clocks, change, at).rows, told)
   return page.length < PAGE ? null : page[page.length - 1]!.case_id
 }
 
-/** The clocks of a case that the change would reach; none when the case has it already. */
+/** The terms of a case that the change would reach, and whether a party was told their day; none that have it already. */
 function clocksIn(
   caseId: string,
-  clocks: Clocks,
+  terms: Previewed[],
   change: LawChange,
   lawChangeId: string,
   calendars: Map<string, Calendar>,
-): CaseClock[] {
-  const rules = Object.fromEntries(Object.entries(clocks).map(([name, c]) => [name, c.rule]))
-  const names = clocksConcerned(change, rules as Partial<Record<ClockName, RuleId>>)
-  return names.flatMap((name) => {
-    const { rule, facts } = clocks[name]!
+): (CaseClock & { told: boolean })[] {
+  const byId = Object.fromEntries(terms.map((t) => [termId(t), t]))
+  return termsConcerned(change, byId).flatMap((id) => {
+    const { rule, facts, kind, owner } = byId[id]!
     if (facts.some((f) => f.id === lawFactId(lawChangeId))) return []
-    return [{ id: `${caseId}/${name}`, rule, facts: facts.map((f) => whole(f, calendars)) }]
+    // The receipt told the applicant the statutory date; the published standard binds the service alone.
+    const told = kind === 'statutory' && owner === 'service'
+    return [{ id: `${caseId}/${id}`, rule, facts: facts.map((f) => whole(f, calendars)), told }]
   })
 }
 
@@ -88,7 +90,7 @@ function effectOf(row: PreviewRow): Effect {
   return row.effect === 'same' ? 'unchanged' : row.effect
 }
 
-async function keep(tx: Tx, lawChangeId: string, rows: PreviewRow[]): Promise<void> {
+async function keep(tx: Tx, lawChangeId: string, rows: PreviewRow[], told: Set<string>): Promise<void> {
   if (rows.length === 0) return
   const json = JSON.stringify(
     rows.map((r) => ({
@@ -97,8 +99,7 @@ async function keep(tx: Tx, lawChangeId: string, rows: PreviewRow[]): Promise<vo
       o: r.before,
       d: r.after,
       e: effectOf(r),
-      // The receipt told the applicant the statutory date; the published standard binds the service alone.
-      l: r.letter && r.id.endsWith('/statutory'),
+      l: r.letter && told.has(r.id),
       w: r.reason ?? null,
     })),
   )
@@ -113,15 +114,15 @@ async function keep(tx: Tx, lawChangeId: string, rows: PreviewRow[]): Promise<vo
 
 export interface Totals {
   cases: number
-  /** Terms by clock and effect. */
-  effects: Partial<Record<ClockName, Record<Effect, number>>>
+  /** Terms by their ids and effect. */
+  effects: Record<string, Record<Effect, number>>
   letters: number
   errors: number
 }
 
 /** What the rows add up to. */
 export async function totalsOf(tx: Tx, lawChangeId: string): Promise<Totals> {
-  const rows = await tx.$queryRaw<{ clock: ClockName; effect: Effect; n: number; letters: number }[]>`
+  const rows = await tx.$queryRaw<{ clock: string; effect: Effect; n: number; letters: number }[]>`
     SELECT clock, effect, count(*)::int AS n, count(*) FILTER (WHERE letter)::int AS letters
     FROM law_change_case WHERE law_change_id = ${lawChangeId}::uuid GROUP BY clock, effect`
   const [{ cases } = { cases: 0 }] = await tx.$queryRaw<{ cases: number }[]>`

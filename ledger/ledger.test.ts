@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { termId } from '../law/clock/term.ts'
 import { canonicalJson, eventHash, GENESIS, newSalt, partSalt, partsOf } from './canonical.ts'
 import type { LedgerEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
@@ -79,8 +80,10 @@ function registered(): LedgerEvent {
       parties: [{ partyId: 'i', role: 'applicant', kind: 'organisation', institutionId: 'i', name: 'n' }],
       receivedAt: '2026-03-05T08:00:00.000Z',
       contentHash: 'h',
-      statutory: 'MK253.licence',
-      standard: 'card.30wd',
+      terms: {
+        statutory: { rule: 'MK253.licence', kind: 'statutory', owner: 'service' },
+        standard: { rule: 'card.30wd', kind: 'standard', owner: 'service' },
+      },
     },
   } as LedgerEvent
 }
@@ -96,11 +99,13 @@ function play(...events: Partial<LedgerEvent>[]): CaseState {
   return state!
 }
 
+const term = (state: CaseState, id: string) => state.terms.find((t) => termId(t) === id)!
+
 describe('the fold of a case', () => {
   test('registration starts both clocks: a month by law, thirty working days by the card', () => {
     const state = play()
-    expect(state.clocks.statutory!.due).toBe('2026-04-07')
-    expect(state.clocks.standard!.due).toBe('2026-04-20')
+    expect(term(state, 'statutory').due).toBe('2026-04-07')
+    expect(term(state, 'standard').due).toBe('2026-04-20')
     expect(state.waitingOn).toBe('service')
   })
 
@@ -128,7 +133,7 @@ describe('the fold of a case', () => {
         fact: { id: 'l', type: 'left-without-progress', at: '2026-03-10T08:00:00.000Z' },
       },
     })
-    expect(left.clocks.statutory).toMatchObject({ state: 'waiting-applicant', due: null })
+    expect(term(left, 'statutory')).toMatchObject({ clock: 'waiting-applicant', due: null })
     const cured = play(
       {
         type: 'clock-fact',
@@ -142,7 +147,7 @@ describe('the fold of a case', () => {
         data: { clocks: ['statutory'], fact: { id: 'c', type: 'cured', at: '2026-03-20T08:00:00.000Z' } },
       },
     )
-    expect(cured.clocks.statutory).toMatchObject({ state: 'running', due: '2026-04-20' })
+    expect(term(cured, 'statutory')).toMatchObject({ state: 'running', clock: 'running', due: '2026-04-20' })
   })
 
   test('who did what last is kept for the rule of the second person', () => {

@@ -1,6 +1,8 @@
+import { termId } from '../law/clock/term.ts'
 import { dayOf } from '../law/time.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { canonicalJson } from './canonical.ts'
+import { standsBy } from './fold/terms.ts'
 import type { CaseState, FoldedRepresentation, FoldedTask } from './fold.ts'
 import { mainParty } from './parties.ts'
 import { searchText } from './search-text.ts'
@@ -11,17 +13,17 @@ import { searchText } from './search-text.ts'
 
 /** The row of the case, made or replaced. */
 export function caseRow(caseId: string, state: CaseState): Prisma.Sql {
+  const { due, clock } = standsBy(state)
   return Prisma.sql`
-    INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, due, standard_due, clock_state,
+    INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, due, clock_state,
       outcome, closed_at, state)
     VALUES (${caseId}::uuid, ${state.number}, ${state.procedure}, ${state.stage}, ${state.subject},
       ${mainParty(state)?.name ?? null}, ${state.receivedAt}::timestamptz, ${state.waitingOn}, ${state.assigneeId}::uuid, ${state.revision},
-      ${state.lastSeq}, ${state.clocks.statutory?.due ?? null}, ${state.clocks.standard?.due ?? null},
-      ${state.clocks.statutory?.state ?? 'stopped'}, ${state.outcome}, ${state.closedAt}::timestamptz,
+      ${state.lastSeq}, ${due}, ${clock}, ${state.outcome}, ${state.closedAt}::timestamptz,
       ${JSON.stringify(state)}::jsonb)
     ON CONFLICT (case_id) DO UPDATE SET stage = EXCLUDED.stage, waiting_on = EXCLUDED.waiting_on,
       assignee_id = EXCLUDED.assignee_id, revision = EXCLUDED.revision, last_seq = EXCLUDED.last_seq,
-      due = EXCLUDED.due, standard_due = EXCLUDED.standard_due, clock_state = EXCLUDED.clock_state,
+      due = EXCLUDED.due, clock_state = EXCLUDED.clock_state,
       outcome = EXCLUDED.outcome, closed_at = EXCLUDED.closed_at, state = EXCLUDED.state`
 }
 
@@ -33,12 +35,13 @@ const NO_DAY = '9999-12-31'
 
 function workRows(state: CaseState): WorkRow[] {
   const numbers = [state.number, ...state.documents.flatMap((d) => d.number ?? [])]
+  const ofCase = standsBy(state).due ?? NO_DAY
   const found = searchText(numbers, state.subject, mainParty(state)?.name ?? '')
   return state.tasks.map((t) => ({
     ...t,
     number: state.number,
     // What is done stands in no list of work: it is not written again when the case goes on.
-    workDay: t.due ?? (t.state === 'open' ? (state.clocks.statutory?.due ?? NO_DAY) : NO_DAY),
+    workDay: t.due ?? (t.state === 'open' ? ofCase : NO_DAY),
     searchText: t.state === 'open' ? found : '',
   }))
 }
@@ -84,6 +87,28 @@ function endOf({ until, endedAt }: FoldedRepresentation): string | null {
   return endedAt === null ? until : until === null || endedAt < until ? endedAt : until
 }
 
+/** The terms that differ from what stood before, made or replaced; nothing where none does. */
+export function termRows(
+  caseId: string,
+  before: CaseState | undefined,
+  state: CaseState,
+): Prisma.Sql | undefined {
+  const known = new Map((before?.terms ?? []).map((t) => [termId(t), canonicalJson(t)]))
+  const changed = state.terms.filter((t) => known.get(termId(t)) !== canonicalJson(t))
+  if (changed.length === 0) return undefined
+  const rows = changed.map(({ facts: _, ...t }) => ({ id: termId(t), ...t }))
+  const made = Prisma.sql`
+    INSERT INTO term_view (case_id, term, name, n, rule, kind, owner, party_id, unit, task_id, due, due_at, clock_state, state)
+    SELECT ${caseId}::uuid, t.id, t.name, t.n, t.rule, t.kind, t.owner, t."partyId", t.unit, t."taskId", t.due, t."end",
+      t.clock, t.state
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t(id text, name text, n int, rule text, kind text,
+      owner text, "partyId" uuid, unit text, "taskId" text, due text, "end" timestamptz, clock text, state text)`
+  // Whoever registers a case makes its first terms and changes none.
+  if (!before) return made
+  return Prisma.sql`${made} ON CONFLICT (case_id, term) DO UPDATE SET due = EXCLUDED.due, due_at = EXCLUDED.due_at,
+    clock_state = EXCLUDED.clock_state, state = EXCLUDED.state`
+}
+
 /** The tasks that differ from what stood before, made or replaced. */
 export function taskRows(caseId: string, before: CaseState | undefined, state: CaseState): Prisma.Sql {
   const known = new Map((before ? workRows(before) : []).map((t) => [t.taskId, canonicalJson(t)]))
@@ -114,13 +139,14 @@ interface Standing {
 }
 
 function standing(state: CaseState, at: string): Standing {
+  const { due, clock } = standsBy(state)
   return {
     day: dayOf(at),
     open: state.closedAt === null,
     number: state.number,
     stage: state.stage,
-    clock: state.clocks.statutory?.state ?? 'stopped',
-    due: state.clocks.statutory?.due ?? null,
+    clock,
+    due,
     assignee: state.assigneeId,
     troubled: state.tasks.some((t) => t.state === 'open' && t.kind === 'trouble'),
   }

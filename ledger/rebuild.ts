@@ -4,6 +4,7 @@ import { inPrismaTransaction, type SqlRunner } from '../platform/sql.ts'
 import { canonicalJson, chainHash, contentOf, GENESIS } from './canonical.ts'
 import type { EntryState } from './entry.ts'
 import type { AnyLedgerEvent, LedgerEvent } from './events.ts'
+import { standsBy } from './fold/terms.ts'
 import type { CaseState } from './fold.ts'
 import { kindOf, type StreamState } from './kinds.ts'
 import { caseStream, nameOf, type StreamRef } from './streams.ts'
@@ -38,12 +39,13 @@ export interface Broken {
 export async function rebuildProjections(db: Database): Promise<{ cases: number; events: number }> {
   return db.$transaction(
     async (tx) => {
-      await tx.$executeRaw`LOCK TABLE case_view, case_party, task_view, register_entry, register_entry_version IN SHARE ROW EXCLUSIVE MODE`
+      await tx.$executeRaw`LOCK TABLE case_view, case_party, task_view, term_view, register_entry, register_entry_version IN SHARE ROW EXCLUSIVE MODE`
       // Counts and spans are written by the database itself, with the rows that they follow from.
       await tx.$executeRaw`SELECT fold_counts()`
       await tx.registerEntryVersion.deleteMany()
       await tx.registerEntry.deleteMany()
       await tx.taskView.deleteMany()
+      await tx.termView.deleteMany()
       await tx.caseParty.deleteMany()
       await tx.caseView.deleteMany()
       await tx.listCount.deleteMany()
@@ -167,8 +169,8 @@ function shownOf({ kind }: StreamRef, state: StreamState): View {
     const { standing } = state as EntryState
     return { stage: standing.state, lives: lives(standing) }
   }
-  const { stage, lastSeq, outcome, clocks } = state as CaseState
-  return { stage, lastSeq, outcome, due: clocks.statutory?.due ?? null }
+  const { stage, lastSeq, outcome } = state as CaseState
+  return { stage, lastSeq, outcome, due: standsBy(state as CaseState).due }
 }
 
 function replay(

@@ -1,4 +1,4 @@
-import { procedure, word } from './word.ts'
+import { procedure, standard, statutory, word } from './word.ts'
 import { COURSE } from './words/course.ts'
 
 /** A piece of work: the duplicate is made, or it is said that there is nothing to make it of. */
@@ -26,7 +26,7 @@ export const COPY = word('certificate-copy', {
 export const CERTIFICATE_COPY = procedure('certificate-copy', {
   first: 'registered',
   seenBy: { course: ['applicant'], application: ['applicant'] },
-  clocks: { statutory: 'APL64.base', standard: 'copy.10wd' },
+  terms: { statutory: statutory('APL64.base'), standard: standard('copy.10wd') },
   words: [COURSE, COPY],
   outcomes: {},
   favourable: ['copied'],

@@ -1,4 +1,4 @@
-import { procedure } from './word.ts'
+import { procedure, standard, statutory } from './word.ts'
 import { ASSESS } from './words/assess.ts'
 import { COMPLETENESS } from './words/completeness.ts'
 import { CONTEST } from './words/contest.ts'
@@ -13,7 +13,7 @@ export const LICENSING = procedure('licensing', {
   first: 'registered',
   seenBy: { course: ['applicant'], application: ['applicant'] },
   // A month, two if information must be added; and what the public service card promises.
-  clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
+  terms: { statutory: statutory('MK253.licence'), standard: standard('card.30wd') },
   words: [COURSE, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, CONTEST],
   outcomes: {
     grant: { document: 'decision', effect: 'entered' },

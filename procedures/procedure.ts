@@ -3,8 +3,8 @@
  * One typed table per procedure, composed of words (word.ts); the buttons on the pages and the guard in the workflow
  * read the same one.
  */
+import type { TermRule } from '../law/clock/term.ts'
 import { isPartyRole, type PartyRole } from '../law/parties.ts'
-import type { RuleId } from '../law/rules/catalogue.ts'
 
 /** `auditor` reads the audit log and no case: no procedure gives that role anything to do. */
 export type StaffRole = 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'auditor'
@@ -70,7 +70,8 @@ export interface Procedure<
   words: readonly string[]
   /** The stage in which a case is born. */
   first: Stage
-  clocks: { statutory: RuleId; standard: RuleId }
+  /** The terms that run from receipt, by name; words open further ones in mid-case (workflows/kernel/terms.ts). */
+  terms: Record<string, TermRule>
   outcomes: Record<Outcome, OutcomeRule>
   /** Which parties see where the case stands, and which what was applied for; whoever is not named sees neither. */
   seenBy: { course: readonly PartyRole[]; application: readonly PartyRole[] }

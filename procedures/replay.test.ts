@@ -29,7 +29,7 @@ describe('procedures', () => {
     expect(procedureById('licensing')).toMatchObject({
       id: 'licensing',
       first: 'registered',
-      clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
+      terms: { statutory: { rule: 'MK253.licence' }, standard: { rule: 'card.30wd' } },
     })
     expect(() => procedureById('burning')).toThrow('no procedure burning')
   })

@@ -1,7 +1,7 @@
 import type { OutcomeRule, Procedure, StageRule } from './procedure.ts'
 
 /**
- * Who may do what in a procedure, as text to be reviewed: its words, beginning and clocks; one line a stage, with what
+ * Who may do what in a procedure, as text to be reviewed: its words, beginning and terms; one line a stage, with what
  * it is to acts that are possible in several; one line an act, with roles, stages, whether the newest revision must have
  * been seen, whose work it may not be, what the parties see of it, what is looked at before it, and what rests on it; one
  * line an outcome. `npm run procedures:table` writes it.
@@ -43,12 +43,14 @@ export function tableOf(procedure: Procedure): string {
       ...(procedure.favourable.includes(outcome) ? ['gives what was applied for'] : []),
     ].join(' | '),
   )
-  const { statutory, standard } = procedure.clocks
+  const terms = Object.entries(procedure.terms).map(
+    ([name, { rule, kind, owner }]) => `${name} ${rule} (${kind}, ${owner})`,
+  )
   const head = [
     `# ${procedure.id}`,
     `words ${procedure.words.join(', ')}`,
     `begins in ${procedure.first}`,
-    `clocks ${statutory}, ${standard}`,
+    `terms ${terms.join(', ')}`,
   ].join(' | ')
   return `${[head, ...stages, ...lines, ...outcomes].join('\n')}\n`
 }

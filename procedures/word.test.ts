@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { PROCEDURES } from './all.ts'
 import { draftingAct, isIn } from './procedure.ts'
-import { procedure, type Word, word } from './word.ts'
+import { procedure, standard, statutory, type Word, word } from './word.ts'
 
 const OPEN = { waitingOn: 'inspector', open: true } as const
 const BY = { by: ['inspector'], fresh: true } as const
@@ -28,7 +28,7 @@ const compose = (words: readonly Word[], outcomes = {}) =>
   procedure('made-up', {
     first: 'begun',
     seenBy: { course: ['applicant'], application: ['applicant'] },
-    clocks: { statutory: 'APL64.base', standard: 'card.30wd' },
+    terms: { statutory: statutory('APL64.base'), standard: standard('card.30wd') },
     words,
     outcomes,
     favourable: ['given'],
@@ -40,7 +40,7 @@ describe('a procedure composed of words', () => {
     expect(made).toMatchObject({
       id: 'made-up',
       first: 'begun',
-      clocks: { statutory: 'APL64.base', standard: 'card.30wd' },
+      terms: { statutory: statutory('APL64.base'), standard: standard('card.30wd') },
       words: ['begin', 'end'],
       favourable: ['given'],
       outcomes: { given: { document: 'letter', effect: 'none' } },

@@ -1,3 +1,5 @@
+import type { TermRule } from '../law/clock/term.ts'
+import type { RuleId } from '../law/rules/catalogue.ts'
 import type { ActRule, OutcomeRule, Procedure, StageRule, Trait } from './procedure.ts'
 
 /**
@@ -34,6 +36,16 @@ type StageIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['stages']
 type ActIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['acts'] & string }[number]
 type OutcomeIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['outcomes'] & string }[number]
 
+/** A term that the law gives the Service, from receipt. */
+export function statutory(rule: RuleId): TermRule {
+  return { rule, kind: 'statutory', owner: 'service' }
+}
+
+/** What the public card of the service promises, from receipt. */
+export function standard(rule: RuleId): TermRule {
+  return { rule, kind: 'standard', owner: 'service' }
+}
+
 /** Gives a word its type from what it brings. */
 export function word<
   const S extends string = never,
@@ -68,7 +80,7 @@ export function word<
  */
 export function procedure<const W extends readonly Word[], const O extends string>(
   id: string,
-  of: Pick<Procedure, 'clocks' | 'seenBy'> & {
+  of: Pick<Procedure, 'terms' | 'seenBy'> & {
     first: StageIn<W>
     words: W
     outcomes: Record<O, OutcomeRule>

@@ -11,7 +11,7 @@ import { WORKFLOW_BUNDLE } from './lib/services.ts'
  */
 const SHARED = [
   'law/clock/fold.ts',
-  'law/clock/set-term.ts',
+  'law/clock/term.ts',
   'law/clock/calendar-of.ts',
   'law/service/serve.ts',
   'law/time.ts',

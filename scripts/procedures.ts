@@ -11,7 +11,7 @@ export interface ProcedureOverview {
   id: string
   title: { lv: string; en: string }
   words: readonly string[]
-  clocks: Procedure['clocks']
+  terms: Procedure['terms']
   stages: { id: string; name: string; waitingOn: string; open: boolean }[]
   acts: { id: string; title: string; by: readonly string[]; in: readonly string[] }[]
   outcomes: {
@@ -39,7 +39,7 @@ export function overview(): ProcedureOverview[] {
       id: p.id,
       title: texts.title,
       words: p.words,
-      clocks: p.clocks,
+      terms: p.terms,
       stages: Object.entries(p.stages).map(([id, rule]) => ({
         id,
         name: texts.stages[id]!.name.lv,

@@ -1,6 +1,5 @@
 import type { EntryLife, Standing } from '../law/entry/life.ts'
 import type { Turn } from '../ledger/append.ts'
-import type { ClockName } from '../ledger/events.ts'
 import type { Place, PlacedAct } from '../ledger/inbox.ts'
 import type { LawFact } from '../ledger/law-changes.ts'
 import type { StreamRef } from '../ledger/streams.ts'
@@ -26,9 +25,9 @@ export interface CaseStart {
   again?: number
 }
 
-/** A change of law on its way into the clocks of a case, without its free words. */
+/** A change of law on its way into the terms of a case, by their ids, without its free words. */
 export interface LawOrder {
-  clocks: ClockName[]
+  clocks: string[]
   fact: LawFact
 }
 

@@ -2,8 +2,8 @@ import { AUTHORITY, PLACE } from '../../forms/authority.ts'
 import { channelTo } from '../../forms/channel.ts'
 import type { Shown } from '../../forms/form.ts'
 import { textsFor } from '../../forms/texts/all.ts'
-import { calendarOf } from '../../law/clock/calendar-of.ts'
 import { setTerm } from '../../law/clock/set-term.ts'
+import { calendarIn } from '../../law/clock/term.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
@@ -179,7 +179,7 @@ export function termAfterService(
   amount: number,
   unfavourable: boolean,
 ): string {
-  const calendar = calendarOf(c.state.clocks.statutory?.facts ?? [])
+  const calendar = calendarIn(c.state.terms)
   const { channel } = channelTo(c.addressee, unfavourable)
   const served = serveDocument({ channel, sentAt: c.input.at, calendar })
   return setTerm(rule, served.servedOn, amount, calendar).due

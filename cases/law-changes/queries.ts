@@ -64,6 +64,7 @@ const ORDER: Order<Row> = {
     { sql: 'effect_rank(c.effect)', as: 'integer', of: (r) => String(r.rank) },
     { sql: 'c.case_id', as: 'uuid', of: (r) => r.caseId },
     { sql: "(c.clock = 'standard')", as: 'boolean', of: (r) => String(r.clock === 'standard') },
+    { sql: 'c.clock', as: 'text', of: (r) => r.clock },
   ],
 }
 
@@ -122,7 +123,9 @@ async function rowsOf(
   const ofEffect = effect
     ? Prisma.sql`AND effect_rank(c.effect) = effect_rank(${effect}::text)`
     : Prisma.empty
-  const ofClock = clock ? Prisma.sql`AND (c.clock = 'standard') = ${clock === 'standard'}` : Prisma.empty
+  const ofClock = clock
+    ? Prisma.sql`AND (c.clock = 'standard') = ${clock === 'standard'} AND c.clock = ${clock}`
+    : Prisma.empty
   const page = await pageOf(ORDER, turn, PAGE, ({ where, order, limit }) =>
     rows<Row>(Prisma.sql`
       SELECT c.case_id AS "caseId", r.number, c.clock, c.old_due AS "oldDue", c.new_due AS "newDue", c.effect, c.letter,

@@ -1,10 +1,18 @@
 import { findAct } from '../../forms/acts/all.ts'
 import type { Shown } from '../../forms/form.ts'
-import { foldClock, overdue } from '../../law/clock/fold.ts'
+import { overdue } from '../../law/clock/fold.ts'
+import {
+  type CaseTerm,
+  clockOf,
+  type TermKind,
+  type TermOwner,
+  type TermState,
+  termId,
+} from '../../law/clock/term.ts'
 import type { Finding } from '../../law/decision/draft.ts'
 import { redact, sentence } from '../../law/derivation/sentence.ts'
+import { ruleOf } from '../../law/rules/catalogue.ts'
 import { dayOf } from '../../law/time.ts'
-import type { ClockName } from '../../ledger/events.ts'
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { draftingAct, isIn, type Refusal, refusal } from '../../procedures/procedure.ts'
@@ -20,12 +28,22 @@ import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { groundsOf } from './grounds.ts'
 import { type OddField, oddLetters } from './odd-letters.ts'
 import { type PartyView, partyViews } from './parties.ts'
-import { partyDocuments, partyTasks, partyTimeline, viewerOf } from './party-file.ts'
+import { partyDocuments, partyTasks, partyTerms, partyTimeline, viewerOf } from './party-file.ts'
 
 export interface ClockView {
-  clock: ClockName
+  /** By which facts name the term, and what it is called. */
+  clock: string
+  title: { lv: string; en: string }
   rule: string
+  kind: TermKind
+  /** For whom it runs. */
+  owner: TermOwner
+  /** The task that is to be done by then. */
+  taskId: string | null
+  /** Whether it counts, or why not. */
   state: string
+  /** What has become of it. */
+  standing: TermState
   due: string | null
   overdue: boolean
   steps: { text: { lv: string; en: string }; norm?: { act: string; article: string } }[]
@@ -200,7 +218,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       ...(sees ? withoutFiles : { attachments: [] }),
       application: sees ? application : { ...application, shown: [], data: {}, contentHash: null },
       applicant: sees ? applicant : null,
-      clocks: clocksOf(state, false, now),
+      clocks: clocksOf(partyTerms(state, table, viewer), false, now),
       timeline,
       documents: partyDocuments(state, viewer).map(withFile),
       tasks: partyTasks(state, viewer),
@@ -229,7 +247,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     ...withoutFiles,
     application,
     applicant,
-    clocks: clocksOf(state, true, now),
+    clocks: clocksOf(state.terms, true, now),
     timeline,
     documents: state.documents.map(withFile),
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
@@ -291,15 +309,19 @@ function withoutCalendar(type: string, data: Record<string, unknown>): Record<st
   return { ...data, fact: { ...rest, ...(version === undefined ? {} : { calendarVersion: version }) } }
 }
 
-function clocksOf(state: CaseState, internal: boolean, now: string): ClockView[] {
-  return (Object.keys(state.clocks) as ClockName[]).map((clock) => {
-    const { rule, facts } = state.clocks[clock]!
-    const folded = foldClock(rule, facts)
+function clocksOf(terms: readonly CaseTerm[], internal: boolean, now: string): ClockView[] {
+  return terms.map((term) => {
+    const folded = clockOf(term)
     const steps = internal ? folded.derivation : redact(folded.derivation)
     return {
-      clock,
-      rule,
-      state: folded.state,
+      clock: termId(term),
+      title: ruleOf(term.rule, dayOf(term.facts[0]!.at)).title,
+      rule: term.rule,
+      kind: term.kind,
+      owner: term.owner,
+      taskId: term.taskId ?? null,
+      state: term.clock,
+      standing: term.state,
       due: folded.due,
       overdue: overdue(folded, now),
       steps: steps.map((s) => ({ text: s.text, ...(s.norm ? { norm: s.norm } : {}) })),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { CaseState } from '../../ledger/fold.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
+import { standard, statutory } from '../../procedures/word.ts'
 import { partyDocuments, partyTasks, partyTimeline, type Viewer } from './party-file.ts'
 
 const table: Procedure<string, string> = {
@@ -8,7 +9,7 @@ const table: Procedure<string, string> = {
   words: [],
   first: 'open',
   seenBy: { course: ['applicant'], application: ['applicant'] },
-  clocks: { statutory: 'MK253.licence', standard: 'card.30wd' },
+  terms: { statutory: statutory('MK253.licence'), standard: standard('card.30wd') },
   outcomes: {},
   favourable: [],
   stages: {

@@ -1,4 +1,5 @@
-import type { PartyRole } from '../../law/parties.ts'
+import type { CaseTerm } from '../../law/clock/term.ts'
+import { isPartyRole, type PartyRole } from '../../law/parties.ts'
 import type { EventType } from '../../ledger/events.ts'
 import type { CaseState, FoldedDocument, FoldedTask, Service } from '../../ledger/fold.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
@@ -99,8 +100,8 @@ const SHOWN: Partial<Record<EventType, Seen>> = {
   'stage-entered': ofCourse((data, { table }) =>
     table.stages[String(data.stage)]?.inside ? undefined : pick(data, 'stage'),
   ),
-  'task-opened': ofOwnTask('kind', 'due'),
-  'task-due': ofOwnTask('due', 'derivation'),
+  'task-opened': ofOwnTask('kind'),
+  'term-opened': ofOwnTask('due', 'derivation'),
   'task-closed': ofOwnTask('outcome'),
   // Which fact it was; what it means for the dates stands in the derivations, which are written for the party.
   'clock-fact': ofCourse((data) => ({ fact: pick((data.fact ?? {}) as Data, 'type') })),
@@ -151,6 +152,18 @@ export function partyDocuments(state: CaseState, viewer: Viewer): FoldedDocument
       at: d.at,
       services: d.services.filter((s: Service) => s.partyId === null || viewer.partyIds.has(s.partyId)),
     }))
+}
+
+/**
+ * The terms that are the party's own business: those that run for it; and, where it sees the course of the case, those within
+ * which authorities must act.
+ */
+export function partyTerms(state: CaseState, table: Procedure, viewer: Viewer): CaseTerm[] {
+  return state.terms.filter(({ owner, partyId }) =>
+    isPartyRole(owner)
+      ? viewer.roles.has(owner) && (partyId === undefined || viewer.partyIds.has(partyId))
+      : any(table.seenBy.course, viewer),
+  )
 }
 
 /** What the party is asked to do. */

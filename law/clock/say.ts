@@ -289,3 +289,11 @@ export function sayStopped(day: Day, reason: string | null): Text {
     en: `The clock was stopped on ${dayEn(day)}${reason ? `: ${reason}` : ''}.`,
   }
 }
+
+/** A letter named a later day than the rule would give as things stand (APL 41; decision 9). */
+export function sayTold(day: Day): Text {
+  return {
+    lv: `Vēstulē nosauktā pēdējā diena ir ${dayLv(day)}; agrāka tā nekļūst.`,
+    en: `The last day that the letter named is ${dayEn(day)}; it becomes no earlier.`,
+  }
+}

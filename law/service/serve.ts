@@ -127,14 +127,7 @@ export function serveDocument(input: ServeInput): Service {
   ]
   const higher = input.instance === 'higher'
   const note = input.appealNote !== false
-  const contestRule: RuleId = higher
-    ? note
-      ? 'APL188.court'
-      : 'APL188.court-no-note'
-    : note
-      ? 'APL79.contest'
-      : 'APL79.contest-no-note'
-  const contest = termFrom(contestRule, servedOn, cal)
+  const contest = termFrom(higher ? courtRule(note) : contestRule(note), servedOn, cal)
   return {
     servedOn,
     inForceFrom: servedOn,
@@ -146,6 +139,15 @@ export function serveDocument(input: ServeInput): Service {
     warnings: warn(input),
     unverified: rule.unverified === true || contest.unverified,
   }
+}
+
+/** The term to contest at the higher institution, from force. @param note the act names that term (APL 79(1)) */
+export function contestRule(note: boolean): RuleId {
+  return note ? 'APL79.contest' : 'APL79.contest-no-note'
+}
+
+function courtRule(note: boolean): RuleId {
+  return note ? 'APL188.court' : 'APL188.court-no-note'
 }
 
 function sayService(channel: Channel, sent: Day, presumed: Day, skipped: Skipped): Text {

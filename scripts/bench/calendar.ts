@@ -192,7 +192,7 @@ async function openCases(db: Database, count: number): Promise<void> {
     where: { roles: { some: { role: 'applicant' } } },
     select: { id: true },
   })
-  const { id: procedure, first, clocks } = procedureById('licensing')
+  const { id: procedure, first, terms } = procedureById('licensing')
   let made = 0
   const one = async (n: number): Promise<void> => {
     const caseId = randomUUID()
@@ -234,7 +234,7 @@ async function openCases(db: Database, count: number): Promise<void> {
               ],
               receivedAt: at,
               contentHash,
-              ...clocks,
+              terms,
             },
           },
         ],

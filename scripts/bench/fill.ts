@@ -85,11 +85,11 @@ async function cases(db: Database, from: number, to: number): Promise<void> {
       INSERT INTO case_party (case_id, n, party_id, role, kind, institution_id, name, received_at)
       SELECT id, 0, institution, 'applicant', 'organisation', institution, name, received FROM made RETURNING n),
     views AS (
-      INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, due, standard_due, clock_state,
+      INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, due, clock_state,
         outcome, closed_at, state)
       SELECT id, number, '${procedure.id}', CASE WHEN open THEN (${list(stages)})[stage] ELSE 'final' END,
         subject, name, received, CASE WHEN open THEN (${list(waiting)})[stage] ELSE 'nobody' END,
-        CASE WHEN open THEN owner END, 3, 5, CASE WHEN open THEN due END, NULL,
+        CASE WHEN open THEN owner END, 3, 5, CASE WHEN open THEN due END,
         CASE WHEN open THEN clock ELSE 'stopped' END,
         CASE WHEN open THEN NULL ELSE 'grant' END, CASE WHEN open THEN NULL ELSE now() END, '{}'::jsonb
       FROM made RETURNING case_id),

@@ -232,7 +232,7 @@ interface Opened {
 }
 
 async function openCase(pool: pg.Pool, { n, at: when, institution, personId }: Opened): Promise<void> {
-  const { id: procedure, first, clocks } = procedureById('licensing')
+  const { id: procedure, first, terms } = procedureById('licensing')
   const caseId = randomUUID()
   const documentId = randomUUID()
   const at = when.toISOString()
@@ -260,7 +260,7 @@ async function openCase(pool: pg.Pool, { n, at: when, institution, personId }: O
         ],
         receivedAt: at,
         contentHash: sha256(number),
-        ...clocks,
+        terms,
       },
     },
     {

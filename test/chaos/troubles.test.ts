@@ -172,7 +172,7 @@ describe('a cure that comes before the letter is out', () => {
     const task = tasks.find((t) => t.kind === 'cure')!
     expect(task).toMatchObject({ state: 'done' })
     const closed = timeline.findIndex((t) => t.type === 'task-closed' && t.data.taskId === task.taskId)
-    const dueAfter = timeline.slice(closed).filter((t) => t.type === 'task-due')
+    const dueAfter = timeline.slice(closed).filter((t) => t.type === 'term-opened')
     expect(dueAfter.filter((t) => t.data.taskId === task.taskId)).toEqual([])
     // The old term passes: nothing happens to the case.
     await s.moveDays(inspector, 20)

@@ -1,42 +1,14 @@
 import { continueAsNew } from '@temporalio/workflow'
-import { procedure, word } from '../../procedures/word.ts'
-import { COURSE } from '../../procedures/words/course.ts'
 import { BeginAnew, CaseEnded } from '../../workflows/kernel/ended.ts'
 import { Kernel } from '../../workflows/kernel/kernel.ts'
+import type { OpenTerm } from '../../workflows/kernel/open-term.ts'
 import { outside } from '../../workflows/kernel/outside.ts'
 import { task } from '../../workflows/kernel/task.ts'
+import { watchTerms } from '../../workflows/kernel/watch-terms.ts'
 import type { CaseEnd, CaseStart } from '../../workflows/types.ts'
+import { PLOT } from './plot.ts'
 
-// A procedure that no law knows, to try the kernel with: something is sown, watered, harvested or left to wither.
-
-const GARDEN = word('garden', {
-  stages: {
-    growing: { waitingOn: 'inspector', open: true, is: ['undecided', 'running'] },
-    ripe: { waitingOn: 'applicant', open: true, is: ['undecided'] },
-  },
-  acts: {
-    'plant.water': { by: ['inspector'], in: ['growing'], fresh: false },
-    'plant.trample': { by: ['inspector'], in: ['growing'], fresh: false },
-    'plant.fell': { by: ['inspector'], in: ['growing'], fresh: false },
-    'plant.ripen': { by: ['inspector'], in: ['growing'], fresh: false, ground: true },
-    'fruit.pick': { by: ['inspector'], in: ['ripe'], fresh: true, notBySameAs: ['grounds'] },
-  },
-  outcomes: {
-    picked: { document: 'receipt', effect: 'none' },
-    withered: { document: 'receipt', effect: 'none' },
-    felled: { document: 'receipt', effect: 'none' },
-  },
-  tasks: ['grow', 'pick'],
-})
-
-const PLOT = procedure('plot', {
-  first: 'registered',
-  seenBy: { course: ['applicant'], application: ['applicant'] },
-  clocks: { statutory: 'APL64.base', standard: 'card.30wd' },
-  words: [COURSE, GARDEN],
-  outcomes: {},
-  favourable: ['picked'],
-})
+// What happens in the garden (plot.ts).
 
 /** What begins anew when a place could not be done. */
 export async function plot(start: CaseStart): Promise<CaseEnd> {
@@ -47,6 +19,10 @@ export async function plot(start: CaseStart): Promise<CaseEnd> {
   c.acts.on('plant.trample', () => {
     // A fault of the code: a stage that the procedure does not have.
     c.enterStage('trampled')
+  })
+  asked(c)
+  c.acts.on('plant.hold', () => {
+    c.clockFact(['statutory'], { id: 'held', type: 'suspended', at: c.now(), ground: 'frost' })
   })
   c.acts.on('plant.fell', (act) => {
     c.interrupt(new CaseEnded('felled', act))
@@ -61,10 +37,12 @@ export async function plot(start: CaseStart): Promise<CaseEnd> {
       outcome = e.outcome
     }
     c.enterStage('final')
+    c.decided = true
     c.ledger.emit({ type: 'closed', data: { outcome } })
     await c.end()
     return { outcome }
   }
+  watchTerms(c)
   try {
     return await c.run(life)
   } catch (e) {
@@ -73,13 +51,29 @@ export async function plot(start: CaseStart): Promise<CaseEnd> {
   }
 }
 
+/** A question is to be answered beside the growing; it may be put off once, and whoever asks again begins anew. */
+function asked(c: Kernel): void {
+  let reply: OpenTerm | undefined
+  const of = { owner: 'service', unit: 'orchard' } as const
+  c.acts.on('plant.ask', () => {
+    reply = reply ? reply.supersede('IesL.reply', of) : c.term('reply', 'IesL.reply', of)
+  })
+  c.acts.on('plant.wait', () => {
+    reply!.fact({
+      ...{ id: 'waits', type: 'extended', at: c.now(), noticeAt: c.now() },
+      ...{ ground: 'frost', by: 'institution', rule: 'more-information' },
+    })
+    c.ledger.emit({ type: 'note-added', data: { text: `until ${reply!.due}, ${reply!.end()}` } })
+  })
+}
+
 async function grown(c: Kernel): Promise<string> {
   const ripe = await task(c, {
     stage: 'growing',
     kind: 'grow',
     role: 'inspector',
     acts: ['plant.ripen'],
-    deadline: () => c.clocks.term('statutory')?.end,
+    deadline: () => c.terms.main('statutory').end ?? undefined,
   })
   if (!ripe) return 'withered'
   await task(c, { stage: 'ripe', kind: 'pick', role: 'inspector', acts: ['fruit.pick'] })

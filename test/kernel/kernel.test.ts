@@ -74,6 +74,28 @@ describe('the kernel', () => {
     })
   })
 
+  test('a term is opened in mid-case beside the others, put off, and another takes its place; one stands still', () => {
+    const { told: happened, ...story } = told.get('terms') as { told: unknown[] }
+    expect(happened).toEqual([
+      ['term-opened', 'reply', true],
+      ['clock-fact', 'reply', 'extended'],
+      [true, 'as the kernel has it'],
+      ['term-closed', 'reply', 'superseded'],
+      ['term-opened', 'reply/2', true],
+      ['clock-fact', 'statutory', 'suspended'],
+      // What is statutory is warned of and escalated, whatever its name; what stands still is not.
+      ['warned', 'reply/2', true],
+      ['escalated', 'reply/2', true],
+      ['term-passed', 'standard', true],
+    ])
+    expect(story).toEqual({
+      answers: ['done', 'done', 'done', 'done', 'done', 'done'],
+      end: { outcome: 'picked' },
+      terms: { standard: 'passed', statutory: 'stopped', reply: 'superseded', 'reply/2': 'passed' },
+      byLaw: { opened: true, extended: true, unit: 'orchard' },
+    })
+  })
+
   test('what ends the case breaks off what the procedure waits for', () => {
     expect(told.get('interrupted')).toEqual({
       end: { outcome: 'felled' },

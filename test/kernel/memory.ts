@@ -11,6 +11,7 @@ export class MemoryCase {
   /** How often each place was recorded: once, however often Temporal asks. */
   readonly asked: number[] = []
   offsetMs = 0
+  receivedAt = ''
 
   now(): string {
     const last = this.places.at(-1)?.at ?? ''

@@ -1,7 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker'
+import { termFrom } from '../../law/clock/fold.ts'
+import { termId } from '../../law/clock/term.ts'
+import { ruleOf } from '../../law/rules/catalogue.ts'
+import { dayOf } from '../../law/time.ts'
+import type { LedgerEvent } from '../../ledger/events.ts'
+import { foldTerms, termsAtStart } from '../../ledger/fold/terms.ts'
 import { MemoryCase, memoryActivities } from './memory.ts'
+import { PLOT } from './plot.ts'
 
 // Tries the kernel with a procedure that no law knows and a ledger in memory, on a real Temporal server, in a process of
 // its own (the bundler and the test runner do not share one well). Prints one line of JSON a story.
@@ -50,6 +57,7 @@ async function story(name: string, tell: (s: Story) => Promise<unknown>): Promis
   const c = new MemoryCase()
   cases.set(id, c)
   const receivedAt = c.now()
+  c.receivedAt = receivedAt
   const start = { schema: 1, caseId: id, procedure: 'plot', receivedAt, offsetMs: 0, facts: {} }
   const handle = await client.workflow.start('plot', { workflowId: id, taskQueue: queue, args: [start] })
   const act: Story['act'] = async (what) => {
@@ -78,6 +86,40 @@ function notHeard(e: unknown): void {
 
 const stages = (c: MemoryCase): unknown[] =>
   c.events().flatMap((e) => (e.type === 'stage-entered' ? [(e.data as { stage: string }).stage] : []))
+
+async function happened(c: MemoryCase, type: string): Promise<void> {
+  while (!c.events().some((e) => e.type === type)) await new Promise((r) => setTimeout(r, 50))
+}
+
+/** What the ledger makes of the terms that the kernel told it, beside what the kernel said of them. */
+function termsOf(c: MemoryCase): Record<string, unknown> {
+  const received = { at: c.receivedAt, recordedAt: c.receivedAt }
+  const told: unknown[] = []
+  let terms = termsAtStart(PLOT.terms, received)
+  const dueOf = (id: string) => terms.find((t) => termId(t) === id)!.due
+  for (const event of c.events()) {
+    terms = foldTerms(terms, { ...event, recordedAt: event.at } as unknown as LedgerEvent)
+    const data = event.data as Record<string, string & string[]>
+    const id = data.name ? termId(terms.at(-1)!) : (data.what ?? data.term ?? data.clocks?.[0])
+    if (event.type === 'note-added') told.push([data.text!.includes(dueOf('reply')!), 'as the kernel has it'])
+    if (id) told.push([event.type, id, data.due ? data.due === dueOf(id) : (data.how ?? data.fact)])
+  }
+  const reply = terms.find((t) => termId(t) === 'reply')!
+  return {
+    told: told.map((t) => (Array.isArray(t) && typeof t[2] === 'object' ? [t[0], t[1], t[2].type] : t)),
+    terms: Object.fromEntries(terms.map((t) => [termId(t), t.state])),
+    byLaw: {
+      opened: termFrom('IesL.reply', c.receivedAt).due <= reply.due!,
+      extended:
+        reply.due ===
+        termFrom(
+          { ...ruleOf('IesL.reply', dayOf(c.receivedAt)), amount: 1, unit: 'months' },
+          reply.facts[0]!.at,
+        ).due,
+      unit: reply.unit,
+    },
+  }
+}
 
 async function stories(): Promise<void> {
   await story('table', async ({ c, act, handle }) => {
@@ -127,6 +169,19 @@ async function stories(): Promise<void> {
     const ripened = await act({ act: 'plant.ripen' })
     const picked = await act({ act: 'fruit.pick', actorId: 'other', revision: 3 })
     return { trampled, ripened, picked, end: await handle.result(), stages: stages(c) }
+  })
+  await story('terms', async ({ c, act, clockTo, handle }) => {
+    const answers = []
+    for (const one of ['ask', 'wait', 'ask', 'hold']) answers.push(await act({ act: `plant.${one}` }))
+    // The clock goes in steps, as it does in life: what has come due is dealt with before more time passes.
+    await clockTo(30)
+    await happened(c, 'escalated')
+    await clockTo(75)
+    await happened(c, 'term-passed')
+    const ripened = await act({ act: 'plant.ripen' })
+    const picked = await act({ act: 'fruit.pick', actorId: 'other', revision: 7 })
+    const end = await handle.result()
+    return { answers: [...answers, ripened, picked], end, ...termsOf(c) }
   })
   await story('interrupted', async ({ c, act, handle }) => {
     await act({ act: 'plant.fell' })

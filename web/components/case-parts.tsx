@@ -1,6 +1,7 @@
 import type { CaseFile, ClockView, DocumentView } from '../../cases/queries/case-file.ts'
 import type { Check } from '../../forms/acts/act.ts'
 import { allFields, type FormDef } from '../../forms/form.ts'
+import { isPartyRole, PARTY_ROLES } from '../../law/parties.ts'
 import { asking, type Definition } from '../definition.ts'
 import { dayOfShort, dayShort, dayWords } from '../format.ts'
 import {
@@ -50,18 +51,38 @@ export function Terms({ v, clocks }: { v: View; clocks: ClockView[] }) {
   )
 }
 
-/** What the law says stands before what the Service promises. */
-const byWeight = (clocks: ClockView[]): ClockView[] =>
-  [...clocks].sort((a, b) => b.clock.localeCompare(a.clock))
+/** What the law gives the Service stands first, then what came up in the course of the case, last what the Service promises. */
+const byWeight = (clocks: ClockView[]): ClockView[] => {
+  const rank = (c: ClockView): number => (c === toDecide(clocks) ? 0 : c.kind === 'standard' ? 2 : 1)
+  return [...clocks].sort((a, b) => rank(a) - rank(b))
+}
+
+/** The term within which the Service must decide. */
+export const toDecide = (clocks: ClockView[]): ClockView | undefined =>
+  clocks.find((c) => c.kind === 'statutory' && c.owner === 'service')
+
+/** Terms that every service has are called by what they are; others as their rule. */
+function termName(v: View, clock: ClockView): string {
+  const own = (v.t.case.clocks as Record<string, string>)[clock.clock] ?? say(v, clock.title)
+  if (clock.owner === 'service') return own
+  const whose = isPartyRole(clock.owner) ? say(v, PARTY_ROLES[clock.owner].title) : v.t.case.authority
+  return `${own} (${whose})`
+}
+
+/** Why it does not run, or what became of it. */
+function standingWords(v: View, { state, standing }: ClockView): string {
+  const { standings, clockStates } = v.t.case
+  return (standings as Record<string, string>)[standing] ?? clockStates[state] ?? state
+}
 
 function Term({ v, clock }: { v: View; clock: ClockView }) {
   const t = v.t.case
   const running = clock.state === 'running'
   return (
     <>
-      <TermLine name={t.clocks[clock.clock] ?? clock.clock}>
+      <TermLine name={termName(v, clock)}>
         {clock.due ? <Due v={v} day={clock.due} running={running} steps={clock.steps} /> : t.file.noDue}
-        {running ? null : <Muted>{t.clockStates[clock.state] ?? clock.state}</Muted>}
+        {running ? null : <Muted>{standingWords(v, clock)}</Muted>}
         {clock.overdue && running ? <Tag tone="now">{t.file.overdue}</Tag> : null}
       </TermLine>
       {!clock.due && clock.steps.length > 0 ? (
@@ -80,7 +101,7 @@ export function TermMarks({ v, clocks }: { v: View; clocks: ClockView[] }) {
       {byWeight(clocks)
         .filter((c) => c.due && c.state === 'running')
         .map((c) => (
-          <TermLine name={v.t.case.clocks[c.clock] ?? c.clock} key={c.clock}>
+          <TermLine name={termName(v, c)} key={c.clock}>
             <Due v={v} day={c.due!} steps={c.steps} />
           </TermLine>
         ))}

@@ -8,7 +8,7 @@ import { retentionTexts } from './retention-parts.tsx'
 import { signingTexts } from './signing-words.ts'
 
 // What repeats the line beside it: work is also a stage, a cure is also an act, what was sent was issued before.
-const HIDDEN = ['task-opened', 'task-closed', 'outcome']
+const HIDDEN = ['task-opened', 'task-closed', 'term-closed', 'outcome']
 const HIDDEN_FACTS = ['left-without-progress', 'cured', 'extended', 'stopped']
 /** How many stand open; the rest can be opened. */
 const NEWEST = 8
@@ -70,8 +70,9 @@ function what(v: View, file: CaseFile, def: Definition, item: TimelineItem): str
       return doneWords(v, def, String(d.act))
     case 'stage-entered':
       return `${name('stage')}: ${stageWords(v, def, String(d.stage))}`
-    case 'task-due':
-      return `${name('task-due')}: ${d.due ? dayShort(v, d.due) : ''}`
+    case 'term-opened':
+    case 'term-passed':
+      return `${name(item.type)}: ${d.due ? dayShort(v, d.due) : ''}`
     case 'clock-fact': {
       const fact = item.data.fact as { type: string } | undefined
       return t.facts[fact?.type ?? ''] ?? name('clock-fact')

@@ -5,6 +5,7 @@ import type { Definition } from '../definition.ts'
 import { dayChip } from '../format.ts'
 import { Track, type TrackItem } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
+import { toDecide } from './case-parts.tsx'
 
 interface Of {
   v: View
@@ -53,7 +54,7 @@ function dayOfStep(file: CaseFile, step: TrackStep, n: number, entered: Map<stri
 }
 
 function statutoryDue(file: CaseFile): string | null {
-  const clock = file.clocks.find((c) => c.clock === 'statutory')
+  const clock = toDecide(file.clocks)
   return clock?.state === 'running' ? clock.due : null
 }
 

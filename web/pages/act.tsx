@@ -146,7 +146,7 @@ function Context({
     <Side stays>
       <section>
         <Heading size="s">{t.context}</Heading>
-        <Terms v={v} clocks={file.clocks.filter((c) => c.clock === 'statutory')} />
+        <Terms v={v} clocks={file.clocks.filter((c) => c.kind !== 'standard')} />
         {drafting ? <Parts v={v} /> : null}
         <Details summary={t.application}>
           <Application v={v} file={file} remarks={{}} />

@@ -145,8 +145,13 @@ const FILE: CaseFile = {
   clocks: [
     {
       clock: 'statutory',
+      title: w('Sējas termiņš'),
       rule: 'APL64.base',
+      kind: 'statutory',
+      owner: 'service',
+      taskId: null,
       state: 'running',
+      standing: 'running',
       due: '2026-03-02',
       overdue: true,
       steps: [{ text: w('Iesēts 02.02.'), norm: { act: 'APL', article: '64(1)' } }],

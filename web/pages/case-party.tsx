@@ -8,8 +8,8 @@ import {
   RemarkList,
   remarksOf,
   StageTag,
-  stepsIn,
   Terms,
+  toDecide,
 } from '../components/case-parts.tsx'
 import {
   actHref,
@@ -157,12 +157,12 @@ function aboutSlot({ v, file }: OfCase): Slot {
   }
 }
 
-/** What the law gives the Service: its own promise is its own matter. */
+/** What the law gives the Service, and what the party must do by when: its own promise is the Service's own matter. */
 function termsSlot({ v, file }: OfCase): Slot {
   return {
     id: 'terms',
     title: v.t.case.file.clocks,
-    body: <Terms v={v} clocks={file.clocks.filter((c) => c.clock === 'statutory')} />,
+    body: <Terms v={v} clocks={file.clocks.filter((c) => c.kind !== 'standard')} />,
   }
 }
 
@@ -249,10 +249,10 @@ function ToDo({ v, file, act }: { v: View; file: CaseFile; act: ActDef }) {
 function dueOf(file: CaseFile): { due: string | null; steps: StepView[] } {
   const task = file.tasks.find((t) => t.state === 'open')
   if (task && file.state.waitingOn === 'applicant') {
-    const told = file.timeline.findLast((e) => e.type === 'task-due' && e.data.taskId === task.taskId)
-    return { due: task.due, steps: stepsIn(told?.data.derivation) }
+    const own = file.clocks.find((c) => c.taskId === task.taskId)
+    return { due: task.due, steps: own?.steps ?? [] }
   }
-  const statutory = file.clocks.find((c) => c.clock === 'statutory')
+  const statutory = toDecide(file.clocks)
   if (statutory?.state !== 'running') return { due: null, steps: [] }
   return { due: statutory.due, steps: statutory.steps }
 }

@@ -1,5 +1,5 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
-import { attachments } from '../components/case-parts.tsx'
+import { attachments, toDecide } from '../components/case-parts.tsx'
 import { Norm, Steps } from '../components/norm.tsx'
 import { retentionTexts } from '../components/retention-parts.tsx'
 import type { Definition } from '../definition.ts'
@@ -28,7 +28,7 @@ export function ReceiptPage({ v, file, def }: { v: View; file: CaseFile; def: De
   const t = v.t.case.receipt
   const registered = file.timeline.find((e) => e.type === 'registered')
   const hash = registered?.data.contentHash ?? file.application.contentHash
-  const statutory = file.clocks.find((c) => c.clock === 'statutory')
+  const statutory = toDecide(file.clocks)
   const pdf = file.documents.find((d) => d.kind === 'receipt' && d.fileId)
   const files = attachments(file.application.data)
   return (

@@ -143,6 +143,8 @@ export const caseEn = {
   },
   why: { overdue: 'Overdue', 'due-soon': 'Due soon', waiting: 'Waiting long', new: 'New' },
   clocks: { statutory: 'Statutory term', standard: 'Service standard' },
+  authority: 'the ministry',
+  standings: { met: 'met', passed: 'passed', superseded: 'superseded' },
   clockStates: {
     running: 'running',
     'waiting-applicant': 'waits for the applicant, does not run',

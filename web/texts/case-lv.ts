@@ -1,9 +1,9 @@
 import type { QueueItem } from '../../cases/queries/queue.ts'
 import type { Supervision } from '../../cases/queries/supervision.ts'
 import type { foldClock } from '../../law/clock/fold.ts'
+import type { TermState } from '../../law/clock/term.ts'
 import type { Channel } from '../../law/service/channels.ts'
 import { amountText, singularLv } from '../../law/words.ts'
-import type { ClockName } from '../../ledger/events.ts'
 import type { Refusal, WaitingOn } from '../../procedures/procedure.ts'
 import { every } from './every.ts'
 import { partyNames } from './parties.ts'
@@ -151,7 +151,14 @@ export const caseLv = {
     waiting: 'Gaida ilgi',
     new: 'Jauns',
   }),
-  clocks: every<ClockName>({ statutory: 'Likuma termiņš', standard: 'Pakalpojuma standarts' }),
+  clocks: { statutory: 'Likuma termiņš', standard: 'Pakalpojuma standarts' },
+  /** Whose term it is, beside its name. */
+  authority: 'ministrija',
+  standings: every<Exclude<TermState, 'running' | 'stopped'>>({
+    met: 'izpildīts',
+    passed: 'pagājis',
+    superseded: 'aizstāts',
+  }),
   clockStates: every<ReturnType<typeof foldClock>['state']>({
     running: 'rit',
     'waiting-applicant': 'gaida iesniedzēju, netiek skaitīts',

@@ -145,7 +145,8 @@ export const publicEn = {
   events: {
     registered: 'Application received and registered',
     'task-opened': 'Work began',
-    'task-due': 'A term was set',
+    'term-opened': 'A term was set',
+    'term-passed': 'A term has passed',
     'task-closed': 'Work done',
     'clock-fact': 'Event of the term',
     'document-issued': 'Document issued',

@@ -145,7 +145,8 @@ export const publicLv = {
   events: every({
     registered: 'Pieteikums saņemts un reģistrēts',
     'task-opened': 'Sākts darbs',
-    'task-due': 'Noteikts termiņš',
+    'term-opened': 'Noteikts termiņš',
+    'term-passed': 'Termiņš pagājis',
     'task-closed': 'Darbs pabeigts',
     'clock-fact': 'Termiņa notikums',
     'document-issued': 'Izdots dokuments',

@@ -1,16 +1,19 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
-import type { ClockName, EmittedFact } from '../../ledger/events.ts'
+import { termId } from '../../law/clock/term.ts'
+import type { RuleId } from '../../law/rules/catalogue.ts'
+import type { EmittedFact } from '../../ledger/events.ts'
 import type { Place } from '../../ledger/inbox.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
 import type { ActCommand, CaseStart } from '../types.ts'
 import { Acts } from './acts.ts'
-import { Clocks } from './clocks.ts'
 import type { CaseEnded } from './ended.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { Mailbox } from './mailbox.ts'
+import { OpenTerm, type TermOptions } from './open-term.ts'
 import { clockMovedSignal, wakeSignal, wakeUpdate } from './signals.ts'
 import { Strands } from './strands.ts'
 import { take } from './taker.ts'
+import { Terms } from './terms.ts'
 import { BusinessClock } from './time.ts'
 import { Waits, type Watched } from './waits.ts'
 
@@ -21,7 +24,7 @@ import { Waits, type Watched } from './waits.ts'
 export class Kernel {
   readonly start: CaseStart
   readonly procedure: Procedure
-  readonly clocks: Clocks
+  readonly terms: Terms
   readonly acts: Acts
   readonly ledger: LedgerWriter
   stage: string
@@ -45,7 +48,7 @@ export class Kernel {
     this.start = start
     this.procedure = procedure
     this.stage = procedure.first
-    this.clocks = new Clocks(procedure.clocks, receivedAt)
+    this.terms = new Terms(procedure.terms, receivedAt)
     this.acts = new Acts(procedure, this.waits)
     this.ledger = new LedgerWriter(caseId, () => this.mailbox)
     const due = (at: string): ReturnType<Waits['earliest']> => {
@@ -56,7 +59,7 @@ export class Kernel {
     const taker = { stream, due, take: (p: Place) => take(this, p), emitted: () => this.ledger.emitted() }
     this.mailbox = new Mailbox(taker, receivedAt, { again: (start.again ?? 0) > 0 })
     // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
-    for (const { clocks, fact } of start.law ?? []) this.clocks.take(clocks, fact, this.now())
+    for (const { clocks, fact } of start.law ?? []) this.terms.take(clocks, fact, this.now())
     this.clock = new BusinessClock(start.offsetMs)
     setHandler(clockMovedSignal, (offsetMs) => this.clock.move(offsetMs))
     setHandler(wakeUpdate, (n, told) => this.mailbox.heard(n, told))
@@ -90,11 +93,19 @@ export class Kernel {
     this.ledger.emit({ type: 'stage-entered', data: { stage, waitingOn, revision: this.revision } })
   }
 
-  /** A dated fact for the clocks, told to the ledger as well. */
-  clockFact(clocks: ClockName[], fact: EmittedFact): void {
-    this.clocks.take(clocks, fact, this.now())
+  /** Opens a term in mid-case, beside those that run from receipt; several of one name may run at once. */
+  term(name: string, rule: RuleId, options: TermOptions): OpenTerm {
+    return new OpenTerm(this, name, rule, options)
+  }
+
+  /** A dated fact for terms, by their ids, told to the ledger as well; a new calendar is for all that have not ended. */
+  clockFact(ids: string[], fact: EmittedFact): void {
+    const law = fact.type === 'calendar-changed'
+    const all = law ? this.terms.missing(this.terms.living().map(termId), fact.id) : []
+    const clocks = [...new Set([...ids, ...all])]
+    this.terms.take(clocks, fact, this.now())
     this.ledger.emit({ type: 'clock-fact', data: { clocks, fact } })
-    if (fact.type === 'calendar-changed') this.clocks.calendarChanged()
+    if (law) this.terms.calendarChanged()
   }
 
   /** Has a moment watched; see Waits. */

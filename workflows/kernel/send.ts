@@ -1,5 +1,6 @@
+import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { Channel } from '../../law/service/channels.ts'
-import { serveDocument } from '../../law/service/serve.ts'
+import { contestRule, serveDocument } from '../../law/service/serve.ts'
 import type { Kernel } from './kernel.ts'
 import { outside } from './outside.ts'
 import type { To } from './parties.ts'
@@ -14,6 +15,8 @@ export interface Served {
   inForceInstant: string
   contestEndInstant: string
   contestUntil: string
+  /** By which rule that day follows from the day of service. */
+  contestRule: RuleId
 }
 
 /** Sends a document by the channel that the law names and derives when it counts as served (PazL; APL 70). */
@@ -22,7 +25,7 @@ export async function sent(
   documentId: string,
   options: { unfavourable: boolean; to: To; appealNote?: boolean },
 ): Promise<Served> {
-  const { unfavourable, to } = options
+  const { unfavourable, to, appealNote = true } = options
   const input = {
     caseId: c.start.caseId,
     documentId,
@@ -35,8 +38,8 @@ export async function sent(
   const law = serveDocument({
     channel: delivered.channel as Channel,
     sentAt: delivered.sentAt,
-    appealNote: options.appealNote ?? true,
-    calendar: c.clocks.calendar(),
+    appealNote,
+    calendar: c.terms.calendar(),
   })
   c.ledger.emit({
     type: 'document-sent',
@@ -50,11 +53,14 @@ export async function sent(
       derivation: law.derivation.served,
     },
   })
-  return { to, channel: delivered.channel, sentAt: delivered.sentAt, ...pick(law) }
+  const { channel, sentAt } = delivered
+  return { to, channel, sentAt, contestRule: contestRule(appealNote), ...pick(law) }
 }
 
 /** What the law says of a service, without its derivation. */
-export function pick(law: ReturnType<typeof serveDocument>): Omit<Served, 'to' | 'channel' | 'sentAt'> {
+export function pick(
+  law: ReturnType<typeof serveDocument>,
+): Omit<Served, 'to' | 'channel' | 'sentAt' | 'contestRule'> {
   return {
     servedOn: law.servedOn,
     inForceInstant: law.inForceInstant,

@@ -1,3 +1,4 @@
+import type { TermEnd } from '../../law/clock/term.ts'
 import type { ActCommand } from '../types.ts'
 import type { Kernel } from './kernel.ts'
 
@@ -17,8 +18,8 @@ export async function task(
     deadline?: () => string | undefined
     /** Called with the task's id as soon as it is open, to tell its term when that is known. */
     opened?: (taskId: string) => void
-    /** Called when it is closed, however that came. */
-    closed?: () => void
+    /** Called when it is closed, with what becomes of its term by that. */
+    closed?: (how: TermEnd) => void
   },
 ): Promise<ActCommand | undefined> {
   const taskId = `${options.kind}-${c.revision + 1}`
@@ -27,14 +28,14 @@ export async function task(
   options.opened?.(taskId)
   try {
     const act = await c.act(options.acts, options.deadline)
-    options.closed?.()
+    options.closed?.(act ? 'met' : 'passed')
     c.ledger.emit({
       type: 'task-closed',
       data: { taskId, outcome: act?.act ?? 'term-passed', ...(act ? { by: act.actorId } : {}) },
     })
     return act
   } catch (interrupted) {
-    options.closed?.()
+    options.closed?.('interrupted')
     c.ledger.emit({ type: 'task-closed', data: { taskId, outcome: 'interrupted' } })
     throw interrupted
   }

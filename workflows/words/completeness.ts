@@ -30,33 +30,28 @@ export async function untilComplete(c: Kernel): Promise<void> {
  */
 async function askApplicant(c: Kernel, returned: ActCommand): Promise<ActCommand> {
   const factId = `without-progress-${c.revision}`
-  c.clockFact(['statutory', 'standard'], { id: factId, type: 'left-without-progress', at: c.now() })
+  c.clockFact(c.terms.fromReceipt(), { id: factId, type: 'left-without-progress', at: c.now() })
   let told: ReturnType<typeof toldTerm> | undefined
-  let open = true
   const cured = await task(c, {
     stage: 'cure',
     kind: 'cure',
     role: 'applicant',
     acts: ['application.cure'],
     deadline: () => told?.end(),
-    closed: () => {
-      open = false
-    },
+    closed: (how) => told?.close(how),
     opened: (taskId) => {
-      const days = Number(returned.facts.days ?? 10)
-      const under = letter(c, 'notice-without-progress', {
+      const amount = Number(returned.facts.days ?? 10)
+      const notice = letter(c, 'notice-without-progress', {
         command: returned.key,
-        facts: { days },
-      }).then((served) => {
-        told = toldTerm(c, { taskId, rule: 'cure.term', amount: days, open: () => open }, served)
+        facts: { days: amount },
       })
-      c.beside(under)
+      told = toldTerm(c, notice, { name: 'cure', rule: 'cure.term', owner: 'applicant', taskId, amount })
     },
   })
   if (!cured) {
-    c.clockFact(['statutory', 'standard'], { id: `${factId}-not`, type: 'not-cured', at: c.now() })
+    c.clockFact(c.terms.fromReceipt(), { id: `${factId}-not`, type: 'not-cured', at: c.now() })
     throw new CaseEnded('not-submitted')
   }
-  c.clockFact(['statutory', 'standard'], { id: `${factId}-cured`, type: 'cured', at: c.now() })
+  c.clockFact(c.terms.fromReceipt(), { id: `${factId}-cured`, type: 'cured', at: c.now() })
   return cured
 }

@@ -1,5 +1,7 @@
+import { startOfDay } from '../../law/time.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
+import type { OpenTerm } from '../kernel/open-term.ts'
 import type { Served } from '../kernel/send.ts'
 import { task } from '../kernel/task.ts'
 
@@ -14,20 +16,37 @@ export type MinistryOutcome = 'unchanged' | 'revoked' | 'revoked-partly' | 'othe
  * @throws CaseEnded
  */
 export async function contest(c: Kernel, served: Served): Promise<MinistryOutcome | undefined> {
+  let term: OpenTerm | undefined
   const submission = await task(c, {
     stage: 'contest-period',
     kind: 'contest',
     role: 'applicant',
     acts: ['contest.submit'],
-    deadline: () => served.contestEndInstant,
+    opened: (taskId) => {
+      const from = startOfDay(served.servedOn)
+      term = c.term('contest', served.contestRule, {
+        owner: 'applicant',
+        from,
+        told: served.contestUntil,
+        taskId,
+      })
+    },
+    closed: (how) => term?.close(how),
+    deadline: () => term?.end(),
   })
   if (!submission) return undefined
   c.beside(letter(c, 'contest-forwarding', { command: submission.key, to: { authority: 'ministry' } }))
+  let answer: OpenTerm | undefined
   const outcome = await task(c, {
     stage: 'contested',
     kind: 'ministry-outcome',
     role: 'inspector',
     acts: ['contest.outcome'],
+    // The ministry has a month from the receipt of what was contested (APL 76(3)).
+    opened: (taskId) => {
+      answer = c.term('ministry-decision', 'contest.decision', { owner: 'ministry', taskId })
+    },
+    closed: (how) => answer?.close(how),
   })
   return String(outcome?.facts.outcome) as MinistryOutcome
 }

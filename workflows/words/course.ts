@@ -20,7 +20,7 @@ export function openCase(start: CaseStart, procedure: Procedure): Kernel {
 
 /** The receipt, with the day until which the law gives the institution time. */
 export function receipted(c: Kernel): void {
-  c.beside(letter(c, 'receipt', { numbered: false, facts: { due: c.clocks.term('statutory')?.due ?? null } }))
+  c.beside(letter(c, 'receipt', { numbered: false, facts: { due: c.terms.main('statutory').due } }))
 }
 
 /**
@@ -61,7 +61,7 @@ async function toItsEnd(c: Kernel, procedure: () => Promise<string>): Promise<Ca
 async function closed(c: Kernel, { outcome, by }: CaseEnded): Promise<void> {
   c.resume()
   if (by)
-    c.clockFact(['statutory', 'standard'], {
+    c.clockFact(c.terms.fromReceipt(), {
       id: 'withdrawn',
       type: 'stopped',
       at: c.now(),

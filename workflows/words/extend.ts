@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow'
 import { checkExtension } from '../../law/clock/fold.ts'
+import { type CaseTerm, termId } from '../../law/clock/term.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import type { ActCommand } from '../types.ts'
@@ -11,16 +12,22 @@ import type { ActCommand } from '../types.ts'
 export function extendable(c: Kernel): void {
   c.acts.guardWith((act) => guardExtension(c, act))
   c.acts.on('term.extend', (act) => {
-    const before = c.clocks.term('statutory')?.due ?? null
+    const term = c.terms.main('statutory')
+    const before = dueOf(term)
     const fact = extensionFact(c, act)
-    c.clockFact(['statutory'], fact)
+    c.clockFact([termId(term)], fact)
     c.beside(
       letter(c, 'extension-notice', {
         command: act.key,
-        facts: { before, after: c.clocks.term('statutory')?.due ?? null },
+        facts: { before, after: dueOf(c.terms.main('statutory')) },
       }),
     )
   })
+}
+
+/** The day that a letter can name; none while the term does not run. */
+function dueOf({ clock, due }: CaseTerm): string | null {
+  return clock === 'running' ? due : null
 }
 
 function extensionFact(c: Kernel, act: ActCommand) {
@@ -41,7 +48,7 @@ function extensionFact(c: Kernel, act: ActCommand) {
  */
 function guardExtension(c: Kernel, act: ActCommand): void {
   if (act.act !== 'term.extend') return
-  const { rule, facts } = c.clocks.of('statutory')
+  const { rule, facts } = c.terms.main('statutory')
   const fact = extensionFact(c, act)
   const checked = checkExtension(rule, facts, fact)
   if (!checked.ok)

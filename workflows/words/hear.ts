@@ -12,26 +12,27 @@ import type { ActCommand } from '../types.ts'
  */
 export async function hear(c: Kernel, proposal: ActCommand): Promise<ActCommand | undefined> {
   let told: ReturnType<typeof toldTerm> | undefined
-  let open = true
   const views = await task(c, {
     stage: 'hearing',
     kind: 'views',
     role: 'applicant',
     acts: ['views.submit'],
     deadline: () => told?.end(),
-    closed: () => {
-      open = false
-    },
+    closed: (how) => told?.close(how),
     opened: (taskId) => {
-      const days = Number(proposal.facts.hearingDays ?? 14)
-      const under = letter(c, 'hearing-invitation', {
+      const amount = Number(proposal.facts.hearingDays ?? 14)
+      const invitation = letter(c, 'hearing-invitation', {
         command: proposal.key,
-        facts: { days },
+        facts: { days: amount },
         unfavourable: true,
-      }).then((served) => {
-        told = toldTerm(c, { taskId, rule: 'hearing.term', amount: days, open: () => open }, served)
       })
-      c.beside(under)
+      told = toldTerm(c, invitation, {
+        name: 'views',
+        rule: 'hearing.term',
+        owner: 'applicant',
+        taskId,
+        amount,
+      })
     },
   })
   c.heard = true

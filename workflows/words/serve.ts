@@ -64,7 +64,7 @@ function inForce(
       channel: served.channel as Channel,
       sentAt: served.sentAt,
       appealNote,
-      calendar: c.clocks.calendar(),
+      calendar: c.terms.calendar(),
       ...(proof ? { proofAt: momentOf(String(proof.facts.receivedAt), served.sentAt) } : {}),
     })
   const record = (found: ReturnType<typeof serveDocument>): void =>
@@ -83,7 +83,7 @@ function inForce(
   const result: Served = { ...served, ...pick(first) }
   record(first)
   // A new day off may prolong the term to contest; what was told is never shortened, nor opened again when it is over.
-  c.clocks.whenCalendarChanges(() => {
+  c.terms.whenCalendarChanges(() => {
     const found = law()
     if (c.now() >= result.contestEndInstant || found.contestEndInstant <= result.contestEndInstant) return
     result.contestEndInstant = found.contestEndInstant

@@ -1,18 +1,18 @@
 import type { FileRef } from '../../../forms/form.ts'
 import { textsFor } from '../../../forms/texts/all.ts'
-import { foldClock } from '../../../law/clock/fold.ts'
+import { clockOf } from '../../../law/clock/term.ts'
 import { redact } from '../../../law/derivation/sentence.ts'
 import { normText } from '../../../law/norm.ts'
 import { ruleOf } from '../../../law/rules/catalogue.ts'
 import { dayOf } from '../../../law/time.ts'
+import { decisionTerm, termOfKind } from '../../../ledger/fold/terms.ts'
 import { applicationOf, head, type LetterContext, type LetterDraft, onPaper } from '../context.ts'
 
 /** The receipt: what came in, when, its hash, and the terms that the law gives with their derivation. */
 export function receipt(c: LetterContext): LetterDraft {
-  const statutory = c.state.clocks.statutory!
-  const standard = c.state.clocks.standard!
-  const folded = foldClock(statutory.rule, statutory.facts)
-  const standardDue = foldClock(standard.rule, standard.facts).due
+  const statutory = decisionTerm(c.state)!
+  const folded = clockOf(statutory)
+  const standardDue = termOfKind(c.state, 'standard')?.due
   return {
     template: 'receipt',
     title: { lv: 'Apliecinājums par saņemšanu', en: 'Receipt' },

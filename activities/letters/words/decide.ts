@@ -1,6 +1,6 @@
 import { actsIn } from '../../../forms/acts/all.ts'
 import { channelTo } from '../../../forms/channel.ts'
-import { calendarOf } from '../../../law/clock/calendar-of.ts'
+import { calendarIn } from '../../../law/clock/term.ts'
 import { redact } from '../../../law/derivation/sentence.ts'
 import { normShort } from '../../../law/norm.ts'
 import { serveDocument } from '../../../law/service/serve.ts'
@@ -78,7 +78,7 @@ function contest(c: LetterContext, unfavourable: boolean): Record<string, unknow
     sentAt: c.input.at,
     to: c.addressee.legalPerson ? 'legal-person' : 'natural-person',
     unfavourable,
-    calendar: calendarOf(c.state.clocks.statutory?.facts ?? []),
+    calendar: calendarIn(c.state.terms),
   })
   return {
     term: 'P1M',

@@ -1,6 +1,7 @@
 import { type NormRef, normText } from '../../../law/norm.ts'
 import { ruleOf } from '../../../law/rules/catalogue.ts'
 import { dayOf } from '../../../law/time.ts'
+import { decisionTerm } from '../../../ledger/fold/terms.ts'
 import { applicationOf, head, type LetterContext, type LetterDraft } from '../context.ts'
 
 export function extension(c: LetterContext): LetterDraft {
@@ -21,7 +22,7 @@ export function extension(c: LetterContext): LetterDraft {
 
 /** The provision on which this extension rests, as the rule of the term names it. */
 function extensionNorm(c: LetterContext): NormRef {
-  const { rule } = c.state.clocks.statutory!
+  const { rule } = decisionTerm(c.state)!
   const found = ruleOf(rule, dayOf(c.state.receivedAt)).extensions?.find((e) => e.id === c.payload.extension)
   return found?.norm ?? { act: 'APL', article: '64(2)' }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { date, moment, name, norm, turned, words } from './common.ts'
+import { date, moment, name, turned, words } from './common.ts'
+import { TermSchema } from './terms.ts'
 
 const standing = {
   ...{ number: z.string(), stage: z.string(), subject: z.string(), receivedAt: moment },
@@ -18,13 +19,6 @@ export const CasesSchema = z
   })
   .meta({ id: 'Cases' })
 
-const clock = z.looseObject({
-  ...{ clock: z.string(), rule: z.string(), state: z.string(), due: date.nullable(), overdue: z.boolean() },
-  steps: z
-    .array(z.looseObject({ text: words, norm: norm.optional() }))
-    .meta({ description: 'How the day follows, step by step' }),
-  sentence: words,
-})
 const document = z.looseObject({
   ...{ kind: z.string(), at: moment, fileId: z.uuid().nullable(), verifyCode: z.string().nullable() },
   ...{ channel: z.string().nullable(), sentAt: moment.nullable(), servedOn: date.nullable() },
@@ -52,7 +46,7 @@ export const CaseSchema = z
       submittedAt: moment,
     }),
     versions: z.number(),
-    clocks: z.array(clock),
+    clocks: z.array(TermSchema).meta({ description: 'Its terms: what somebody must do by when' }),
     timeline: z.array(
       z.looseObject({
         ...{ seq: z.number(), type: z.string(), at: moment, actor: name.nullable() },

@@ -4,7 +4,7 @@ import { date, moment, name, turn, turned, words } from './common.ts'
 
 export const LawChangeQuery = z.object({
   effect: z.enum(['unchanged', 'earlier', 'later', 'newly-overdue', 'rescued', 'error']).optional(),
-  clock: z.enum(['statutory', 'standard']).optional(),
+  clock: z.string().max(80).optional(),
   ...turn,
 })
 

@@ -7,6 +7,7 @@ import { checkDecision } from '../../../law/decision/check.ts'
 import type { Finding } from '../../../law/decision/draft.ts'
 import { type Day, dayOf } from '../../../law/time.ts'
 import { type Addressee, addresseeOf } from '../../../ledger/addressee.ts'
+import { decisionTerm } from '../../../ledger/fold/terms.ts'
 import type { CaseState } from '../../../ledger/fold.ts'
 import { mainParty } from '../../../ledger/parties.ts'
 import { type FieldError, LietaError } from '../../../platform/errors.ts'
@@ -21,7 +22,7 @@ import { authorize, notFound } from '../../permissions.ts'
 /** What of the file a decision is made of. */
 export interface DraftSource {
   procedure: string
-  state: Pick<CaseState, 'documents' | 'clocks'>
+  state: Pick<CaseState, 'documents' | 'terms'>
   /** Who applied, to whom the decision is addressed. */
   addressee: Addressee
   application: Record<string, unknown>
@@ -68,7 +69,7 @@ export function readDraft(source: DraftSource, proposal: Record<string, unknown>
       },
     ],
     date: source.today,
-    due: state.clocks.statutory?.due ?? undefined,
+    due: decisionTerm(state)?.due ?? undefined,
   })
 }
 

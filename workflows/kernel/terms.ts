@@ -1,0 +1,86 @@
+import type { Calendar } from '../../law/calendar/types.ts'
+import type { ClockFact } from '../../law/clock/facts.ts'
+import {
+  type CaseTerm,
+  calendarIn,
+  isOver,
+  missed,
+  openTerm,
+  type TermKind,
+  type TermRule,
+  type TermSpec,
+  termId,
+  withFact,
+} from '../../law/clock/term.ts'
+import type { EmittedFact } from '../../ledger/events.ts'
+
+/** The terms of a case, any number of them: ledger and workflow fold the same dated facts with the same law. */
+export class Terms {
+  private readonly terms = new Map<string, CaseTerm>()
+  private readonly course: readonly string[]
+  private readonly followers: (() => void)[] = []
+
+  /** @param receivedAt business instant (UTC) from which those of the procedure run */
+  constructor(rules: Record<string, TermRule>, receivedAt: string) {
+    for (const [name, rule] of Object.entries(rules))
+      this.open({ name, ...rule }, { at: receivedAt, recordedAt: receivedAt })
+    this.course = [...this.terms.keys()]
+  }
+
+  open(spec: Omit<TermSpec, 'n'>, from: { at: string; recordedAt: string }): CaseTerm {
+    const term = openTerm(spec, from, [...this.terms.values()])
+    this.terms.set(termId(term), term)
+    return term
+  }
+
+  /** @throws Error when the case has no such term: a fault of the code of the procedure */
+  of(id: string): CaseTerm {
+    const found = this.terms.get(id)
+    if (!found) throw new Error(`there is no term ${id}`)
+    return found
+  }
+
+  /** The terms that run from receipt: what holds up or ends the case does so to them. */
+  fromReceipt(): string[] {
+    return [...this.course]
+  }
+
+  /** The first term of this kind that runs from receipt. @throws Error when the procedure names none */
+  main(kind: TermKind): CaseTerm {
+    return this.of(this.course.find((id) => this.of(id).kind === kind) ?? kind)
+  }
+
+  /** Those that have not come to their end, whether they run or stand still. */
+  living(): CaseTerm[] {
+    return [...this.terms.values()].filter((one) => !isOver(one))
+  }
+
+  /** @param at business instant at which it is recorded (UTC) */
+  take(ids: string[], fact: EmittedFact, at: string): void {
+    for (const id of ids) this.terms.set(id, withFact(this.of(id), { ...fact, recordedAt: at } as ClockFact))
+  }
+
+  /** Its last day has gone by. */
+  miss(id: string, due: string): void {
+    this.terms.set(id, missed(this.of(id), due))
+  }
+
+  /** Those of the terms that do not know this fact yet. */
+  missing(ids: string[], factId: string): string[] {
+    return ids.filter((id) => !this.of(id).facts.some((f) => f.id === factId))
+  }
+
+  /** The working calendar that this case knows, for days that are no terms of its own. */
+  calendar(): Calendar {
+    return calendarIn([...this.terms.values()])
+  }
+
+  /** Called whenever the calendar changes, by whoever gave a date that follows from it. */
+  whenCalendarChanges(follow: () => void): void {
+    this.followers.push(follow)
+  }
+
+  calendarChanged(): void {
+    for (const follow of this.followers) follow()
+  }
+}
