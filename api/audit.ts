@@ -7,7 +7,15 @@ import { faultOf } from '../platform/log.ts'
 
 // What the doors refuse, told in the audit log: the route and the ids in the address, nothing of what was sent.
 
-const REFUSALS: readonly ErrorCode[] = ['forbidden', 'not-found', 'step-up', 'own-case', 'own-work', 'csrf']
+const REFUSALS: readonly ErrorCode[] = [
+  'forbidden',
+  'not-found',
+  'step-up',
+  'own-case',
+  'own-work',
+  'recused',
+  'csrf',
+]
 
 /**
  * Notes a refusal of a signed-in person and passes the error on. Strangers are not noted here: they could fill the

@@ -18,7 +18,7 @@ import type { Deps } from './deps.ts'
 import { type Checked, checkedPayload } from './needs.ts'
 import { forbidden, may, notFound } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
-import { relationsTo, tiedTo } from './relation.ts'
+import { recusedIn, relationsTo, tiedTo } from './relation.ts'
 
 /** The case as it stands, and what was said before under the same key. */
 interface Seen {
@@ -83,7 +83,8 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
     return before.state === 'pending' ? settled(deps, input, before.n!) : answerOf(input.act, before)
   }
   const who = { role, actorId: actor.personId, revision: input.revision, tied }
-  const judge = (state: CaseState): Refusal | undefined => refusal(table, input.act, state, who)
+  const judge = (state: CaseState): Refusal | undefined =>
+    refusal(table, input.act, state, { ...who, recused: recusedIn(actor, state) })
   // What the case does not take is said first, with that reason; under the lock it is looked at again.
   const early = view.waiting ? undefined : judge(view.state)
   if (early) throw refused(early, input.act)
@@ -111,24 +112,26 @@ async function note(
   const { caseId, revision } = input
   const key = `act/${sha256(input.key)}`
   const delegationId = delegationFor(actor, role)
-  // Among the facts a delegation stands in the ledger as well.
-  const facts = {
-    ...def.facts(payload as Record<string, unknown>),
-    ...(delegationId ? { delegationId } : {}),
-  }
-  const data = { facts, ...(revision === undefined ? {} : { revision }) }
   return transaction(deps.pool, async (sql) => {
     const [view] = await sql.rows<{ state: CaseState }>(
       Prisma.sql`SELECT state FROM case_view WHERE case_id = ${caseId}::uuid FOR UPDATE`,
     )
     if (!(await stands(sql))) return undefined
+    const { state } = view!
+    const absent = absentHolder(actor, role, state)
+    // Among the facts a delegation stands in the ledger as well, and for whom a substitute acts.
+    const facts = {
+      ...def.facts(payload as Record<string, unknown>),
+      ...(delegationId ? { delegationId } : {}),
+      ...(absent ? { insteadOf: absent } : {}),
+    }
+    const data = { facts, ...(revision === undefined ? {} : { revision }) }
     const command = Prisma.sql`
       INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
       VALUES (${input.key}, ${caseId}::uuid, ${actor.personId}::uuid, ${role}, ${input.act},
         ${JSON.stringify(payload)}::jsonb, ${hash}, now())
       ON CONFLICT (key) DO NOTHING RETURNING key`
     const { n, at, waiting, acts } = await placeAct(sql, { caseId, key, data }, command)
-    const { state } = view!
     // With nothing noted before it, the case stands where the ledger says: what it would refuse is refused at once.
     const early = waiting === 0 || state.closedAt ? judge(state) : undefined
     if (early) throw refused(early, input.act)
@@ -142,6 +145,7 @@ async function note(
       role,
       entitled: true,
       tied,
+      ...(!isPartyRole(role) && recusedIn(actor, state) ? { recused: true as const } : {}),
       ...data,
     }
     return { n, kind: 'act', key, at: at.toISOString(), failed: false, act: placed }
@@ -197,6 +201,14 @@ function busy(): LietaError {
     lv: 'Šajā lietā pašlaik tiek izpildītas citas darbības. Mēģiniet pēc brīža vēlreiz; ierakstītais ir saglabāts.',
     en: 'Other acts are being done in this case just now. Try again in a moment; what you wrote is kept.',
   })
+}
+
+/** Whose work it is, when the person does it in the stead of somebody who is away. */
+function absentHolder(actor: Actor, role: Role, state: CaseState): string | undefined {
+  const holder =
+    state.tasks.find((t) => t.state === 'open' && t.role === role && t.claimedBy !== null)?.claimedBy ??
+    (role === 'inspector' ? state.assigneeId : null)
+  return holder && actor.standsFor.includes(holder) ? holder : undefined
 }
 
 /** The role by which the person does it: one that they hold in the service, or in which they stand in this case. */

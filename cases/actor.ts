@@ -18,6 +18,10 @@ export interface Actor {
   givenName: string
   familyName: string
   roles: ActorRole[]
+  /** The institutions in whose cases the person does nothing for the service: ties that stand whatever the case. */
+  ties: string[]
+  /** Those who are away and in whose stead the person works. */
+  standsFor: string[]
   /** The business instant (UTC) of the question: what ends by time has ended before it or not. */
   asOf: string
   /** Signed in at a level that stands for a signature. */
@@ -48,7 +52,9 @@ export async function findActor(
           WHERE d.to_person = p.id AND d.revoked_at IS NULL AND d.valid_from <= ${now} AND d.valid_until > ${now}
             AND EXISTS (SELECT 1 FROM role_grant h WHERE h.person_id = d.from_person AND h.role = d.role
               AND h.valid_from <= ${now} AND (h.valid_until IS NULL OR h.valid_until > ${now}))
-        ) g), '[]'::jsonb) AS roles
+        ) g), '[]'::jsonb) AS roles,
+      ARRAY(SELECT t::text FROM tied_institutions(p.id, ${now}::timestamptz) t) AS ties,
+      ARRAY(SELECT s::text FROM stands_for(p.id, ${now}::timestamptz) s) AS "standsFor"
     FROM person p WHERE p.subject = ${subject}`
   const found = await deps.pool.query<Omit<Actor, 'signs' | 'asOf'>>(prepared(asked))
   const signs = acr !== undefined && deps.config.SIGN_IN_FOR_SIGNATURE.split(',').includes(acr)

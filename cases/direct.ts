@@ -13,7 +13,7 @@ import { type AuditEntry, auditWith } from './audit/write.ts'
 import type { Deps } from './deps.ts'
 import { authorize, forbidden, notFound, PERMISSIONS, type Permission } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
-import { relationsTo, tiedTo } from './relation.ts'
+import { recusedIn, relationsTo, tiedTo } from './relation.ts'
 
 // What changes nothing in the procedure goes to the ledger directly and never through the workflow.
 
@@ -33,14 +33,19 @@ export interface DirectCommand {
     | 'representation.entered'
     | 'representation.judged'
     | 'representation.ended'
+    | 'conflict.declared'
+    | 'conflict.found'
+    | 'conflict.judged'
   /** The thing that it is about. */
   object?: string
   /** The role by which it is done, where the case says which; else the first that the permission names. */
   roleIn?: (state: CaseState) => Role
+  /** Also for whoever has a conflict of interest in the case: it is what they say of it. */
+  recusedMay?: true
 }
 
 /** A command of somebody on the side of a party. */
-export interface PartyCommand extends Omit<DirectCommand, 'permission' | 'roleIn'> {
+export interface PartyCommand extends Omit<DirectCommand, 'permission' | 'roleIn' | 'recusedMay'> {
   /** In which role of the case they do it; undefined: they do not stand there. */
   standing: (state: CaseState) => PartyRole | undefined
 }
@@ -63,6 +68,7 @@ export async function writeDirectly(
   authorize(actor, command.permission)
   return written(deps, actor, command, judge, (state) => {
     if (tiedTo(actor, state)) throw refused('own-case', command.act)
+    if (!command.recusedMay && recusedIn(actor, state)) throw refused('recused', command.act)
     const role = command.roleIn?.(state) ?? roleBy(actor, command.permission)
     if (!hasRole(actor, role)) throw forbiddenRole()
     return role
@@ -90,7 +96,7 @@ export async function writeAsParty(
 async function written(
   deps: Deps,
   actor: Actor,
-  command: Omit<DirectCommand, 'permission' | 'roleIn'>,
+  command: Omit<DirectCommand, 'permission' | 'roleIn' | 'recusedMay'>,
   judge: (state: CaseState, sql: SqlRunner) => Written | Promise<Written>,
   roleIn: (state: CaseState) => Role,
 ): Promise<void> {

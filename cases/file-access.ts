@@ -5,7 +5,7 @@ import { type Actor, institutionsOf } from './actor.ts'
 import { noteFileReading } from './audit/reading.ts'
 import type { Deps } from './deps.ts'
 import { may, notFound } from './permissions.ts'
-import { relationsTo, tiedTo } from './relation.ts'
+import { recusedIn, relationsTo, tiedTo } from './relation.ts'
 import { erasedIn, fileErased } from './retention/erased.ts'
 
 /** A stored file as its row tells it, without its bytes, for somebody who may see it. */
@@ -18,9 +18,11 @@ export interface VisibleFile {
   owner: 'draft' | 'case' | 'house'
   /** Whoever asks stands on the side of a party of the case of the file. */
   tied: boolean
+  /** The person has a conflict of interest in its case. */
+  recused: boolean
 }
 
-interface Row extends Omit<VisibleFile, 'tied'> {
+interface Row extends Omit<VisibleFile, 'tied' | 'recused'> {
   caseId: string | null
   draftInstitution: string | null
   documentId: string | null
@@ -54,7 +56,7 @@ export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Pro
     // A cure is written by whoever stands on the side of the applicant.
     const cures = state !== null && relationsTo(actor, state).some((r) => r.role === 'applicant')
     if (!own && !cures) throw notFound()
-    return { ...file, tied: true }
+    return { ...file, tied: true, recused: false }
   }
   if (!caseId || !procedure || !state || !may(actor, 'case.read', state)) throw notFound()
   const tied = tiedTo(actor, state)
@@ -66,7 +68,7 @@ export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Pro
     throw fileErased(erasedIn(state).find((e) => e.part === part))
   }
   if (internal) await noteFileReading(deps, actor, caseId, file.id)
-  return { ...file, tied }
+  return { ...file, tied, recused: recusedIn(actor, state) }
 }
 
 /** Whether a file of a case is shown to a party: what the house issued by its own list, all else with the application. */

@@ -28,6 +28,10 @@ const REVIEWED: Record<Permission, string> = {
   'decision.preview': 'rd',
   'delegation.read': 'ds',
   'audit.read': 'U',
+  'conflict.declare': 'irds',
+  'conflict.judge': 'ds',
+  'absence.write': 'irds',
+  'absence.manage': 's',
   'delegation.write': 'DS',
 }
 const ROLES: Record<string, Role> = {
@@ -46,6 +50,8 @@ const actor = (...roles: Partial<ActorRole>[]): Actor => ({
   familyName: 'E',
   asOf: '2026-03-03T10:00:00.000Z',
   signs: true,
+  ties: [],
+  standsFor: [],
   roles: roles.map((r) => ({ role: 'inspector', institutionId: null, unit: null, delegationId: null, ...r })),
 })
 const SCHOOL = { institutionId: 'school' }

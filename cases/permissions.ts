@@ -36,6 +36,12 @@ export const PERMISSIONS = {
   'delegation.read': { roles: ['supervisor', 'director'], own: false },
   // Who did, tried and read what; never what stands in a case.
   'audit.read': { roles: ['auditor'], own: false, inPerson: true },
+  // A conflict of interest is told by whoever has it; a superior finds one, and judges those of others (IKNL 20(2), 21).
+  'conflict.declare': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'conflict.judge': { roles: ['supervisor', 'director'], own: false },
+  // Who is away and who works in their stead: one's own, and by supervisors that of anybody (VPIL 33).
+  'absence.write': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'absence.manage': { roles: ['supervisor'], own: false },
   'delegation.write': { roles: ['supervisor', 'director'], own: false, inPerson: true },
 } as const satisfies Record<string, Permit>
 

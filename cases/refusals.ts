@@ -22,6 +22,11 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         lv: 'Šajā lietā jūs esat iesniedzējs vai pārstāvat iestādi, par kuru lemj. Dienesta vārdā to dara cita persona.',
         en: 'You apply in this case, or for the institution that it is about. Somebody else acts for the service.',
       })
+    case 'recused':
+      return new LietaError('recused', {
+        lv: 'Jums šajā lietā ir interešu konflikts, tāpēc dienesta vārdā tajā rīkojas cita persona (Administratīvā procesa likuma 37. panta pirmā daļa).',
+        en: 'You have a conflict of interest in this case: somebody else acts in it for the service (Section 37(1) of the Administrative Procedure Law).',
+      })
     case 'trouble':
       return new LietaError('internal', {
         lv: 'Mūsu kļūda: šo darbību nevar izpildīt. Lieta ir tāda kā pirms tās, ierakstītais ir saglabāts, un vadītājam par to ir ziņots.',

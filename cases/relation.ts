@@ -1,4 +1,5 @@
 import type { PartyRole } from '../law/parties.ts'
+import { recusedFrom } from '../ledger/fold/conflicts.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { holdsAt } from '../ledger/parties.ts'
 import { Prisma } from '../prisma/generated/client.ts'
@@ -50,8 +51,19 @@ export function tiedTo(actor: Actor, state: Parties & Pick<CaseState, 'filedBy'>
 }
 
 /**
- * The same of somebody who does not ask: whether the person stands, or stood, on the side of a party of the case. An office
- * of its organisation counts also when it has ended.
+ * The person takes no part in the case for the service (APL 37(1)): a conflict of interest was declared or found there, or
+ * they are tied to an organisation that stands in it.
+ */
+export function recusedIn(actor: Actor, state: Pick<CaseState, 'parties' | 'conflicts'>): boolean {
+  return (
+    recusedFrom(state).has(actor.personId) ||
+    state.parties.some((p) => p.institutionId !== null && actor.ties.includes(p.institutionId))
+  )
+}
+
+/**
+ * What `tiedTo` tells, of somebody who does not ask: whether the person stands, or stood, on the side of a party of the case.
+ * An office of its organisation counts also when it has ended.
  */
 export function tiedInSql(personId: string, caseId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(EXISTS (SELECT 1 FROM case_view v WHERE v.case_id = ${caseId} AND v.state->>'filedBy' = ${personId})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { prose } from '../forms/fields.ts'
 import { isPassedOver } from '../ledger/append.ts'
+import { recusedFrom } from '../ledger/fold/conflicts.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
 import { Prisma } from '../prisma/generated/client.ts'
@@ -55,8 +56,10 @@ export async function claimTask(
 }
 
 /**
- * Gives a case to an inspector: a supervisor's act.
- * @throws LietaError `validation` when the person is no inspector now, or applies for the institution of the case
+ * Gives a case to an inspector: a supervisor's act. To somebody who is away it is given as well: until they are back, whoever
+ * stands in does the work.
+ * @throws LietaError `validation` when the person is no inspector now, or is tied to a party of the case or has a conflict of
+ *   interest there, or whoever stands in is or has
  */
 export async function assignCase(
   deps: Deps,
@@ -66,10 +69,16 @@ export async function assignCase(
   authorize(actor, 'case.assign')
   const { caseId, to, reason, key } = input
   const now = await deps.clock.now()
-  const [found] = await deps.db.$queryRaw<{ inspector: boolean; tied: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${to}::uuid AND g.role = 'inspector'
+  const [found] = await deps.db.$queryRaw<
+    { inspector: boolean; tied: boolean; barred: boolean; acting: string }[]
+  >`
+    SELECT acting, EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${to}::uuid AND g.role = 'inspector'
         AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now})) AS inspector,
-      ${tiedInSql(to, Prisma.sql`${caseId}::uuid`)} AS tied`
+      ${tiedInSql(to, Prisma.sql`${caseId}::uuid`)} AS tied,
+      EXISTS (SELECT 1 FROM case_party p JOIN tied_institutions(who, ${now}) t ON t = p.institution_id
+        WHERE p.case_id = ${caseId}::uuid AND who IN (${to}::uuid, acting)) AS barred
+    FROM acts_for(${to}::uuid, ${now}) acting, unnest(ARRAY[${to}::uuid, acting]) who
+    ORDER BY barred DESC LIMIT 1`
   if (!found?.inspector || found.tied)
     throw new LietaError(
       'validation',
@@ -102,8 +111,25 @@ export async function assignCase(
       object: `person/${to}`,
       payload: { to, ...(reason ? { reason } : {}) },
     },
-    (state) => ({ type: 'assigned', data: { to, from: state.assigneeId, ...(reason ? { reason } : {}) } }),
+    (state) => {
+      const recused = recusedFrom(state)
+      if (found.barred || recused.has(to) || recused.has(found.acting)) throw hasConflict(to === found.acting)
+      return { type: 'assigned', data: { to, from: state.assigneeId, ...(reason ? { reason } : {}) } }
+    },
   )
+}
+
+function hasConflict(own: boolean): LietaError {
+  const message = own
+    ? {
+        lv: 'Šim inspektoram lietā ir interešu konflikts. Izvēlieties citu.',
+        en: 'That inspector has a conflict of interest in the case. Choose somebody else.',
+      }
+    : {
+        lv: 'Šim inspektoram vai tam, kurš viņu aizvieto, lietā ir interešu konflikts. Izvēlieties citu.',
+        en: 'That inspector, or whoever stands in, has a conflict of interest in the case. Choose somebody else.',
+      }
+  return new LietaError('validation', message, [{ field: 'to', code: 'recused', message }])
 }
 
 /**

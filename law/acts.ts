@@ -56,6 +56,13 @@ export const ACTS = {
     'APL',
     likumi(55567),
   ),
+  IKNL: law(
+    'likums “Par interešu konflikta novēršanu valsts amatpersonu darbībā”',
+    'likuma “Par interešu konflikta novēršanu valsts amatpersonu darbībā”',
+    'Law on Prevention of Conflict of Interest in Activities of Public Officials',
+    'IKNL',
+    likumi(61913),
+  ),
   PazL: law('Paziņošanas likums', 'Paziņošanas likuma', 'Law on Notification', 'PazL', likumi(212499)),
   OEAL: law(
     'Oficiālās elektroniskās adreses likums',

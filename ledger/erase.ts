@@ -42,6 +42,11 @@ const STAYS: Record<EventType, readonly string[]> = {
   'representation-ended': ['id', 'how'],
   // What somebody gave as their address goes with the rest of what they wrote.
   'contact-changed': ['partyId'],
+  'conflict-declared': ['id', 'personId', 'ground', 'place', 'tie', 'taskId'],
+  'conflict-found': ['id', 'personId', 'ground', 'place', 'tie', 'taskId'],
+  'conflict-upheld': ['id'],
+  'conflict-waived': ['id', 'place'],
+  'conflict-ended': ['id', 'place'],
   'task-claimed': ['taskId', 'by'],
   assigned: ['to', 'from'],
   'note-added': [],

@@ -1,5 +1,6 @@
 import type { ClockFact } from '../law/clock/facts.ts'
 import type { TermEnd, TermRule, TermSpec } from '../law/clock/term.ts'
+import type { ConflictGround } from '../law/conflicts.ts'
 import type { EntryOrder, Standing } from '../law/entry/life.ts'
 import type { PartyKind, PartyRole, RepresentationGround } from '../law/parties.ts'
 import type { CasePart } from '../law/retention/rules.ts'
@@ -56,6 +57,19 @@ export interface ContactRef {
   email: string | null
   /** A postal address other than the registered one (PazL 4(1)). */
   address: string | null
+}
+
+/** Why somebody of the service takes no part in a case, from the place of its inbox on that follows `place`. */
+export interface ConflictRef {
+  id: string
+  personId: string
+  ground: ConflictGround
+  reason: string
+  place: number
+  /** It follows from a tie that stands whatever the case. */
+  tie?: string
+  /** A supervisor looks after the person's work. */
+  taskId?: string
 }
 
 /** What can happen to any case, whatever its procedure. Acts of people are recorded as `act`. */
@@ -147,6 +161,10 @@ export type KernelEvent =
   | { type: 'representation-judged'; data: { id: string; accepted: boolean; reason: string } }
   | { type: 'representation-ended'; data: { id: string; how: 'withdrawn' | 'renounced' } }
   | { type: 'contact-changed'; data: ContactRef }
+  // Said by the person, or found by somebody else; what became of it, by a superior.
+  | { type: 'conflict-declared' | 'conflict-found'; data: ConflictRef }
+  | { type: 'conflict-upheld'; data: { id: string; reason: string } }
+  | { type: 'conflict-waived' | 'conflict-ended'; data: { id: string; reason: string; place: number } }
   // Changes nothing in the procedure, recorded all the same; never goes through a workflow.
   | { type: 'task-claimed'; data: { taskId: string; by: string | null } }
   | { type: 'assigned'; data: { to: string | null; from: string | null; reason?: string } }

@@ -1,6 +1,7 @@
 import type { CaseTerm } from '../law/clock/term.ts'
 import type { CasePart } from '../law/retention/rules.ts'
 import type { ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
+import { conflictsAfter, type FoldedConflict } from './fold/conflicts.ts'
 import { foldTerms, tellsOfTerms, termsAtStart, withDues } from './fold/terms.ts'
 
 export interface FoldedTask {
@@ -59,6 +60,8 @@ export interface CaseState {
   subject: string
   parties: FoldedParty[]
   representations: FoldedRepresentation[]
+  /** Who of the service takes no part in it, or took none for a time; absent: nobody. */
+  conflicts?: FoldedConflict[]
   /** The person who sent the application. */
   filedBy: string | null
   receivedAt: string
@@ -185,6 +188,13 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'representation-judged':
     case 'representation-ended':
       state.representations = represented(state.representations, event)
+      break
+    case 'conflict-declared':
+    case 'conflict-found':
+    case 'conflict-upheld':
+    case 'conflict-waived':
+    case 'conflict-ended':
+      state.conflicts = conflictsAfter(state.conflicts, event)
       break
     case 'outcome':
       state.outcome = event.data.outcome

@@ -41,6 +41,8 @@ export interface PlacedAct {
   entitled: boolean
   /** The person applies in this case, or for its institution. */
   tied: boolean
+  /** The person has a conflict of interest in it, declared or found before the act, or a tie to a party; absent: none. */
+  recused?: true
 }
 
 /** Locks a case against every other writer until the end of the transaction. @returns whether it is closed */
@@ -130,6 +132,11 @@ const PLACED_ACT = Prisma.raw(`
         'tied', c.person_id::text = v.state->>'filedBy' OR EXISTS (SELECT 1 FROM case_party p
           WHERE p.case_id = i.stream AND ((p.accepted AND p.person_id = c.person_id) OR EXISTS (SELECT 1 FROM role_grant g
             WHERE g.person_id = c.person_id AND g.role = 'applicant' AND g.institution_id = p.institution_id))),
+        'recused', NULLIF(c.role <> ALL('{${Object.keys(PARTY_ROLES).join(',')}}') AND (
+          EXISTS (SELECT 1 FROM jsonb_array_elements(v.state->'conflicts') k WHERE k->>'personId' = c.person_id::text
+            AND i.n > (k->>'place')::int AND (k->>'until' IS NULL OR i.n <= (k->>'until')::int))
+          OR EXISTS (SELECT 1 FROM case_party p JOIN tied_institutions(c.person_id, i.at) t ON t = p.institution_id
+            WHERE p.case_id = i.stream)), false),
         'entitled', CASE WHEN c.role = ANY('{${Object.keys(PARTY_ROLES).join(',')}}') THEN EXISTS (SELECT 1 FROM case_party p
             WHERE p.case_id = i.stream AND p.role = c.role AND (p.person_id = c.person_id
               OR EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = 'applicant'
@@ -160,10 +167,15 @@ export async function placesFrom(pool: pg.Pool, stream: StreamRef, from: number)
 }
 
 type Row = Omit<Place, 'at' | 'act'> & { at: Date; act: ActRow | null }
-type ActRow = Omit<PlacedAct, 'revision'> & { revision: number | null }
+type ActRow = Omit<PlacedAct, 'revision' | 'recused'> & { revision: number | null; recused: true | null }
 
-function withoutNulls({ revision, ...act }: ActRow): PlacedAct {
-  return { ...act, facts: act.facts ?? {}, ...(revision === null ? {} : { revision }) }
+function withoutNulls({ revision, recused, ...act }: ActRow): PlacedAct {
+  return {
+    ...act,
+    facts: act.facts ?? {},
+    ...(revision === null ? {} : { revision }),
+    ...(recused === null ? {} : { recused }),
+  }
 }
 
 /** A place as it stands when it is to be settled, with its stream; both are locked until the end of the transaction. */

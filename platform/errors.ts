@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'not-allowed-now'
   | 'own-work'
   | 'own-case'
+  | 'recused'
   | 'purpose-needed'
   | 'invalid-decision'
   | 'conflict'
@@ -46,6 +47,7 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
   'not-allowed-now': 409,
   'own-work': 409,
   'own-case': 403,
+  recused: 403,
   // The staff may, once they have said why.
   'purpose-needed': 403,
   'invalid-decision': 422,

@@ -26,7 +26,7 @@ describe('the guard of licensing', () => {
   })
   const who = (
     role: Role,
-    more: { actorId?: string; revision?: number | undefined; tied?: boolean } = {},
+    more: { actorId?: string; revision?: number | undefined; tied?: boolean; recused?: boolean } = {},
   ) => ({
     role,
     actorId: 'me',
@@ -42,6 +42,7 @@ describe('the guard of licensing', () => {
     expect(may('review.approve', 'closed', who('inspector', { tied: true }))).toBe('forbidden')
     expect(may('review.approve', 'signature', who('reviewer', { tied: true }))).toBe('not-allowed-now')
     expect(may('review.approve', 'review', who('reviewer', { tied: true, revision: 6 }))).toBe('own-case')
+    expect(may('review.approve', 'review', who('reviewer', { recused: true, revision: 6 }))).toBe('recused')
     expect(may('review.approve', 'review', who('reviewer', { revision: 6 }), DRAFTED)).toBe('stale')
     expect(may('review.approve', 'review', who('reviewer'), DRAFTED)).toBe('own-work')
   })
@@ -68,6 +69,15 @@ describe('the guard of licensing', () => {
         for (const stage of LICENSING.acts[act].in)
           expect(may(act, stage, who(role, { tied: true }))).toBe(
             role === 'applicant' ? undefined : 'own-case',
+          )
+  })
+
+  test('nobody with a conflict of interest does anything for the service, in whatever role', () => {
+    for (const act of ACTS)
+      for (const role of LICENSING.acts[act].by)
+        for (const stage of LICENSING.acts[act].in)
+          expect(may(act, stage, who(role, { recused: true }))).toBe(
+            role === 'applicant' ? undefined : 'recused',
           )
   })
 

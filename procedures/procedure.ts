@@ -95,26 +95,28 @@ export function draftingAct(procedure: Procedure): string | undefined {
   return Object.keys(procedure.acts).find((act) => procedure.acts[act]!.drafts)
 }
 
-export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | 'own-case'
+export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | 'own-case' | 'recused'
 
 /**
  * Whether an act may be done now: the one guard, read by pages (to show or explain a button) and by the workflow.
  * @param where.doneBy everybody who did an act in this case, by act name
  * @param who.revision the revision that the person saw; an act that judges what is seen is refused without it
  * @param who.tied the person stands on the side of a party: nothing is decided in one's own case
+ * @param who.recused the person has a conflict of interest there (APL 37(1)): does nothing on the side of the service
  * @returns undefined when it may, else why not
  */
 export function refusal<S extends string, A extends string>(
   procedure: Procedure<S, A>,
   act: string,
   where: { stage: S; revision: number; doneBy: Record<string, readonly string[]> },
-  who: { role: Role; actorId: string; revision?: number | undefined; tied: boolean },
+  who: { role: Role; actorId: string; revision?: number | undefined; tied: boolean; recused?: boolean },
 ): Refusal | undefined {
   const rule = (procedure.acts as Record<string, ActRule<S> | undefined>)[act]
   if (!rule) return 'not-allowed-now'
   if (!rule.by.includes(who.role)) return 'forbidden'
   if (!rule.in.includes(where.stage)) return 'not-allowed-now'
   if (who.tied && !isPartyRole(who.role)) return 'own-case'
+  if (who.recused && !isPartyRole(who.role)) return 'recused'
   if (rule.fresh && who.revision !== where.revision) return 'stale'
   if (rule.notBySameAs?.some((other) => where.doneBy[other]?.includes(who.actorId))) return 'own-work'
   return undefined

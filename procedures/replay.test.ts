@@ -24,6 +24,24 @@ describe('an act in the ledger', () => {
   })
 })
 
+describe('an act of somebody with a conflict of interest', () => {
+  test('is none that was allowed, from the place on at which it was told, until it ended', () => {
+    const at = (n: number) => ({ key: `act/${n}`, ...act('completeness.confirm', 'inspector') })
+    const told = (until: number | null, personId = 'me') => ({
+      ...stoodAt('completeness'),
+      conflicts: [{ personId, place: 4, until }],
+    })
+    expect([3, 4, 5, 9].map((n) => allowedThere(at(n), told(null)))).toEqual([
+      undefined,
+      undefined,
+      'recused',
+      'recused',
+    ])
+    expect([7, 8].map((n) => allowedThere(at(n), told(7)))).toEqual(['recused', undefined])
+    expect(allowedThere(at(5), told(null, 'another'))).toBeUndefined()
+  })
+})
+
 describe('procedures', () => {
   test('are found by their name', () => {
     expect(procedureById('licensing')).toMatchObject({

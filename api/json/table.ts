@@ -14,6 +14,7 @@ import { retentionRoutes } from './routes/retention.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signingRoutes } from './routes/signing.ts'
 import { submissionRoutes } from './routes/submission.ts'
+import { workRoutes } from './routes/work.ts'
 
 /** Every route of the JSON API: the same use cases as the pages, with the same answers. */
 export const ROUTES: readonly Route[] = [
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...retentionRoutes,
   ...holdRoutes,
   ...partyRoutes,
+  ...workRoutes,
   ...publicRoutes,
   ...developmentRoutes,
 ]

@@ -15,6 +15,7 @@ const MEANING: Record<ErrorCode, string> = {
   'not-allowed-now': 'not as things stand',
   'own-work': 'a second person must do it',
   'own-case': 'you are tied to the case',
+  recused: 'you have a conflict of interest in the case',
   'purpose-needed': 'say first why you read a case that is not yours; `caseId` names it',
   'invalid-decision': 'the law would call the decision invalid; `errors` says why',
   conflict: 'somebody else changed it meanwhile; nothing was saved',

@@ -1,8 +1,10 @@
 import type { PageRoute } from './route.ts'
+import { absencePages } from './routes/absences.ts'
 import { actPages } from './routes/acts.ts'
 import { auditPages } from './routes/audit.ts'
 import { casePages } from './routes/cases.ts'
 import { clockPages } from './routes/clock.ts'
+import { conflictPages } from './routes/conflicts.ts'
 import { delegationPages } from './routes/delegations.ts'
 import { deskPages } from './routes/desk.ts'
 import { draftPages } from './routes/drafts.ts'
@@ -39,6 +41,8 @@ export const PAGES: readonly PageRoute[] = [
   ...casePages,
   ...workPages,
   ...partyPages,
+  ...conflictPages,
+  ...absencePages,
   ...actPages,
   ...signaturePages,
   ...deskPages,

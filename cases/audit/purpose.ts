@@ -15,7 +15,7 @@ export interface ReadingAs {
 }
 
 export interface Derived extends ReadingAs {
-  purpose: DerivedPurpose
+  purpose: DerivedPurpose | 'stands-in'
 }
 
 type SeenState = Pick<CaseState, 'assigneeId' | 'tasks' | 'doneBy' | 'stage'>
@@ -27,7 +27,7 @@ type SeenState = Pick<CaseState, 'assigneeId' | 'tasks' | 'doneBy' | 'stage'>
  */
 export function derivedPurpose(actor: Actor, state: SeenState): Derived | undefined {
   const own = staffRoles(actor)
-  const as = (purpose: DerivedPurpose, held: ActorRole | undefined): Derived | undefined =>
+  const as = (purpose: Derived['purpose'], held: ActorRole | undefined): Derived | undefined =>
     held && { purpose, role: functionOf(held), unit: held.unit }
   const heldAs = (role: string): ActorRole | undefined => own.find((r) => r.role === role)
   const mine = state.tasks.find((t) => t.state === 'open' && t.claimedBy === actor.personId)
@@ -35,6 +35,11 @@ export function derivedPurpose(actor: Actor, state: SeenState): Derived | undefi
     (mine && as('assigned', heldAs(mine.role) ?? own[0])) ??
     (state.assigneeId === actor.personId ? as('assigned', heldAs('inspector') ?? own[0]) : undefined)
   if (assigned) return assigned
+  // It is the work of somebody who is away.
+  const theirs = (id: string | null): boolean => id !== null && actor.standsFor.includes(id)
+  const stood = state.tasks.find((t) => t.state === 'open' && theirs(t.claimedBy) && heldAs(t.role))
+  if (stood) return as('stands-in', heldAs(stood.role))
+  if (theirs(state.assigneeId) && heldAs('inspector')) return as('stands-in', heldAs('inspector'))
   if (Object.values(state.doneBy).some((people) => people.includes(actor.personId)))
     return as('took-part', own[0])
   const waiting = state.tasks.find(

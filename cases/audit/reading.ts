@@ -11,7 +11,7 @@ import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
 import { invalidBody } from '../read-body.ts'
 import { keyReused } from '../refusals.ts'
-import { tiedTo } from '../relation.ts'
+import { recusedIn, tiedTo } from '../relation.ts'
 import { derivedPurpose, functionOf, type ReadingAs, STATED_PURPOSES, staffRoles } from './purpose.ts'
 import { type AuditEntry, audit, auditWith, QUARTER } from './write.ts'
 
@@ -20,7 +20,7 @@ const STATED_HOURS = 8
 
 type Seen = Pick<
   CaseState,
-  'assigneeId' | 'tasks' | 'doneBy' | 'stage' | 'parties' | 'representations' | 'filedBy'
+  'assigneeId' | 'tasks' | 'doneBy' | 'stage' | 'parties' | 'representations' | 'conflicts' | 'filedBy'
 >
 
 /** What is read: the case itself, a file of it, or the draft of its decision. */
@@ -66,7 +66,9 @@ async function readingEntry(
   state: Seen,
   read: Read,
 ): Promise<AuditEntry> {
-  const why = derivedPurpose(actor, state) ?? (await statedPurpose(deps, actor, caseId))
+  // Nothing in the case says why somebody reads it who takes no part in it.
+  const derived = recusedIn(actor, state) ? undefined : derivedPurpose(actor, state)
+  const why = derived ?? (await statedPurpose(deps, actor, caseId))
   if (!why) throw purposeNeeded(caseId)
   const { purpose, role, unit, ...rest } = why
   return {

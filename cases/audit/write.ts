@@ -23,6 +23,9 @@ export const AUDIT_KINDS = [
   'representation.entered',
   'representation.judged',
   'representation.ended',
+  'conflict.declared',
+  'conflict.found',
+  'conflict.judged',
   // Acts of destruction and what went by them are told by the database, as changes of rights are.
   'destruction.planned',
   'destruction.approved',

@@ -21,10 +21,11 @@ import type { Actor } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
-import { relationsTo, tiedTo } from '../relation.ts'
+import { recusedIn, relationsTo, tiedTo } from '../relation.ts'
 import { type ErasedOn, erasedIn } from '../retention/erased.ts'
 import { decisionAddressee, readDraft } from '../words/decide/draft.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
+import { type ConflictView, conflictViews, peopleIn } from './conflicts.ts'
 import { groundsOf } from './grounds.ts'
 import { type OddField, oddLetters } from './odd-letters.ts'
 import { type PartyView, partyViews } from './parties.ts'
@@ -121,6 +122,8 @@ export interface CaseFile extends SignaturesView {
   said: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
   /** The draft on the desk as the law reads it today; null when there is none, or for a party. */
   draft: { findings: Finding[] } | null
+  /** Who of the service takes no part; never told to a party. */
+  conflicts?: ConflictView[]
   /** Letters that look like others, for the staff to look at; never told to a party. */
   oddLetters?: OddField[]
   /** What is to be decided can be looked at as a document by this person. */
@@ -172,7 +175,12 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       select: { id: true, fileId: true, verifyCode: true },
     }),
   ])
-  const others = internal ? [...events.map((e) => e.actorId), ...state.tasks.map((t) => t.claimedBy)] : []
+  const others = internal
+    ? [
+        ...events.flatMap((e) => [e.actorId, ...Object.values<string>(peopleIn(e))]),
+        ...state.tasks.map((t) => t.claimedBy),
+      ]
+    : []
   const names = await namesOf(deps, [state.filedBy, state.assigneeId, ...others])
   const latest = record.applications[0]!
   const now = (await deps.clock.now()).toISOString()
@@ -237,6 +245,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     data: {
       ...withoutCalendar(e.type, e.data as Record<string, unknown>),
       ...(grounds.has(e.seq) ? { ground: grounds.get(e.seq) } : {}),
+      ...Object.fromEntries(Object.entries<string>(peopleIn(e)).map(([as, id]) => [as, nameFor(id)])),
     },
   }))
   const said = saidIn(timeline)
@@ -252,6 +261,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     documents: state.documents.map(withFile),
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     said,
+    conflicts: conflictViews(state, events, nameFor),
     oddLetters: oddLetters({ ...shared, application, said }),
     ...(isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview')
       ? { previewed: true as const }
@@ -337,7 +347,9 @@ export function actionsFor(actor: Actor, procedureId: string, state: CaseState):
     const role = roleFor(actor, rule.by, state)
     const def = findAct(procedureId, act)
     if (!role || !def) return []
-    const who = { role, actorId: actor.personId, revision: state.revision, tied: tiedTo(actor, state) }
+    const tied = tiedTo(actor, state)
+    const recused = recusedIn(actor, state)
+    const who = { role, actorId: actor.personId, revision: state.revision, tied, recused }
     const why = refusal(table, act, state, who) ?? null
     return [{ act, title: def.title, possible: why === null, why }]
   })

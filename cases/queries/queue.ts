@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../audit/write.ts'
 import type { Deps } from '../deps.ts'
 import { authorize } from '../permissions.ts'
+import { namesOf } from './case-file.ts'
 import { type Cut, type Order, pageOf, type Turn } from './keyset.ts'
 import { found } from './search.ts'
 
@@ -21,6 +22,8 @@ export interface QueueItem {
   role: string
   claimedBy: string | null
   claimedByName: string | null
+  /** Whoever has it is away, and the person who asks stands in. */
+  insteadOf: boolean
   openedAt: string
   due: string | null
   overdue: boolean
@@ -37,6 +40,8 @@ export interface Queue {
   previous: string | null
   /** Of the whole queue, whatever is looked for. */
   counts: { all: number; mine: number; unclaimed: number }
+  /** In whose stead the person works now: their work is among one's own. */
+  standsFor: string[]
 }
 
 export interface QueueQuery extends Turn {
@@ -47,7 +52,7 @@ export interface QueueQuery extends Turn {
 
 const PAGE = 50
 
-interface Row extends Omit<QueueItem, 'openedAt' | 'overdue' | 'why'> {
+interface Row extends Omit<QueueItem, 'openedAt' | 'overdue' | 'why' | 'insteadOf'> {
   openedAt: Date
   workDay: string
 }
@@ -71,7 +76,10 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
   const roles = rolesOf(own, query.role)
   const views = {
     all: Prisma.sql`true`,
-    mine: Prisma.sql`t.claimed_by = ${actor.personId}::uuid`,
+    mine:
+      actor.standsFor.length === 0
+        ? Prisma.sql`t.claimed_by = ${actor.personId}::uuid`
+        : Prisma.sql`t.claimed_by = ANY(${[actor.personId, ...actor.standsFor]}::uuid[])`,
     unclaimed: Prisma.sql`t.claimed_by IS NULL`,
   }
   const view = views[query.view]
@@ -105,11 +113,12 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
     })
   const today = dayOf((await deps.clock.now()).toISOString())
   return {
-    items: page.rows.map((r) => queueItem(r, today)),
+    items: page.rows.map((r) => queueItem(r, today, actor.standsFor)),
     total,
     next: page.next,
     previous: page.previous,
     counts,
+    standsFor: [...(await namesOf(deps, actor.standsFor)).values()].sort(),
   }
 }
 
@@ -150,18 +159,19 @@ async function countsOf(
   roles: string[],
 ): Promise<Queue['counts']> {
   const [counts] = await sql.rows<Queue['counts']>(Prisma.sql`
-    SELECT COALESCE(sum(n), 0)::int AS all, COALESCE(sum(n) FILTER (WHERE person = ${actor.personId}), 0)::int AS mine,
+    SELECT COALESCE(sum(n), 0)::int AS all, COALESCE(sum(n) FILTER (WHERE person = ANY(${[actor.personId, ...actor.standsFor]}::text[])), 0)::int AS mine,
       COALESCE(sum(n) FILTER (WHERE person = ''), 0)::int AS unclaimed
     FROM list_count WHERE list = 'work' AND state = ANY(${roles}::text[])`)
   return counts!
 }
 
-function queueItem({ workDay: _, ...row }: Row, today: string): QueueItem {
+function queueItem({ workDay: _, ...row }: Row, today: string, standsFor: string[]): QueueItem {
   const overdue = row.due !== null && row.due < today
   const days = row.due ? (Date.parse(row.due) - Date.parse(today)) / 86_400_000 : Number.POSITIVE_INFINITY
   const age = (Date.parse(today) - row.openedAt.getTime()) / 86_400_000
   return {
     ...row,
+    insteadOf: row.claimedBy !== null && standsFor.includes(row.claimedBy),
     openedAt: row.openedAt.toISOString(),
     overdue,
     why: overdue ? 'overdue' : days <= 5 ? 'due-soon' : age > 5 ? 'waiting' : 'new',

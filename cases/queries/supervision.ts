@@ -34,6 +34,8 @@ export interface Load {
   name: string
   open: number
   overdue: number
+  /** Away on that day: until when, and who stands in. */
+  away: { lastDay: string; substitute: string } | null
 }
 
 export interface Supervision {
@@ -194,11 +196,16 @@ export async function inspectorsWithLoad(deps: Deps, now: Date): Promise<Load[]>
 async function loads(sql: Read, at: Date, when: When): Promise<Load[]> {
   return sql.rows<Load>(Prisma.sql`
     SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, COALESCE(l.open, 0)::int AS open,
-      COALESCE(l.overdue, 0)::int AS overdue
+      COALESCE(l.overdue, 0)::int AS overdue, a.away
     FROM person p LEFT JOIN (
       SELECT v.assignee_id, sum(n) AS open, sum(n) FILTER (WHERE ${conditionOf('overdue', when)}) AS overdue
       FROM ${figuresOf(when)} v WHERE v.assignee_id IS NOT NULL GROUP BY v.assignee_id) l ON l.assignee_id::text = p.id::text
+      LEFT JOIN LATERAL (
+        SELECT jsonb_build_object('substitute', s.given_name || ' ' || s.family_name, 'lastDay',
+          to_char((a.valid_until - interval '1 second') AT TIME ZONE 'Europe/Riga', 'YYYY-MM-DD')) AS away
+        FROM absence a JOIN person s ON s.id = acts_for(p.id, ${at}::timestamptz)
+        WHERE a.person_id = p.id AND a.valid_from <= ${at} AND least(a.valid_until, a.revoked_at) > ${at}) a ON true
     WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = p.id AND g.role = 'inspector'
       AND g.valid_from <= ${at} AND (g.valid_until IS NULL OR g.valid_until > ${at}))
-    ORDER BY p.family_name, p.given_name, p.id`)
+    ORDER BY a.away IS NOT NULL, p.family_name, p.given_name, p.id`)
 }

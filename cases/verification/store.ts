@@ -125,13 +125,14 @@ export async function fileReports(deps: Deps, actor: Actor, fileId: string): Pro
 
 /**
  * Verifies a file of a case again, with the trust and the time of now; what was found before is kept.
- * @throws LietaError `forbidden`, `not-found`, `own-case`, `unsupported-file`
+ * @throws LietaError `forbidden`, `not-found`, `own-case`, `recused`, `unsupported-file`
  */
 export async function verifyAgain(deps: Deps, actor: Actor, fileId: string): Promise<VerificationView> {
   authorize(actor, 'signature.judge')
   const seen = await visibleFile(deps, actor, fileId)
   if (seen.owner !== 'case' || !seen.uploadedBy) throw notFound()
   if (seen.tied) throw refused('own-case', 'signature.judge')
+  if (seen.recused) throw refused('recused', 'signature.judge')
   const file = await deps.spool.keep(chunksOf(deps, fileId))
   const made = await verificationOf(deps, { ...seen, path: file.path }, actor.personId).finally(() =>
     deps.spool.remove(file),

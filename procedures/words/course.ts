@@ -17,6 +17,6 @@ export const COURSE = word('course', {
   },
   outcomes: { withdrawn: { document: 'closing-notice', effect: 'none' } },
   // `representation`: beside the procedure, whichever it is (cases/parties/).
-  tasks: ['trouble', 'representation'],
+  tasks: ['trouble', 'representation', 'conflict'],
   documents: ['receipt', 'application', 'closing-notice'],
 })

@@ -1,11 +1,13 @@
 import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
+import { CONFLICT_GROUNDS, type ConflictGround } from '../../law/conflicts.ts'
 import type { Definition } from '../definition.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Course, Details } from '../ui/index.ts'
-import type { View } from '../view.ts'
+import { say, type View } from '../view.ts'
 import { documentWords, doneWords, outcomeWords, stageWords } from '../words.ts'
 import { retentionTexts } from './retention-parts.tsx'
 import { signingTexts } from './signing-words.ts'
+import { workTexts } from './work-words.ts'
 
 // What repeats the line beside it: work is also a stage, a cure is also an act, what was sent was issued before.
 const HIDDEN = ['task-opened', 'task-closed', 'term-closed', 'outcome']
@@ -53,7 +55,10 @@ function Items({ v, file, def, items }: { v: View; file: CaseFile; def: Definiti
 
 function who(v: View, item: TimelineItem): string {
   const role = item.actorRole ? (v.t.roles[item.actorRole] ?? item.actorRole) : ''
-  if (item.actor) return ` · ${item.actor}${role ? ` (${role})` : ''}`
+  const absent = item.data.insteadOf
+    ? `, ${workTexts(v).absences.insteadOf(String(item.data.insteadOf))}`
+    : ''
+  if (item.actor) return ` · ${item.actor}${role ? ` (${role})` : ''}${absent}`
   return role ? ` · ${role}` : ''
 }
 
@@ -108,6 +113,15 @@ function what(v: View, file: CaseFile, def: Definition, item: TimelineItem): str
       return `${name('note-added')}: ${d.text ?? retentionTexts(v).erased.one}`
     case 'signature-judged':
       return `${name(item.data.accepted ? 'signature-accepted' : 'signature-refused')}: ${d.reason ?? retentionTexts(v).erased.one}`
+    case 'conflict-declared':
+    case 'conflict-found': {
+      const ground = CONFLICT_GROUNDS[item.data.ground as ConflictGround]
+      return `${name(item.type)}: ${d.about ?? ''}, ${say(v, ground.title)}`
+    }
+    case 'conflict-upheld':
+    case 'conflict-waived':
+    case 'conflict-ended':
+      return `${name(item.type)}: ${d.reason ?? retentionTexts(v).erased.one}`
     case 'hold-set':
       return `${name('hold-set')}: ${d.reason ?? retentionTexts(v).erased.one}`
     case 'hold-lifted':

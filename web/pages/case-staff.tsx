@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { Supervision } from '../../cases/queries/supervision.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import { PARTY_ROLES } from '../../law/parties.ts'
 import { Attachments, ToJudge } from '../components/attachments.tsx'
@@ -18,6 +19,7 @@ import {
 import { DraftFindings } from '../components/draft-findings.tsx'
 import { ErasedNotice, Hold } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
+import { workTexts } from '../components/work-words.ts'
 import type { Definition } from '../definition.ts'
 import { momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
@@ -46,6 +48,7 @@ import {
 import { type NewKey, say, type View } from '../view.ts'
 import { outcomeWords } from '../words.ts'
 import { partiesTexts } from './parties.tsx'
+import { nameOf } from './supervise.tsx'
 
 export interface StaffCaseProps {
   v: View
@@ -53,7 +56,7 @@ export interface StaffCaseProps {
   def: Definition
   newKey: NewKey
   /** Inspectors to choose from, for those who may assign. */
-  inspectors: { personId: string; name: string }[] | null
+  inspectors: Pick<Supervision['people'][number], 'personId' | 'name' | 'away'>[] | null
   /** The open task that the person may claim or give back. */
   claim: { taskId: string; mine: boolean } | null
   /** Tasks about what could not be recorded, for those who may close them. */
@@ -164,6 +167,8 @@ function About({ v, file, def }: OfCase) {
       />
       <Text>
         <Link href={`/cases/${file.caseId}/parties`}>{partiesTexts(v).title}</Link>
+        {' · '}
+        <Link href={`/cases/${file.caseId}/conflicts`}>{workTexts(v).conflicts.declare}</Link>
       </Text>
     </section>
   )
@@ -289,7 +294,7 @@ function Assign({ v, file, inspectors, newKey }: StaffCaseProps) {
           name="to"
           label={t.assignTo}
           empty={v.t.case.supervise.choose}
-          choices={inspectors.map((i) => ({ value: i.personId, label: i.name }))}
+          choices={inspectors.map((i) => ({ value: i.personId, label: nameOf(v, i) }))}
         />
         <TextInput v={v} name="reason" label={`${t.assignReason} (${v.t.optional})`} />
         <Button kind="secondary">{t.assign}</Button>

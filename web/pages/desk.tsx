@@ -1,5 +1,6 @@
 import type { Queue, QueueItem } from '../../cases/queries/queue.ts'
 import { Due } from '../components/due.tsx'
+import { workTexts } from '../components/work-words.ts'
 import { definitionOf } from '../definition.ts'
 import { Layout } from '../layout.tsx'
 import {
@@ -57,6 +58,12 @@ export function DeskPage({ v, queue, view, q, here, newKey, mayClaim }: DeskProp
       }
     >
       <Title>{t.title}</Title>
+      {queue.standsFor.length > 0 ? (
+        <Text>
+          {workTexts(v).absences.youStandFor(queue.standsFor.join(', '))}{' '}
+          <Link href="/absences">{workTexts(v).absences.title}</Link>
+        </Text>
+      ) : null}
       <SearchForm v={v} action="/desk" label={t.searchLabel} q={q} keep={{ view }} />
       {queue.items.length === 0 ? (
         <Text>{q ? v.t.pub.registers.none : t.empty}</Text>
@@ -70,6 +77,10 @@ export function DeskPage({ v, queue, view, q, here, newKey, mayClaim }: DeskProp
           <Turns v={v} next={queue.next} previous={queue.previous} href={href} />
         </>
       )}
+      <Text small>
+        <Link href="/absences">{workTexts(v).absences.title}</Link> ·{' '}
+        <Link href="/ties">{workTexts(v).ties.title}</Link>
+      </Text>
     </Layout>
   )
 }

@@ -2,8 +2,9 @@ import type { CaseRow, Supervision } from '../../cases/queries/supervision.ts'
 import { Due } from '../components/due.tsx'
 import { retentionTexts } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
+import { workTexts } from '../components/work-words.ts'
 import { definitionOf } from '../definition.ts'
-import { dayWords } from '../format.ts'
+import { dayShort, dayWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
   Button,
@@ -58,6 +59,10 @@ export function SupervisePage({ v, data, newKey, mayAssign, error }: SupervisePr
         <Link href="/law-changes">{lawTexts(v).title}</Link>
         {' · '}
         <Link href="/delegations">{signingTexts(v).delegations.title}</Link>
+        {' · '}
+        <Link href="/absences">{workTexts(v).absences.title}</Link>
+        {' · '}
+        <Link href="/ties">{workTexts(v).ties.title}</Link>
         {' · '}
         <Link href="/retention">{retentionTexts(v).title}</Link>
       </Text>
@@ -170,7 +175,7 @@ function Cases({
                   name="to"
                   label={`${t.file.assign}: ${row.number}`}
                   empty={t.supervise.choose}
-                  choices={people.map((p) => ({ value: p.personId, label: `${p.name} (${p.open})` }))}
+                  choices={people.map((p) => ({ value: p.personId, label: `${nameOf(v, p)} (${p.open})` }))}
                 />{' '}
                 <Button kind="secondary" small label={`${t.file.assign}: ${row.number}`}>
                   {v.t.save}
@@ -186,13 +191,21 @@ function Cases({
   )
 }
 
+/** With who stands in, where the person is away. */
+export function nameOf(
+  v: View,
+  { name, away }: Pick<Supervision['people'][number], 'name' | 'away'>,
+): string {
+  return away ? `${name} – ${workTexts(v).absences.away(away.substitute, dayShort(v, away.lastDay))}` : name
+}
+
 function People({ v, people }: { v: View; people: Supervision['people'] }) {
   const c = v.t.case.columns
   return (
     <Table narrow head={[c.inspector, { title: c.open, number: true }, { title: c.overdue, number: true }]}>
       {people.map((p) => (
         <TableRow key={p.personId}>
-          <RowHead>{p.name}</RowHead>
+          <RowHead>{nameOf(v, p)}</RowHead>
           <Cell number label={c.open}>
             {p.open}
           </Cell>

@@ -258,6 +258,7 @@ export const caseEn = {
   whyNot: {
     'not-allowed-now': 'not at this stage',
     'own-case': 'for somebody who is not tied to the applicant',
+    recused: 'for somebody who has no conflict of interest in the case',
     'own-work': 'for a second person: you prepared or reviewed it yourself',
     forbidden: 'for another role',
     stale: 'the case has changed',

@@ -273,6 +273,7 @@ export const caseLv = {
     'not-allowed-now': 'nav šajā stadijā',
     'own-work': 'to dara otra persona: jūs pats to sagatavojāt vai pārskatījāt',
     'own-case': 'to dara persona, kas nav saistīta ar iesniedzēju',
+    recused: 'to dara persona, kurai lietā nav interešu konflikta',
     forbidden: 'to dara cita loma',
     stale: 'lieta ir mainījusies',
   }),

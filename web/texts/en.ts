@@ -129,6 +129,7 @@ export const en = {
       'own-work': 'A second person is needed',
       'purpose-needed': 'Say why you need to read this case',
       'own-case': 'This is your own case',
+      recused: 'You have a conflict of interest in this case',
       'invalid-decision': 'Such a decision cannot be issued',
       'too-late': 'It is too late',
       conflict: 'It cannot be done like this',

@@ -132,6 +132,7 @@ export const lv = {
       'own-work': 'Vajadzīga otra persona',
       'purpose-needed': 'Norādiet, kāpēc lieta jāskata',
       'own-case': 'Šī ir jūsu lieta',
+      recused: 'Jums šajā lietā ir interešu konflikts',
       'invalid-decision': 'Tādu lēmumu izdot nevar',
       'too-late': 'Ir par vēlu',
       conflict: 'Tā to izdarīt nevar',

@@ -28,6 +28,7 @@ export const actRoutes = [
         'step-up',
         'forbidden',
         'own-case',
+        'recused',
         'own-work',
         'stale',
         'not-allowed-now',
@@ -51,7 +52,7 @@ export const actRoutes = [
     description:
       'The payload is that of the act by which the draft is handed in, as far as it is written. `errors` is what handing it in would be refused for.',
     body: ActBody,
-    errors: ['purpose-needed', 'own-case', 'not-allowed-now'],
+    errors: ['purpose-needed', 'own-case', 'recused', 'not-allowed-now'],
     replies: 'What is missing',
     reply: DraftReadingSchema,
     handle: (deps, { actor, params, body }) =>

@@ -5,7 +5,7 @@ import { route } from '../route.ts'
 import { AssignBody, NoteBody, QueueQuery, QueueSchema } from '../schemas/desk.ts'
 
 const OfTask = z.object({ id: z.uuid(), task: z.string() })
-const STOPPED = ['purpose-needed', 'own-case', 'not-allowed-now', 'conflict'] as const
+const STOPPED = ['purpose-needed', 'own-case', 'recused', 'not-allowed-now', 'conflict'] as const
 
 /** Taking one of the two ways with a task. */
 const claiming = (way: 'claim' | 'release') =>

@@ -32,7 +32,7 @@ export const fileRoutes = [
     path: '/files/{id}/verifications',
     who: 'signature.judge',
     summary: 'Verify a file again, with the trust and time of now; what was found before is kept',
-    errors: ['erased', 'purpose-needed', 'own-case', 'unsupported-file'],
+    errors: ['erased', 'purpose-needed', 'own-case', 'recused', 'unsupported-file'],
     status: 201,
     replies: 'The report',
     reply: VerificationSchema,
@@ -45,7 +45,7 @@ export const fileRoutes = [
     summary: 'Say whether an indeterminate signature is accepted',
     body: SignatureBody,
     keyed: true,
-    errors: ['erased', 'purpose-needed', 'own-case', 'conflict', 'not-allowed-now'],
+    errors: ['erased', 'purpose-needed', 'own-case', 'recused', 'conflict', 'not-allowed-now'],
     status: 204,
     replies: 'Recorded',
     handle: (deps, { actor, params, body, key }) =>

@@ -65,7 +65,7 @@ export const partyRoutes = [
     params: representation,
     bodyOfUseCase: JudgementBody,
     keyed: true,
-    errors: ['own-case'],
+    errors: ['own-case', 'recused'],
     status: 204,
     replies: 'Done',
     handle: (deps, { actor, params, given, key }) =>

@@ -47,7 +47,7 @@ export const signingRoutes = [
     path: '/cases/{id}/preview',
     who: 'decision.preview',
     summary: 'The draft of the decision as PDF, for those who review and sign',
-    errors: ['own-case', 'purpose-needed', 'not-allowed-now', 'erased'],
+    errors: ['own-case', 'recused', 'purpose-needed', 'not-allowed-now', 'erased'],
     replies: 'The PDF',
     reply: media('application/pdf'),
     handle: async (deps, { actor, params, res }) =>

@@ -37,6 +37,7 @@ export const QueueSchema = z
         },
         ...{ claimedBy: z.uuid().nullable(), claimedByName: name.nullable(), openedAt: moment },
         ...{ due: date.nullable(), overdue: z.boolean() },
+        insteadOf: z.boolean().meta({ description: 'Whoever has it is away, and you stand in' }),
         why: z
           .enum(['overdue', 'due-soon', 'waiting', 'new'])
           .meta({ description: 'Why it stands where it stands' }),
@@ -45,6 +46,7 @@ export const QueueSchema = z
     total: z.number().nullable().meta({ description: 'Null: more was found than is counted' }),
     ...turned,
     counts: z.object({ all: z.number(), mine: z.number(), unclaimed: z.number() }),
+    standsFor: z.array(name).meta({ description: 'Who is away and in whose stead you work now' }),
   })
   .meta({ id: 'Queue' })
 
@@ -74,6 +76,11 @@ export const SupervisionSchema = z
     list: z.looseObject({ key: cell, ...casePage }),
     firstUnowned: z.looseObject(casePage),
     firstTroubles: z.looseObject(casePage),
-    people: z.array(z.object({ personId: z.uuid(), name, open: z.number(), overdue: z.number() })),
+    people: z.array(
+      z.object({
+        ...{ personId: z.uuid(), name, open: z.number(), overdue: z.number() },
+        away: z.object({ lastDay: date, substitute: name }).nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Supervision' })

@@ -8,7 +8,7 @@ import type { Actor } from '../../actor.ts'
 import { noteReading } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
 import { authorize, notFound } from '../../permissions.ts'
-import { tiedTo } from '../../relation.ts'
+import { recusedIn, tiedTo } from '../../relation.ts'
 
 const STAGES = ['review', 'signature', 'signing']
 
@@ -29,7 +29,7 @@ export async function decisionPreview(
   })
   if (!view || !STAGES.includes(view.stage)) throw notFound()
   const state = view.state as unknown as CaseState
-  if (tiedTo(actor, state)) throw notFound()
+  if (tiedTo(actor, state) || recusedIn(actor, state)) throw notFound()
   await noteReading(deps, actor, caseId, state, { kind: 'preview.read' })
   const proposal = await deps.db.caseEvent.findFirst({
     where: { caseId, type: 'act', data: { path: ['act'], equals: 'proposal.submit' } },

@@ -9,7 +9,7 @@ import { noteReadings } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
 import { authorize } from '../../permissions.ts'
 import { namesOf } from '../../queries/case-file.ts'
-import { tiedTo } from '../../relation.ts'
+import { recusedIn, tiedTo } from '../../relation.ts'
 import { type Change, changesSinceReview, differencesSinceReturn, type SeenEvent } from './changes.ts'
 
 export interface SigningItem {
@@ -98,6 +98,7 @@ export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem
             actorId: actor.personId,
             revision: state.revision,
             tied: tiedTo(actor, state),
+            recused: recusedIn(actor, state),
           }) ?? null),
     }
   })

@@ -31,6 +31,7 @@ export const courseTexts: WordTexts<typeof COURSE> = {
   tasks: {
     trouble: { lv: 'Novērst kļūmi', en: 'Mend a failure' },
     representation: { lv: 'Pārbaudīt pārstāvību', en: 'Check a representation' },
+    conflict: { lv: 'Izvērtēt interešu konfliktu', en: 'Look at a conflict of interest' },
   },
   documents: {
     receipt: { lv: 'Apliecinājums par pieteikuma saņemšanu', en: 'Receipt' },

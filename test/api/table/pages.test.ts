@@ -42,9 +42,12 @@ const pathOf = (route: PageRoute, known: Record<string, string> = {}): string =>
   )
 
 /** These look at the form first, and nothing was written in it: the page says that. */
-const FORM_FIRST = ['assign', 'trouble', 'notes', 'hold', 'hold/lift', 'representations'].map(
-  (way) => `POST /cases/:id/${way}`,
-)
+const FORM_FIRST = [
+  'POST /ties/:id/end',
+  ...['assign', 'trouble', 'notes', 'hold', 'hold/lift', 'representations'].map(
+    (way) => `POST /cases/:id/${way}`,
+  ),
+]
 
 const still = { followRedirects: false }
 async function ask(who: Http, route: PageRoute, path = pathOf(route)): Promise<Reply> {

@@ -1,0 +1,28 @@
+import { prepared } from '../platform/sql.ts'
+import { Prisma } from '../prisma/generated/client.ts'
+import type { Deps } from './deps.ts'
+
+/** One of the staff, with the roles that they hold now by an own right. */
+export interface StaffMember {
+  personId: string
+  name: string
+  roles: string[]
+}
+
+/** Roles that have work in cases. */
+const WORKING = ['inspector', 'reviewer', 'director', 'supervisor']
+
+/** Who works here now, by family name. */
+export async function staffNow(deps: Deps): Promise<StaffMember[]> {
+  const now = await deps.clock.now()
+  const asked = Prisma.sql`
+    SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, array_agg(DISTINCT g.role) AS roles
+    FROM role_grant g JOIN person p ON p.id = g.person_id
+    WHERE g.role = ANY(${WORKING}) AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now})
+    GROUP BY p.id ORDER BY p.family_name, p.given_name, p.id`
+  return (await deps.pool.query<StaffMember>(prepared(asked))).rows
+}
+
+export async function worksHere(deps: Deps, personId: string): Promise<boolean> {
+  return (await staffNow(deps)).some((one) => one.personId === personId)
+}
