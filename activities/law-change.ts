@@ -2,12 +2,13 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import type pg from 'pg'
 import type { LawChange } from '../law/clock/preview.ts'
+import { calendarCited, readCalendars } from '../ledger/calendars.ts'
 import { placeInOpenCase } from '../ledger/inbox.ts'
 import { type LawFact, lawFactId, withoutWords } from '../ledger/law-changes.ts'
 import { previewPage } from '../ledger/law-preview.ts'
 import type { Database } from '../platform/database.ts'
 import { faultOf, type Log } from '../platform/log.ts'
-import type { SqlRunner } from '../platform/sql.ts'
+import { inPrismaTransaction, type SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
 import type { LawChangeActivities, LawOrder } from '../workflows/types.ts'
@@ -42,9 +43,10 @@ export function lawChangeActivities(deps: Deps): LawChangeActivities {
   return {
     foldLawChange: alive(async ({ lawChangeId, after }) => {
       const { fact } = await begin(db, lawChangeId)
+      const change = await changeIn(db, fact)
       let at = after
       for (let page = 0; page < PAGES; page++) {
-        at = await previewPage(db, lawChangeId, changeIn(fact), fact.at, at)
+        at = await previewPage(db, lawChangeId, change, fact.at, at)
         if (at === null) break
       }
       return { after: at }
@@ -95,8 +97,10 @@ async function begin(db: Database, id: string): Promise<{ fact: LawFact; report:
   }
 }
 
-function changeIn({ id: _id, at: _at, ...change }: LawFact): LawChange {
-  return change as LawChange
+async function changeIn(db: Database, { id: _id, at: _at, ...change }: LawFact): Promise<LawChange> {
+  if (change.type !== 'calendar-changed') return change
+  await readCalendars(inPrismaTransaction(db), [change.calendar])
+  return { ...change, calendar: calendarCited(change.calendar) }
 }
 
 /** Tells the cases of a batch, some at a time, and keeps what came of it as it comes. */

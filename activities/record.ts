@@ -2,16 +2,17 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { failTurn, NotSo, recordTurn, type Turn } from '../ledger/append.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
-import { placeInStream, placesFrom } from '../ledger/inbox.ts'
+import { type Place, placeInStream, placesFrom } from '../ledger/inbox.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
 import { nameOf, type StreamRef } from '../ledger/streams.ts'
-import type { SqlRunner } from '../platform/sql.ts'
+import { onPool, type SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { registerById } from '../registers/all.ts'
 import type { RegisterDef } from '../registers/register.ts'
-import type { LedgerActivities } from '../workflows/types.ts'
+import type { LawOrder, LedgerActivities } from '../workflows/types.ts'
 import { withPublicData } from './entries.ts'
 import { reasonsFor } from './law-change.ts'
+import { withCalendar } from './law-orders.ts'
 import { keepCuredApplications } from './words/completeness.ts'
 
 /**
@@ -50,11 +51,11 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
       }
     },
 
-    inbox: ({ stream, from }) => placesFrom(pool, stream, from),
+    inbox: async ({ stream, from }) => withCalendars(onPool(pool), await placesFrom(pool, stream, from)),
 
     async place({ from, ...place }) {
       const n = await placeInStream(pool, place)
-      return { n, places: await placesFrom(pool, place.stream, from) }
+      return { n, places: await withCalendars(onPool(pool), await placesFrom(pool, place.stream, from)) }
     },
 
     async passOver({ code, ...turn }) {
@@ -78,6 +79,15 @@ async function passOver(
   const passed = await failTurn(pool, turn, code)
   log.error({ ...idOf(turn.stream), place: turn.n, code, alarm: 'case-trouble' }, 'a place was passed over')
   return passed
+}
+
+/** Places that bring a calendar bring it whole: a workflow reads no table. */
+async function withCalendars(sql: Pick<SqlRunner, 'rows'>, places: Place[]): Promise<Place[]> {
+  return Promise.all(
+    places.map(async (p) =>
+      p.kind === 'law' ? { ...p, data: await withCalendar(sql, p.data as LawOrder) } : p,
+    ),
+  )
 }
 
 /** As the log names a stream. */

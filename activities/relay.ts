@@ -11,10 +11,12 @@ import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import { faultOf, type Log } from '../platform/log.ts'
+import { inPrismaTransaction } from '../platform/sql.ts'
 import { caseWorkflowId, entryWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
 import type { CaseParty } from '../workflows/kernel/parties.ts'
 import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
 import { InboxSweep } from './inbox-sweep.ts'
+import { withCalendar } from './law-orders.ts'
 import { wakeEntry } from './wake-entry.ts'
 
 const BATCH = 50
@@ -155,7 +157,8 @@ export class OutboxRelay {
     })
     const [registered, ...facts] = record.events
     const { parties } = registered!.data as unknown as { parties: CaseParty[] }
-    const law = facts.map((e) => e.data as unknown as LawOrder)
+    const sql = inPrismaTransaction(db)
+    const law = await Promise.all(facts.map((e) => withCalendar(sql, e.data as unknown as LawOrder)))
     const start: CaseStart = {
       schema: 1,
       caseId,

@@ -182,6 +182,7 @@ async function write<State extends StreamState>(
   also: (state: State) => Prisma.Sql[] = () => [],
 ): Promise<Appended<State>> {
   const kind = kindOf(stream) as KindOf<State>
+  await kind.ready?.(sql, before, given)
   const recordedAt = new Date().toISOString()
   const numbers: Record<string, string> = {}
   const events: AnyLedgerEvent[] = []

@@ -1,4 +1,4 @@
-import type { ClockFact } from '../law/clock/facts.ts'
+import type { CitedFact } from '../law/clock/cited.ts'
 import type { TermEnd, TermRule, TermSpec } from '../law/clock/term.ts'
 import type { ConflictGround } from '../law/conflicts.ts'
 import type { EntryOrder, Standing } from '../law/entry/life.ts'
@@ -6,8 +6,8 @@ import type { PartyKind, PartyRole, RepresentationGround } from '../law/parties.
 import type { CasePart } from '../law/retention/rules.ts'
 
 /** A clock fact as it is emitted; `recordedAt` is set when it is written. */
-export type EmittedFact = ClockFact extends infer F
-  ? F extends ClockFact
+export type EmittedFact = CitedFact extends infer F
+  ? F extends CitedFact
     ? Omit<F, 'recordedAt'>
     : never
   : never

@@ -1,5 +1,7 @@
+import type { CitedFact } from '../law/clock/cited.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
+import { citedIn, readCalendars } from './calendars.ts'
 import { ENTRY } from './entry.ts'
 import type { AnyLedgerEvent, LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
@@ -22,6 +24,8 @@ export interface KindOf<
 > {
   /** Locks the stream against every other writer. @returns where it stands; undefined before its first event */
   lock(sql: SqlRunner, id: string): Promise<State | undefined>
+  /** Reads what its events cite, before they are added. */
+  ready?(sql: SqlRunner, state: State | undefined, events: NewEvent[]): Promise<void>
   /** Adds one event. Pure: the same events always give the same state. */
   fold(before: State | undefined, event: Event, hash: string): State
   /** The statements that write its projections, in one with the events. */
@@ -48,6 +52,11 @@ const CASE: KindOf<CaseState, LedgerEvent> = {
     )
     return row?.state
   },
+  ready: (sql, state, events) =>
+    readCalendars(sql, [
+      ...citedIn((state?.terms ?? []).flatMap((t) => t.facts)),
+      ...citedIn(events.flatMap((e) => (e.type === 'clock-fact' ? [e.data.fact as CitedFact] : []))),
+    ]),
   fold: foldEvent,
   rows: ({ id, before, state }) => [taskRows(id, before, state), caseRow(id, state)],
   afterwards: ({ id, before, steps }) =>

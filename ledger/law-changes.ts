@@ -1,7 +1,8 @@
-import { CALENDAR } from '../law/calendar/data.ts'
 import type { Calendar } from '../law/calendar/types.ts'
 import { FAMILIES, type RuleId } from '../law/rules/catalogue.ts'
 import type { Tx } from '../platform/database.ts'
+import { inPrismaTransaction } from '../platform/sql.ts'
+import { calendarInForce } from './calendars.ts'
 import type { EmittedFact } from './events.ts'
 
 // A change of the law's data is in force for everybody from the moment in which it is approved: open cases get it from
@@ -36,11 +37,11 @@ export async function changeLaw(tx: Tx): Promise<void> {
 
 /** The working calendar in force, and how many changes of any kind led to today's law. */
 export async function lawInForce(tx: Tx): Promise<{ calendar: Calendar; base: number }> {
-  const [base, newest] = await Promise.all([
+  const [base, calendar] = await Promise.all([
     tx.lawChange.count({ where: { state: { in: IN_FORCE } } }),
-    newestCalendar(tx),
+    calendarInForce(inPrismaTransaction(tx)),
   ])
-  return { calendar: newest?.type === 'calendar-changed' ? newest.calendar : CALENDAR, base }
+  return { calendar, base }
 }
 
 async function newestCalendar(tx: Tx): Promise<LawFact | undefined> {

@@ -1,9 +1,10 @@
-import type { Calendar } from '../law/calendar/types.ts'
-import type { ClockFact } from '../law/clock/facts.ts'
+import { wholeFacts } from '../law/clock/cited.ts'
 import { type CaseClock, type LawChange, type PreviewRow, previewChange } from '../law/clock/preview.ts'
 import { type CaseTerm, termId } from '../law/clock/term.ts'
 import type { Tx } from '../platform/database.ts'
-import { type LawFact, lawChangeIdOf, lawFactId, termsConcerned } from './law-changes.ts'
+import { inPrismaTransaction } from '../platform/sql.ts'
+import { calendarCited, citedIn, readCalendars } from './calendars.ts'
+import { lawFactId, termsConcerned } from './law-changes.ts'
 
 /** Cases folded between two looks at the event loop: small, since the same process answers people meanwhile. */
 const PAGE = 250
@@ -24,20 +25,20 @@ export async function previewPage(
   at: string,
   after: string | null,
 ): Promise<string | null> {
-  // A calendar that a change brought stands in every case; it is read once and not ten thousand times.
   // Of terms that letters told no day moves but forward: they follow the calendar by themselves (decision 9).
   const page = await tx.$queryRaw<{ case_id: string; terms: Previewed[] }[]>`
     SELECT case_id, (
       SELECT coalesce(jsonb_agg(jsonb_build_object('name', term -> 'name', 'n', term -> 'n', 'kind', term -> 'kind',
-        'owner', term -> 'owner', 'rule', term -> 'rule', 'facts', (
-          SELECT jsonb_agg(CASE WHEN fact ->> 'id' LIKE 'law-change/%' THEN fact - 'calendar' ELSE fact END ORDER BY n)
-          FROM jsonb_array_elements(term -> 'facts') WITH ORDINALITY AS f(fact, n)))), '[]'::jsonb)
+        'owner', term -> 'owner', 'rule', term -> 'rule', 'facts', term -> 'facts')), '[]'::jsonb)
       FROM jsonb_array_elements(state -> 'terms') AS t(term) WHERE NOT term ?| ARRAY['told', 'amount']) AS terms
     FROM case_view
     WHERE closed_at IS NULL AND (${after}::uuid IS NULL OR case_id > ${after}::uuid)
     ORDER BY case_id LIMIT ${PAGE}`
-  const calendars = await calendarsOf(tx)
-  const clocks = page.flatMap((row) => clocksIn(row.case_id, row.terms, change, lawChangeId, calendars))
+  await readCalendars(
+    inPrismaTransaction(tx),
+    page.flatMap(({ terms }) => terms.flatMap(({ facts }) => citedIn(facts))),
+  )
+  const clocks = page.flatMap((row) => clocksIn(row.case_id, row.terms, change, lawChangeId))
   const told = new Set(clocks.flatMap(({ id, told }) => (told ? [id] : [])))
   await keep(tx, lawChangeId, previewChange(clocks, change, at).rows, told)
   return page.length < PAGE ? null : page[page.length - 1]!.case_id
@@ -49,7 +50,6 @@ function clocksIn(
   terms: Previewed[],
   change: LawChange,
   lawChangeId: string,
-  calendars: Map<string, Calendar>,
 ): (CaseClock & { told: boolean })[] {
   const byId = Object.fromEntries(terms.map((t) => [termId(t), t]))
   return termsConcerned(change, byId).flatMap((id) => {
@@ -57,30 +57,8 @@ function clocksIn(
     if (facts.some((f) => f.id === lawFactId(lawChangeId))) return []
     // The receipt told the applicant the statutory date; the published standard binds the service alone.
     const told = kind === 'statutory' && owner === 'service'
-    return [{ id: `${caseId}/${id}`, rule, facts: facts.map((f) => whole(f, calendars)), told }]
+    return [{ id: `${caseId}/${id}`, rule, facts: wholeFacts(facts, calendarCited), told }]
   })
-}
-
-const KNOWN = new Map<string, Calendar>()
-
-/** The calendars that changes brought, by the id of their fact; one object each, so that what it means is worked out once. */
-async function calendarsOf(tx: Tx): Promise<Map<string, Calendar>> {
-  const rows = await tx.lawChange.findMany({
-    where: {
-      calendarVersion: { not: null },
-      id: { notIn: [...KNOWN.keys()].map((id) => lawChangeIdOf(id)!) },
-    },
-    select: { fact: true },
-  })
-  // An approved change never changes again.
-  for (const { fact } of rows as unknown as { fact: LawFact }[])
-    if (fact.type === 'calendar-changed') KNOWN.set(fact.id, fact.calendar)
-  return KNOWN
-}
-
-function whole(fact: ClockFact, calendars: Map<string, Calendar>): ClockFact {
-  const calendar = calendars.get(fact.id)
-  return calendar ? ({ ...fact, calendar } as ClockFact) : fact
 }
 
 function effectOf(row: PreviewRow): Effect {

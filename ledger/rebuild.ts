@@ -1,6 +1,7 @@
 import { lives } from '../law/entry/life.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { inPrismaTransaction, type SqlRunner } from '../platform/sql.ts'
+import { readAllCalendars } from './calendars.ts'
 import { canonicalJson, chainHash, contentOf, GENESIS } from './canonical.ts'
 import type { EntryState } from './entry.ts'
 import type { AnyLedgerEvent, LedgerEvent } from './events.ts'
@@ -51,6 +52,7 @@ export async function rebuildProjections(db: Database): Promise<{ cases: number;
       await tx.listCount.deleteMany()
       await tx.caseSpan.deleteMany()
       const sql = inPrismaTransaction(tx)
+      await readAllCalendars(sql)
       const streams = await streamsOf(tx)
       let events = 0
       for await (const { stream, rows } of withEvents(tx, streams)) {
@@ -112,6 +114,7 @@ export async function verifyLedger(
 
 /** As `verifyLedger`, in a transaction of the caller. */
 export async function verifyCases(tx: Tx, judge?: Judge): Promise<{ cases: number; broken: Broken[] }> {
+  await readAllCalendars(inPrismaTransaction(tx))
   const streams = await streamsOf(tx)
   const broken: Broken[] = []
   for await (const { stream, rows, view } of withEvents(tx, streams)) {

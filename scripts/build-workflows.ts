@@ -12,7 +12,6 @@ import { WORKFLOW_BUNDLE } from './lib/services.ts'
 const SHARED = [
   'law/clock/fold.ts',
   'law/clock/term.ts',
-  'law/clock/calendar-of.ts',
   'law/service/serve.ts',
   'law/time.ts',
   'procedures/procedure.ts',

@@ -1,3 +1,4 @@
+import type { Calendar } from '../law/calendar/types.ts'
 import type { EntryLife, Standing } from '../law/entry/life.ts'
 import type { Turn } from '../ledger/append.ts'
 import type { Place, PlacedAct } from '../ledger/inbox.ts'
@@ -29,6 +30,8 @@ export interface CaseStart {
 export interface LawOrder {
   clocks: string[]
   fact: LawFact
+  /** The calendar that the fact cites: a case must know it whatever the database says later. */
+  calendar?: Calendar
 }
 
 export interface CaseEnd {

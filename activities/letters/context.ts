@@ -9,6 +9,7 @@ import type { Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf } from '../../law/time.ts'
 import { type Addressee, addresseeOf } from '../../ledger/addressee.ts'
+import { calendarCited, citedIn, readCalendars } from '../../ledger/calendars.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import { mainParty } from '../../ledger/parties.ts'
 import type { Database } from '../../platform/database.ts'
@@ -74,6 +75,7 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
   const state = stored as unknown as CaseState
   const sql = inPrismaTransaction(db)
   const main = mainParty(state)!.partyId
+  await readCalendars(sql, citedIn(state.terms.flatMap((t) => t.facts)))
   const [party, addressee, command, applicant] = await Promise.all([
     addresseeOf(sql, state, main, input.at),
     addresseeOf(sql, state, input.addressee ?? main, input.at),
@@ -179,7 +181,7 @@ export function termAfterService(
   amount: number,
   unfavourable: boolean,
 ): string {
-  const calendar = calendarIn(c.state.terms)
+  const calendar = calendarIn(c.state.terms, calendarCited)
   const { channel } = channelTo(c.addressee, unfavourable)
   const served = serveDocument({ channel, sentAt: c.input.at, calendar })
   return setTerm(rule, served.servedOn, amount, calendar).due

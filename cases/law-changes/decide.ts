@@ -1,3 +1,4 @@
+import { refOf } from '../../ledger/calendars.ts'
 import { changeLaw, type LawFact, lawFactId, lawInForce } from '../../ledger/law-changes.ts'
 import { businessNow } from '../../platform/business-clock.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -30,7 +31,10 @@ export async function approveLawChange(deps: Deps, actor: Actor, id: string): Pr
       if (base !== row.base) throw outdated()
       await refuseConflicts(tx, id)
       const at = (await businessNow(tx)).toISOString()
-      const fact = { ...changeOf(inputOf(row), calendar), id: lawFactId(id), at } as LawFact
+      const change = changeOf(inputOf(row), calendar)
+      const made = change.type === 'calendar-changed' ? change.calendar : undefined
+      const cited = made ? { calendar: refOf(made) } : {}
+      const fact = { ...change, ...cited, id: lawFactId(id), at } as LawFact
       await tx.lawChange.update({
         where: { id },
         data: {
@@ -38,10 +42,15 @@ export async function approveLawChange(deps: Deps, actor: Actor, id: string): Pr
           approvedBy: actor.personId,
           approvedAt: at,
           fact: fact as unknown as Prisma.InputJsonObject,
-          calendarVersion: fact.type === 'calendar-changed' ? fact.calendar.version : null,
+          calendarVersion: made?.version ?? null,
         },
         select: { id: true },
       })
+      if (made)
+        await tx.calendarVersion.create({
+          data: { ...refOf(made), calendar: made as unknown as Prisma.InputJsonObject, lawChangeId: id },
+          select: { version: true },
+        })
       await tx.outbox.create({
         data: {
           key: `law-change/${id}`,

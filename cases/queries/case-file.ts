@@ -13,7 +13,9 @@ import type { Finding } from '../../law/decision/draft.ts'
 import { redact, sentence } from '../../law/derivation/sentence.ts'
 import { ruleOf } from '../../law/rules/catalogue.ts'
 import { dayOf } from '../../law/time.ts'
+import { calendarCited, citedIn, readCalendars } from '../../ledger/calendars.ts'
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
+import { onPool } from '../../platform/sql.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { draftingAct, isIn, type Refusal, refusal } from '../../procedures/procedure.ts'
 import { roleFor } from '../act.ts'
@@ -145,6 +147,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
   // Whoever applies sees what applicants see, whatever else the person is here.
   const internal = may(actor, 'case.read-internal') && !tiedTo(actor, state)
   await noteReading(deps, actor, caseId, state, { kind: 'case.read' })
+  await readCalendars(onPool(deps.pool), citedIn(state.terms.flatMap((t) => t.facts)))
   const [record, parties, events, issued] = await Promise.all([
     deps.db.caseRecord.findUniqueOrThrow({
       where: { id: caseId },
@@ -321,7 +324,7 @@ function withoutCalendar(type: string, data: Record<string, unknown>): Record<st
 
 function clocksOf(terms: readonly CaseTerm[], internal: boolean, now: string): ClockView[] {
   return terms.map((term) => {
-    const folded = clockOf(term)
+    const folded = clockOf(term, calendarCited)
     const steps = internal ? folded.derivation : redact(folded.derivation)
     return {
       clock: termId(term),

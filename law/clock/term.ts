@@ -2,8 +2,8 @@ import type { Calendar } from '../calendar/types.ts'
 import type { PartyRole } from '../parties.ts'
 import { type RuleId, ruleOf } from '../rules/catalogue.ts'
 import { type Day, dayOf, endOfDay, type Instant, toMillis } from '../time.ts'
-import { calendarOf } from './calendar-of.ts'
-import type { Clock, ClockFact } from './facts.ts'
+import { type Book, type CitedFact, calendarOf, newestCited, wholeFacts } from './cited.ts'
+import type { Clock } from './facts.ts'
 import { foldRule } from './fold.ts'
 import { sayTold } from './say.ts'
 
@@ -51,7 +51,7 @@ export interface TermSpec extends TermRule {
 
 /** A term of a case as its facts leave it. JSON. */
 export interface CaseTerm extends TermSpec {
-  facts: ClockFact[]
+  facts: CitedFact[]
   due: Day | null
   /** First moment after the term. */
   end: Instant | null
@@ -75,17 +75,18 @@ export function openTerm(
   spec: Omit<TermSpec, 'n'>,
   from: { at: Instant; recordedAt: Instant },
   others: readonly CaseTerm[],
+  book: Book,
 ): CaseTerm {
   const n = others.filter((one) => one.name === spec.name).length + 1
-  const received: ClockFact = { id: 'received', type: 'received', ...from }
-  const calendar = newestCalendar(others)
+  const received: CitedFact = { id: 'received', type: 'received', ...from }
+  const calendar = newestCited(others.flatMap((one) => one.facts))
   const facts = [received, ...(calendar ? [calendar] : [])]
-  return folded({ ...spec, n, facts, due: null, end: null, clock: 'not-started', state: 'stopped' })
+  return folded({ ...spec, n, facts, due: null, end: null, clock: 'not-started', state: 'stopped' }, book)
 }
 
 /** What becomes of a term by a further fact. */
-export function withFact(term: CaseTerm, fact: ClockFact): CaseTerm {
-  return folded({ ...term, facts: [...term.facts, fact] }, fact)
+export function withFact(term: CaseTerm, fact: CitedFact, book: Book): CaseTerm {
+  return folded({ ...term, facts: [...term.facts, fact] }, book, fact)
 }
 
 /** The fact by which a term comes to its end. */
@@ -93,8 +94,8 @@ export function ending(
   term: Pick<TermSpec, 'name' | 'n'>,
   how: TermEnd,
   at: Instant,
-): Omit<ClockFact, 'recordedAt'> {
-  return { id: `${termId(term)}-${how}`, type: 'stopped', at, reason: how } as Omit<ClockFact, 'recordedAt'>
+): Omit<CitedFact, 'recordedAt'> {
+  return { id: `${termId(term)}-${how}`, type: 'stopped', at, reason: how } as Omit<CitedFact, 'recordedAt'>
 }
 
 /** Its last day has gone by; what prolongs it afterwards has it run again. */
@@ -109,40 +110,37 @@ export function isOver(term: Pick<CaseTerm, 'clock'>): boolean {
 }
 
 /** How its day follows from its facts, as of all of them. */
-export function clockOf(term: CaseTerm): Clock {
+export function clockOf(term: CaseTerm, book: Book): Clock {
   const { due, end, told } = term
-  const clock = ruled(term)
+  const clock = ruled(term, book)
   if (told === undefined || due === null || clock.due === due) return { ...clock, due, dueInstant: end }
   const step = { kind: 'note' as const, day: due, text: sayTold(due) }
   return { ...clock, due, dueInstant: end, derivation: [...clock.derivation, step] }
 }
 
 /** The working calendar that a case knows, for days that are no terms of its own. */
-export function calendarIn(terms: readonly Pick<CaseTerm, 'facts'>[]): Calendar {
-  return calendarOf(terms.flatMap((one) => one.facts))
+export function calendarIn(terms: readonly Pick<CaseTerm, 'facts'>[], book: Book): Calendar {
+  return calendarOf(
+    terms.flatMap((one) => one.facts),
+    book,
+  )
 }
 
-/** The newest calendar that any term of the case was told of. */
-function newestCalendar(terms: readonly CaseTerm[]): ClockFact | undefined {
-  let newest: (ClockFact & { type: 'calendar-changed' }) | undefined
-  for (const fact of terms.flatMap((one) => one.facts))
-    if (fact.type === 'calendar-changed' && (!newest || fact.calendar.version > newest.calendar.version))
-      newest = fact
-  return newest
-}
-
-function ruled({ rule, amount, facts }: CaseTerm): Clock {
+function ruled({ rule, amount, facts }: CaseTerm, book: Book): Clock {
   const start = facts[0]!
   // Whoever answers before the letter counts as served ends a term that has not begun: its day is told all the same.
   const counted = facts.filter((f) => f.type !== 'stopped' || toMillis(f.at) >= toMillis(start.at))
-  const clock = foldRule(amount === undefined ? rule : { ...ruleOf(rule, dayOf(start.at)), amount }, counted)
+  const clock = foldRule(
+    amount === undefined ? rule : { ...ruleOf(rule, dayOf(start.at)), amount },
+    wholeFacts(counted, book),
+  )
   const early = facts.find((f) => f.type === 'stopped' && !counted.includes(f))
   return early ? { ...clock, state: 'stopped', stoppedAt: early.at } : clock
 }
 
 /** @param by the newest of its facts; absent: it is opened */
-function folded(term: CaseTerm, by?: ClockFact): CaseTerm {
-  const clock = ruled(term)
+function folded(term: CaseTerm, book: Book, by?: CitedFact): CaseTerm {
+  const clock = ruled(term, book)
   const next = { ...term, due: clock.due, end: clock.dueInstant, clock: clock.state }
   if (term.told !== undefined && clock.due !== null) {
     // A new day off may prolong what was told; nothing shortens it, nor opens it again when it is over.

@@ -1,4 +1,4 @@
-import type { ClockFact } from '../../law/clock/facts.ts'
+import type { CitedFact } from '../../law/clock/cited.ts'
 import {
   type CaseTerm,
   ending,
@@ -10,6 +10,7 @@ import {
   termId,
   withFact,
 } from '../../law/clock/term.ts'
+import { calendarCited } from '../calendars.ts'
 import type { KernelEvent, LedgerEvent } from '../events.ts'
 import type { CaseState, FoldedTask } from '../fold.ts'
 
@@ -20,7 +21,7 @@ export function termsAtStart(
 ): CaseTerm[] {
   // By name, since the ledger keeps no order of keys.
   const names = Object.keys(rules).sort()
-  return names.map((name) => openTerm({ name, ...rules[name]! }, received, []))
+  return names.map((name) => openTerm({ name, ...rules[name]! }, received, [], calendarCited))
 }
 
 /** What an event makes of the terms of a case; the same terms where it says nothing of them. */
@@ -29,15 +30,17 @@ export function foldTerms(terms: CaseTerm[], event: LedgerEvent): CaseTerm[] {
   switch (event.type) {
     case 'term-opened': {
       const { from, due: _told, derivation: _steps, n: _n, ...spec } = event.data
-      return [...terms, openTerm(spec as Omit<TermSpec, 'n'>, { at: from, recordedAt }, terms)]
+      return [...terms, openTerm(spec as Omit<TermSpec, 'n'>, { at: from, recordedAt }, terms, calendarCited)]
     }
     case 'clock-fact': {
-      const fact = { ...event.data.fact, recordedAt } as ClockFact
-      return terms.map((t) => (event.data.clocks.includes(termId(t)) ? withFact(t, fact) : t))
+      const fact = { ...event.data.fact, recordedAt } as CitedFact
+      return terms.map((t) => (event.data.clocks.includes(termId(t)) ? withFact(t, fact, calendarCited) : t))
     }
     case 'term-closed': {
       const { term, how } = event.data
-      return change(terms, term, (t) => withFact(t, { ...ending(t, how, event.at), recordedAt } as ClockFact))
+      return change(terms, term, (t) =>
+        withFact(t, { ...ending(t, how, event.at), recordedAt } as CitedFact, calendarCited),
+      )
     }
     case 'term-passed':
       return change(terms, event.data.term, (t) => missed(t, event.data.due))

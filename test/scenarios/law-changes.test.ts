@@ -185,6 +185,19 @@ describe('a new holiday', () => {
         [between.caseId, 1],
       ]),
     )
+    // The calendar stands once; events, cases, inboxes and the change itself cite it.
+    expect(await sql('SELECT version, law_change_id FROM calendar_version')).toEqual([
+      { version: 2, law_change_id: visit.id },
+    ])
+    for (const [table, column] of [
+      ['ledger_event', 'data'],
+      ['case_view', 'state'],
+      ['stream_inbox', 'data'],
+      ['law_change', 'fact'],
+    ]) {
+      const whole = await sql(`SELECT 1 FROM ${table} WHERE ${column}::text LIKE '%movedDays%'`)
+      expect([table, whole.length]).toEqual([table, 0])
+    }
     const staff = await s.getCase(inspector, first.caseId)
     expect(statutory(staff).due).toBe(later)
     expect(

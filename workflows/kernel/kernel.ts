@@ -4,7 +4,7 @@ import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { EmittedFact } from '../../ledger/events.ts'
 import type { Place } from '../../ledger/inbox.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
-import type { ActCommand, CaseStart } from '../types.ts'
+import type { ActCommand, CaseStart, LawOrder } from '../types.ts'
 import { Acts } from './acts.ts'
 import type { CaseEnded } from './ended.ts'
 import { LedgerWriter } from './ledger-writer.ts'
@@ -59,7 +59,10 @@ export class Kernel {
     const taker = { stream, due, take: (p: Place) => take(this, p), emitted: () => this.ledger.emitted() }
     this.mailbox = new Mailbox(taker, receivedAt, { again: (start.again ?? 0) > 0 })
     // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
-    for (const { clocks, fact } of start.law ?? []) this.terms.take(clocks, fact, this.now())
+    for (const order of start.law ?? []) {
+      this.learn(order)
+      this.terms.take(order.clocks, order.fact, this.now())
+    }
     this.clock = new BusinessClock(start.offsetMs)
     setHandler(clockMovedSignal, (offsetMs) => this.clock.move(offsetMs))
     setHandler(wakeUpdate, (n, told) => this.mailbox.heard(n, told))
@@ -91,6 +94,11 @@ export class Kernel {
     this.revision += 1
     const { waitingOn } = rule
     this.ledger.emit({ type: 'stage-entered', data: { stage, waitingOn, revision: this.revision } })
+  }
+
+  /** The calendar that a change of law brings, before it has an effect. */
+  learn({ fact, calendar }: LawOrder): void {
+    if (fact.type === 'calendar-changed' && calendar) this.terms.know(fact.calendar, calendar)
   }
 
   /** Opens a term in mid-case, beside those that run from receipt; several of one name may run at once. */

@@ -1,4 +1,4 @@
-import { type CaseTerm, clockOf, ending, type TermEnd, type TermSpec, termId } from '../../law/clock/term.ts'
+import { type CaseTerm, ending, type TermEnd, type TermSpec, termId } from '../../law/clock/term.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { EmittedFact } from '../../ledger/events.ts'
 import type { Kernel } from './kernel.ts'
@@ -26,7 +26,7 @@ export class OpenTerm {
     const spec = { name, rule, kind, ...of }
     const term = c.terms.open(spec, { at: from, recordedAt: c.now() })
     this.id = termId(term)
-    const { due, derivation } = clockOf(term)
+    const { due, derivation } = c.terms.clock(term)
     c.ledger.emit({ type: 'term-opened', data: { ...spec, n: term.n, from, due, derivation } })
   }
 

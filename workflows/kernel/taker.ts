@@ -36,8 +36,11 @@ function perform(c: Kernel, act: ActCommand): void {
  * A change of the law's data reaches a running case: the fact enters the terms that it concerns. It bears the id of
  * the change, so the same change given twice changes nothing; a case at its end takes none.
  */
-function followLaw(c: Kernel, { clocks, fact }: LawOrder): void {
+function followLaw(c: Kernel, order: LawOrder): void {
+  const { clocks, fact } = order
   const missing = c.terms.missing(clocks, fact.id)
   if (missing.length > 0 && c.closed) throw refuse('closed')
-  if (missing.length > 0) c.clockFact(missing, fact)
+  if (missing.length === 0) return
+  c.learn(order)
+  c.clockFact(missing, fact)
 }

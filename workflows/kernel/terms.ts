@@ -1,8 +1,10 @@
 import type { Calendar } from '../../law/calendar/types.ts'
-import type { ClockFact } from '../../law/clock/facts.ts'
+import { type CalendarRef, type CitedFact, wholeFacts } from '../../law/clock/cited.ts'
+import type { Clock, ClockFact } from '../../law/clock/facts.ts'
 import {
   type CaseTerm,
   calendarIn,
+  clockOf,
   isOver,
   missed,
   openTerm,
@@ -19,6 +21,12 @@ export class Terms {
   private readonly terms = new Map<string, CaseTerm>()
   private readonly course: readonly string[]
   private readonly followers: (() => void)[] = []
+  private readonly calendars = new Map<string, Calendar>()
+  private readonly book = ({ version, hash }: CalendarRef): Calendar => {
+    const found = this.calendars.get(hash)
+    if (!found) throw new Error(`the case was given no calendar ${version}`)
+    return found
+  }
 
   /** @param receivedAt business instant (UTC) from which those of the procedure run */
   constructor(rules: Record<string, TermRule>, receivedAt: string) {
@@ -28,7 +36,7 @@ export class Terms {
   }
 
   open(spec: Omit<TermSpec, 'n'>, from: { at: string; recordedAt: string }): CaseTerm {
-    const term = openTerm(spec, from, [...this.terms.values()])
+    const term = openTerm(spec, from, [...this.terms.values()], this.book)
     this.terms.set(termId(term), term)
     return term
   }
@@ -57,7 +65,23 @@ export class Terms {
 
   /** @param at business instant at which it is recorded (UTC) */
   take(ids: string[], fact: EmittedFact, at: string): void {
-    for (const id of ids) this.terms.set(id, withFact(this.of(id), { ...fact, recordedAt: at } as ClockFact))
+    for (const id of ids)
+      this.terms.set(id, withFact(this.of(id), { ...fact, recordedAt: at } as CitedFact, this.book))
+  }
+
+  /** A calendar that facts of the case are about to cite. */
+  know({ hash }: CalendarRef, calendar: Calendar): void {
+    this.calendars.set(hash, calendar)
+  }
+
+  /** What has happened to a term, as the law reads it. */
+  facts(term: CaseTerm): ClockFact[] {
+    return wholeFacts(term.facts, this.book)
+  }
+
+  /** How the day of a term follows. */
+  clock(term: CaseTerm): Clock {
+    return clockOf(term, this.book)
   }
 
   /** Its last day has gone by. */
@@ -72,7 +96,7 @@ export class Terms {
 
   /** The working calendar that this case knows, for days that are no terms of its own. */
   calendar(): Calendar {
-    return calendarIn([...this.terms.values()])
+    return calendarIn([...this.terms.values()], this.book)
   }
 
   /** Called whenever the calendar changes, by whoever gave a date that follows from it. */

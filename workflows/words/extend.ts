@@ -48,9 +48,9 @@ function extensionFact(c: Kernel, act: ActCommand) {
  */
 function guardExtension(c: Kernel, act: ActCommand): void {
   if (act.act !== 'term.extend') return
-  const { rule, facts } = c.terms.main('statutory')
+  const term = c.terms.main('statutory')
   const fact = extensionFact(c, act)
-  const checked = checkExtension(rule, facts, fact)
+  const checked = checkExtension(term.rule, c.terms.facts(term), fact)
   if (!checked.ok)
     throw ApplicationFailure.create({
       message: checked.code,

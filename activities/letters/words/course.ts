@@ -5,13 +5,14 @@ import { redact } from '../../../law/derivation/sentence.ts'
 import { normText } from '../../../law/norm.ts'
 import { ruleOf } from '../../../law/rules/catalogue.ts'
 import { dayOf } from '../../../law/time.ts'
+import { calendarCited } from '../../../ledger/calendars.ts'
 import { decisionTerm, termOfKind } from '../../../ledger/fold/terms.ts'
 import { applicationOf, head, type LetterContext, type LetterDraft, onPaper } from '../context.ts'
 
 /** The receipt: what came in, when, its hash, and the terms that the law gives with their derivation. */
 export function receipt(c: LetterContext): LetterDraft {
   const statutory = decisionTerm(c.state)!
-  const folded = clockOf(statutory)
+  const folded = clockOf(statutory, calendarCited)
   const standardDue = termOfKind(c.state, 'standard')?.due
   return {
     template: 'receipt',

@@ -5,6 +5,7 @@ import { redact } from '../../../law/derivation/sentence.ts'
 import { normShort } from '../../../law/norm.ts'
 import { serveDocument } from '../../../law/service/serve.ts'
 import { dayOf } from '../../../law/time.ts'
+import { calendarCited } from '../../../ledger/calendars.ts'
 import { contentOf } from '../content.ts'
 import { applicationOf, head, type LetterContext, type LetterDraft, matterOf } from '../context.ts'
 import { heardIn } from './hear.ts'
@@ -78,7 +79,7 @@ function contest(c: LetterContext, unfavourable: boolean): Record<string, unknow
     sentAt: c.input.at,
     to: c.addressee.legalPerson ? 'legal-person' : 'natural-person',
     unfavourable,
-    calendar: calendarIn(c.state.terms),
+    calendar: calendarIn(c.state.terms, calendarCited),
   })
   return {
     term: 'P1M',
