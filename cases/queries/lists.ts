@@ -13,6 +13,7 @@ export interface CaseLine {
   stage: string
   waitingOn: string
   receivedAt: string
+  /** By when the one who looks must act, where the case waits for them; else the Service. */
   due: string | null
   outcome: string | null
   closedAt: string | null
@@ -51,8 +52,23 @@ function ownCases(actor: Actor): Prisma.Sql {
 function casesOf(actor: Actor, { where, order, limit }: Cut): Prisma.Sql {
   return Prisma.sql`
     SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.party_name AS "partyName", v.stage,
-      v.waiting_on AS "waitingOn", v.received_at AS "receivedAt", v.due, v.outcome, v.closed_at AS "closedAt"
-    FROM case_view v WHERE v.case_id IN (${ownCases(actor)}) AND ${where} ORDER BY ${order} LIMIT ${limit}`
+      v.waiting_on AS "waitingOn", v.received_at AS "receivedAt", COALESCE(${ownDue(actor)}, v.due) AS due, v.outcome,
+      v.closed_at AS "closedAt"
+    FROM (SELECT * FROM case_view v WHERE v.case_id IN (${ownCases(actor)}) AND ${where} ORDER BY ${order} LIMIT ${limit}) v
+    ORDER BY ${order}`
+}
+
+/** By when whoever looks must have done what the case `v` waits for them to do: the first of the terms that run for them. */
+function ownDue(actor: Actor): Prisma.Sql {
+  const now = Prisma.sql`${actor.asOf}::timestamptz`
+  return Prisma.sql`(
+    SELECT min(t.due) FROM term_view t JOIN case_party p ON p.case_id = t.case_id AND p.role = t.owner
+    WHERE t.case_id = v.case_id AND t.owner = v.waiting_on AND t.state = 'running'
+      AND (t.party_id IS NULL OR t.party_id = p.party_id)
+      AND (p.institution_id = ANY(${institutionsOf(actor)}::uuid[]) OR p.person_id = ${actor.personId}::uuid
+        OR EXISTS (SELECT FROM case_party a WHERE a.case_id = v.case_id AND a.represents = p.party_id
+          AND a.person_id = ${actor.personId}::uuid AND a.accepted AND a.valid_from <= ${now}
+          AND (a.valid_until IS NULL OR a.valid_until > ${now}))))`
 }
 
 function line(row: Row): CaseLine {

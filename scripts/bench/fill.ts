@@ -78,6 +78,10 @@ async function cases(db: Database, from: number, to: number): Promise<void> {
         CASE WHEN n % 7 = 0 THEN 'waiting-applicant' WHEN n % 11 = 0 THEN 'suspended' ELSE 'running' END AS clock,
         (ARRAY['inspector', 'inspector', 'inspector', 'inspector', 'inspector', 'inspector', 'reviewer', 'director'])[1 + k % 8] AS role
       FROM numbered m, places, one),
+    terms AS (
+      INSERT INTO term_view (case_id, term, name, n, rule, kind, owner, due, clock_state, state)
+      SELECT id, k.name, k.name, 1, k.rule, k.name, 'service', due, clock, CASE WHEN open THEN 'running' ELSE 'met' END
+      FROM made, (VALUES ('statutory', 'MK253.licence'), ('standard', 'card.30wd')) AS k(name, rule) RETURNING case_id),
     records AS (
       INSERT INTO case_record (id, number, procedure, received_at)
       SELECT id, number, '${procedure.id}', received FROM made RETURNING id),

@@ -116,6 +116,10 @@ describe('a term that a letter told', () => {
       })
       expect(await page(who)).toContain(`datetime="${due}"`)
     }
+    // The party's list of cases says by when the party must act.
+    const own = (await head.get('/api/cases')).json<{ cases: { caseId: string; due: string }[] }>()
+    expect(own.cases.find((c) => c.caseId === caseId)!.due).toBe(due)
+    expect(await page(head, '/portal')).toContain(`datetime="${due}"`)
     // The letter was printed before it was sent: it names that day.
     await expectLetter('notice-without-progress', untilDate(due!))
   })
@@ -139,6 +143,47 @@ describe('a term that a letter told', () => {
     }
     expect(await rows()).toEqual(before)
   })
+})
+
+describe('what others must do', () => {
+  test('is a term of theirs: the party may contest by its day, and the ministry answers by its own', async () => {
+    const [reviewer, director] = await Promise.all(
+      ['andris-liepa', 'dace-vitola'].map((p) => stack.signIn(p)),
+    )
+    caseId = (await s.apply(head, {}, await s.now(inspector))).caseId
+    await s.untilStage(inspector, caseId, 'completeness')
+    await s.doAct(inspector, caseId, 'completeness.confirm')
+    await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
+    await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
+    await s.doAct(reviewer!, caseId, 'review.approve')
+    await s.doAct(director!, caseId, 'decision.sign')
+    await s.untilSent(inspector, caseId, 'decision')
+    await s.moveDays(inspector, 6)
+    const { documents, tasks } = await s.untilStage(inspector, caseId, 'contest-period')
+    const { contestUntil } = documents.find((d) => d.kind === 'decision')!
+    expect(await row('statutory')).toMatchObject({ state: 'met' })
+    expect(await row('contest')).toMatchObject({ owner: 'applicant', due: contestUntil, state: 'running' })
+    expect(tasks.find((t) => t.kind === 'contest')!.due).toBe(contestUntil)
+    expect(await page(head)).toContain(`datetime="${contestUntil}"`)
+
+    await s.doAct(head, caseId, 'contest.submit', { extent: 'Visā apjomā.', request: 'Lūdzu plašāku.' })
+    await s.untilSent(inspector, caseId, 'contest-forwarding')
+    expect(await row('contest')).toMatchObject({ due: contestUntil, state: 'met' })
+    const { due } = await row('ministry-decision')
+    expect(await row('ministry-decision')).toMatchObject({ owner: 'ministry', state: 'running' })
+    // By the month that the ministry has (APL 76(3)), not by a term of the Service that is over.
+    expect(await queued()).toMatchObject({ kind: 'ministry-outcome', due })
+    expect(due! > (await s.now(inspector)).toISOString()).toBe(true)
+    for (const who of [head, inspector]) expect(await page(who)).toContain('Lēmums par apstrīdēto aktu')
+    await s.moveDays(inspector, 40)
+    await waitFor(async () => (await row('ministry-decision')).state === 'passed', {
+      what: 'the month to pass',
+    })
+    const { timeline } = await s.getCase(inspector, caseId)
+    expect(timeline.filter((t) => t.type === 'escalated').map((t) => t.data)).toEqual([
+      { what: 'ministry-decision', due },
+    ])
+  }, 90_000)
 })
 
 describe('rows of terms', () => {
