@@ -4,6 +4,7 @@ import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
+import { resumeCase } from './start-case.ts'
 import { wakeEntry } from './wake-entry.ts'
 
 interface Deps {
@@ -19,6 +20,8 @@ interface Waiting {
   stream: string
   n: number
   first: { register: string; entryNo: string } | null
+  /** A case that has ended: something more is done in it. */
+  ended: boolean
 }
 
 /** How often is looked, how long a place may wait before the case is told, and how long until it is told again. */
@@ -53,7 +56,7 @@ export class InboxSweep {
    */
   async afterStart(): Promise<number> {
     const streams = await this.deps.db.$queryRaw<Waiting[]>`
-      SELECT l.*, z.data AS first FROM (
+      SELECT l.*, z.data AS first, false AS ended FROM (
         SELECT stream_kind AS kind, stream, max(n) AS n FROM stream_inbox
         WHERE settled_at > (SELECT max(settled_at) FROM stream_inbox) - ${WINDOW}::interval AND kind <> 'start'
         GROUP BY stream_kind, stream) l
@@ -67,7 +70,8 @@ export class InboxSweep {
     if (now - this.lookedAt < EVERY_MS) return
     this.lookedAt = now
     const waiting = await this.deps.db.$queryRaw<(Waiting & { stuck: boolean })[]>`
-      SELECT w.*, z.data AS first FROM (
+      SELECT w.*, z.data AS first,
+        coalesce((SELECT v.closed_at IS NOT NULL FROM case_view v WHERE v.case_id = w.stream), false) AS ended FROM (
         SELECT i.stream_kind AS kind, i.stream, max(i.n) AS n, min(i.noted_at) < now() - ${STUCK}::interval AS stuck
         FROM stream_inbox i
         WHERE i.state = 'waiting' AND i.kind <> 'start' AND i.noted_at < now() - ${PATIENCE}::interval
@@ -91,8 +95,9 @@ export class InboxSweep {
   private async tell(streams: Waiting[]): Promise<void> {
     for (let from = 0; from < streams.length; from += AT_ONCE)
       await Promise.all(
-        streams.slice(from, from + AT_ONCE).map(async ({ kind, stream, n, first }) => {
+        streams.slice(from, from + AT_ONCE).map(async ({ kind, stream, n, first, ended }) => {
           if (kind === 'entry') return wakeEntry(this.deps, { ...first!, n })
+          if (ended) return resumeCase(this.deps, stream, n)
           try {
             await this.deps.client.workflow.getHandle(caseWorkflowId(stream)).signal('woken', n)
           } catch (e) {

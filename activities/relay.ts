@@ -6,17 +6,14 @@ import {
 } from '@temporalio/client'
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
 import pg from 'pg'
-import { withoutWords } from '../ledger/law-changes.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Database } from '../platform/database.ts'
 import { faultOf, type Log } from '../platform/log.ts'
-import { inPrismaTransaction } from '../platform/sql.ts'
-import { caseWorkflowId, entryWorkflowId, SEARCH_ATTRIBUTES, taskQueues } from '../temporal.config.ts'
-import type { CaseParty } from '../workflows/kernel/parties.ts'
-import type { CaseStart, LawChangeRun, LawOrder } from '../workflows/types.ts'
+import { caseWorkflowId, entryWorkflowId, taskQueues } from '../temporal.config.ts'
+import type { LawChangeRun } from '../workflows/types.ts'
 import { InboxSweep } from './inbox-sweep.ts'
-import { withCalendar } from './law-orders.ts'
+import { resumeCase, startCase } from './start-case.ts'
 import { wakeEntry } from './wake-entry.ts'
 
 const BATCH = 50
@@ -132,7 +129,14 @@ export class OutboxRelay {
   }
 
   private async carryOut(row: Row): Promise<void> {
-    if (row.kind === 'start-case') return this.startCase((row.payload as { caseId: string }).caseId)
+    if (row.kind === 'start-case') {
+      const { caseId } = row.payload as { caseId: string }
+      return this.inTime(caseId, startCase(this.deps, caseId))
+    }
+    if (row.kind === 'resume-case') {
+      const { caseId, n } = row.payload as { caseId: string; n: number }
+      return this.inTime(caseId, resumeCase(this.deps, caseId, n))
+    }
     if (row.kind === 'clock-moved') return this.tellClock(row.payload as ClockMove)
     if (row.kind === 'wake-entry')
       return wakeEntry(this.deps, row.payload as { register: string; entryNo: string; n: number })
@@ -141,49 +145,11 @@ export class OutboxRelay {
     throw new Error(`unknown order ${row.kind}`)
   }
 
-  private async startCase(caseId: string): Promise<void> {
-    const { db, client, config } = this.deps
-    const record = await db.caseRecord.findUniqueOrThrow({
-      where: { id: caseId },
-      select: {
-        procedure: true,
-        receivedAt: true,
-        events: {
-          where: { OR: [{ type: 'registered' }, { type: 'clock-fact', key: { startsWith: 'submit/' } }] },
-          orderBy: { seq: 'asc' },
-          select: { data: true },
-        },
-      },
-    })
-    const [registered, ...facts] = record.events
-    const { parties } = registered!.data as unknown as { parties: CaseParty[] }
-    const sql = inPrismaTransaction(db)
-    const law = await Promise.all(facts.map((e) => withCalendar(sql, e.data as unknown as LawOrder)))
-    const start: CaseStart = {
-      schema: 1,
-      caseId,
-      procedure: record.procedure,
-      receivedAt: record.receivedAt.toISOString(),
-      offsetMs: (await businessNow(db)).getTime() - Date.now(),
-      parties: parties.map(({ partyId, role }) => ({ partyId, role })),
-      facts: {},
-      ...(law.length > 0 ? { law: law.map((o) => ({ ...o, fact: withoutWords(o.fact) })) } : {}),
-    }
-    try {
-      await client.workflow.start(record.procedure, {
-        workflowId: caseWorkflowId(caseId),
-        taskQueue: taskQueues(config).cases,
-        args: [start],
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        typedSearchAttributes: [{ key: SEARCH_ATTRIBUTES.Procedure, value: record.procedure }],
-      })
-    } catch (e) {
-      if (!(e instanceof WorkflowExecutionAlreadyStartedError)) throw e
-    }
-    // The clock may have been moved between the reading of the offset and the start: then nobody else tells the case.
-    const offsetMs = (await businessNow(db)).getTime() - Date.now()
-    if (offsetMs > start.offsetMs + 60_000) await this.tellClock({ offsetMs, caseIds: [caseId] })
+  /** The clock may have been moved between the reading of the offset and the start: then nobody else tells the case. */
+  private async inTime(caseId: string, given: Promise<number>): Promise<void> {
+    const told = await given
+    const offsetMs = (await businessNow(this.deps.db)).getTime() - Date.now()
+    if (offsetMs > told + 60_000) await this.tellClock({ offsetMs, caseIds: [caseId] })
   }
 
   private async startLawChange(lawChangeId: string): Promise<void> {

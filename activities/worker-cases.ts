@@ -10,6 +10,7 @@ import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { installTemporalLog } from '../platform/temporal-log.ts'
 import { connectionOptions, taskQueues, WORKER } from '../temporal.config.ts'
+import { caseActivities } from './case-head.ts'
 import { entryActivities } from './entries.ts'
 import { countFolding } from './fold-counts.ts'
 import { housekeeping } from './housekeeping.ts'
@@ -37,6 +38,7 @@ const worker = await Worker.create({
     : { workflowsPath: fileURLToPath(new URL('../workflows/all.ts', import.meta.url)) }),
   activities: {
     ...ledgerActivities(pool, log),
+    ...caseActivities(pool),
     ...entryActivities(pool),
     ...lawChangeActivities({ db, pool, client, log }),
   },

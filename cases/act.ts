@@ -6,7 +6,7 @@ import { isPartyRole } from '../law/parties.ts'
 import { type Refused, requestHash } from '../ledger/append.ts'
 import { sha256 } from '../ledger/canonical.ts'
 import type { CaseState } from '../ledger/fold.ts'
-import { type Place, placeAct } from '../ledger/inbox.ts'
+import { orderRun, type Place, placeAct } from '../ledger/inbox.ts'
 import { LietaError } from '../platform/errors.ts'
 import { prepared, transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
@@ -83,8 +83,9 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
     return before.state === 'pending' ? settled(deps, input, before.n!) : answerOf(input.act, before)
   }
   const who = { role, actorId: actor.personId, revision: input.revision, tied }
+  const decisionId = named(input.payload)
   const judge = (state: CaseState): Refusal | undefined =>
-    refusal(table, input.act, state, { ...who, recused: recusedIn(actor, state) })
+    refusal(table, input.act, state, { ...who, decisionId, recused: recusedIn(actor, state) })
   // What the case does not take is said first, with that reason; under the lock it is looked at again.
   const early = view.waiting ? undefined : judge(view.state)
   if (early) throw refused(early, input.act)
@@ -95,6 +96,12 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   if (tries === 0) throw busy()
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
   return act(deps, actor, input, tries - 1)
+}
+
+/** The decision that an act names. */
+function named(payload: unknown): string | undefined {
+  const { decisionId } = (payload ?? {}) as { decisionId?: unknown }
+  return typeof decisionId === 'string' && decisionId !== '' ? decisionId : undefined
 }
 
 /** How many acts one case takes at once: more than people can mean, fewer than would make others wait. */
@@ -132,12 +139,14 @@ async function note(
         ${JSON.stringify(payload)}::jsonb, ${hash}, now())
       ON CONFLICT (key) DO NOTHING RETURNING key`
     const { n, at, waiting, acts } = await placeAct(sql, { caseId, key, data }, command)
+    // The key is known: whoever said it first may have been answered meanwhile, and the case has gone on.
+    if (n === null || at === null) return undefined
     // With nothing noted before it, the case stands where the ledger says: what it would refuse is refused at once.
     const early = waiting === 0 || state.closedAt ? judge(state) : undefined
     if (early) throw refused(early, input.act)
-    if (state.closedAt) throw refused('not-allowed-now', input.act)
     if (acts >= AT_ONCE) throw busy()
-    if (n === null || at === null) return undefined
+    // Its workflow has ended, or is about to: a run begins for what is done after the end.
+    if (state.closedAt) await orderRun(sql, caseId, n)
     const placed = {
       key: input.key,
       act: input.act,

@@ -29,6 +29,8 @@ const STAYS: Record<EventType, readonly string[]> = {
   'document-served': ['documentId', 'partyId', 'servedOn', 'inForceFrom', 'contestUntil', 'derivation'],
   // Public by its own law, and it stays so.
   'register-entered': ['register', 'entryNo', 'order', 'reason', 'decision', 'entry'],
+  'decision-fact': ['decisionId', 'fact'],
+  resumed: ['act'],
   outcome: ['outcome'],
   warned: ['what', 'due'],
   escalated: ['what', 'due'],

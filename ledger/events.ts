@@ -1,3 +1,4 @@
+import type { DecisionFact } from '../law/afterlife/facts.ts'
 import type { CitedFact } from '../law/clock/cited.ts'
 import type { TermEnd, TermRule, TermSpec } from '../law/clock/term.ts'
 import type { ConflictGround } from '../law/conflicts.ts'
@@ -150,10 +151,14 @@ export type KernelEvent =
         decision?: string
       }
     }
+  // What happened to one of the decisions of the case, from its signature on.
+  | { type: 'decision-fact'; data: { decisionId: string; fact: DecisionFact } }
   | { type: 'outcome'; data: { outcome: string } }
   | { type: 'warned'; data: { what: string; due: string } }
   | { type: 'escalated'; data: { what: string; due: string } }
   | { type: 'closed'; data: { outcome: string } }
+  // After its end the law lets something more be done (`act`): the case is open again until that is done.
+  | { type: 'resumed'; data: { act: string } }
   // What will not pass by itself: an order that could not be recorded, slow work that fails again and again.
   | { type: 'trouble'; data: { what: string; code: string; taskId: string } }
   | { type: 'party-joined'; data: PartyRef & { ground: string } }

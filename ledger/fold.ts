@@ -1,5 +1,7 @@
-import type { CaseTerm } from '../law/clock/term.ts'
+import { type CaseTerm, calendarIn } from '../law/clock/term.ts'
 import type { CasePart } from '../law/retention/rules.ts'
+import { calendarCited } from './calendars.ts'
+import { type FoldedDecision, withFact } from './decisions.ts'
 import type { ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
 import { conflictsAfter, type FoldedConflict } from './fold/conflicts.ts'
 import { foldTerms, tellsOfTerms, termsAtStart, withDues } from './fold/terms.ts'
@@ -77,6 +79,8 @@ export interface CaseState {
   doneBy: Record<string, string[]>
   tasks: FoldedTask[]
   documents: FoldedDocument[]
+  /** In the order in which they were made. */
+  decisions: FoldedDecision[]
   /** Everything that somebody must do by when (fold/terms.ts). */
   terms: CaseTerm[]
   /** Nothing of the case is erased while it stands. */
@@ -196,12 +200,18 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
     case 'conflict-ended':
       state.conflicts = conflictsAfter(state.conflicts, event)
       break
+    case 'decision-fact':
+      state.decisions = withFact(state.decisions, event.data, calendarIn(state.terms, calendarCited))
+      break
     case 'outcome':
       state.outcome = event.data.outcome
       break
     case 'closed':
       state.outcome = event.data.outcome
       state.closedAt = event.at
+      break
+    case 'resumed':
+      state.closedAt = null
       break
     case 'hold-set':
       state.hold = { since: event.at, review: event.data.review, by: event.actorId }
@@ -257,6 +267,7 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     doneBy: {},
     tasks: [],
     documents: [],
+    decisions: [],
     terms: termsAtStart(d.terms, { at: d.receivedAt, recordedAt: event.recordedAt }),
   }
 }

@@ -115,6 +115,14 @@ export async function placeAct(
   return row!
 }
 
+/** Orders that a case which has closed is woken for what was noted at a place, in the transaction that noted it. */
+export async function orderRun(sql: SqlRunner, caseId: string, n: number): Promise<void> {
+  await sql.run(Prisma.sql`
+    INSERT INTO outbox (key, kind, payload, available_at)
+    VALUES (${`after/${caseId}/${n}`}, 'resume-case', ${JSON.stringify({ caseId, n })}::jsonb, now())`)
+  await sql.rows(Prisma.sql`SELECT pg_notify('outbox', '')::text`)
+}
+
 /** The first place of a case, given with its registration: what the procedure does when it begins. */
 export async function openInbox(sql: SqlRunner, caseId: string, at: string): Promise<void> {
   await sql.run(Prisma.sql`

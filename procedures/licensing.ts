@@ -1,7 +1,7 @@
 import { procedure, standard, statutory } from './word.ts'
+import { AFTERLIFE } from './words/afterlife.ts'
 import { ASSESS } from './words/assess.ts'
 import { COMPLETENESS } from './words/completeness.ts'
-import { CONTEST } from './words/contest.ts'
 import { COURSE } from './words/course.ts'
 import { DECIDE } from './words/decide.ts'
 import { EXTEND } from './words/extend.ts'
@@ -14,7 +14,7 @@ export const LICENSING = procedure('licensing', {
   seenBy: { course: ['applicant'], application: ['applicant'] },
   // A month, two if information must be added; and what the public service card promises.
   terms: { statutory: statutory('MK253.licence'), standard: standard('card.30wd') },
-  words: [COURSE, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, CONTEST],
+  words: [COURSE, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE],
   outcomes: {
     grant: { document: 'decision', effect: 'entered' },
     refuse: { document: 'decision', effect: 'none' },

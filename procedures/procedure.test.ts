@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
+import type { DecisionStage } from '../law/afterlife/facts.ts'
 import { PROCEDURES } from './all.ts'
 import { LICENSING } from './licensing.ts'
 import { type ActOf, type Role, refusal, type StageOf } from './procedure.ts'
@@ -11,6 +12,8 @@ type LicensingAct = ActOf<typeof LICENSING>
 const STAGES = Object.keys(LICENSING.stages) as LicensingStage[]
 const ACTS = Object.keys(LICENSING.acts) as LicensingAct[]
 const DRAFTED = { 'proposal.submit': ['me'] }
+const DECISION_STAGES = ['service', 'contest-period', 'contested', 'in-court', 'settled'] as const
+const DECISIONS = DECISION_STAGES.map((stage) => ({ decisionId: stage, standing: { stage } }))
 const TABLE = 'procedures/who-may-do-what.txt'
 
 describe('the guard of licensing', () => {
@@ -67,24 +70,43 @@ describe('the guard of licensing', () => {
     for (const act of ACTS)
       for (const role of LICENSING.acts[act].by)
         for (const stage of LICENSING.acts[act].in)
-          expect(may(act, stage, who(role, { tied: true }))).toBe(
-            role === 'applicant' ? undefined : 'own-case',
-          )
+          expect(
+            refusal(LICENSING, act, { ...where(stage), decisions: DECISIONS }, who(role, { tied: true })),
+          ).toBe(role === 'applicant' ? undefined : 'own-case')
   })
 
   test('nobody with a conflict of interest does anything for the service, in whatever role', () => {
     for (const act of ACTS)
       for (const role of LICENSING.acts[act].by)
         for (const stage of LICENSING.acts[act].in)
-          expect(may(act, stage, who(role, { recused: true }))).toBe(
-            role === 'applicant' ? undefined : 'recused',
-          )
+          expect(
+            refusal(LICENSING, act, { ...where(stage), decisions: DECISIONS }, who(role, { recused: true })),
+          ).toBe(role === 'applicant' ? undefined : 'recused')
   })
 
-  test('a closed or final case takes nothing; an act that does not exist is not allowed', () => {
-    for (const act of ACTS)
-      for (const stage of STAGES.filter((s) => !LICENSING.stages[s].open))
-        expect(LICENSING.acts[act].in).not.toContain(stage)
+  test('a case that has ended takes only what the law lets be done with its decisions, and what tries a letter again', () => {
+    const takenIn = (stage: LicensingStage) => ACTS.filter((a) => LICENSING.acts[a].in.includes(stage))
+    expect(takenIn('closed')).toEqual(['trouble.retry'])
+    expect(takenIn('final').filter((a) => !LICENSING.acts[a].ofDecision)).toEqual(['trouble.retry'])
+    const contest = (decisions: { decisionId: string; stage: DecisionStage }[], decisionId?: string) =>
+      refusal(
+        LICENSING,
+        'contest.submit',
+        {
+          ...where('final'),
+          decisions: decisions.map(({ stage, ...d }) => ({ ...d, standing: { stage } })),
+        },
+        { ...who('applicant'), decisionId },
+      )
+    expect(contest([])).toBe('not-allowed-now')
+    expect(contest([{ decisionId: 'one', stage: 'settled' }])).toBe('not-allowed-now')
+    const two = [
+      { decisionId: 'one', stage: 'settled' as const },
+      { decisionId: 'two', stage: 'contest-period' as const },
+    ]
+    expect(contest(two)).toBeUndefined()
+    expect(contest(two, 'two')).toBeUndefined()
+    expect(contest(two, 'one')).toBe('not-allowed-now')
     expect(refusal(LICENSING, 'case.burn', where('completeness'), who('inspector'))).toBe('not-allowed-now')
   })
 
@@ -97,7 +119,7 @@ describe('the guard of licensing', () => {
   test('every stage that waits for somebody has an act for them', () => {
     for (const stage of STAGES) {
       const { waitingOn, open } = LICENSING.stages[stage]
-      if (!open || ['service', 'nobody', 'ministry'].includes(waitingOn)) continue
+      if (!open || ['service', 'nobody', 'ministry', 'court'].includes(waitingOn)) continue
       const doers = ACTS.filter((a) => (LICENSING.acts[a].in as readonly string[]).includes(stage)).flatMap(
         (a) => LICENSING.acts[a].by,
       )

@@ -3,6 +3,7 @@
  * One typed table per procedure, composed of words (word.ts); the buttons on the pages and the guard in the workflow
  * read the same one.
  */
+import type { DecisionDoes, DecisionStage } from '../law/afterlife/facts.ts'
 import type { TermRule } from '../law/clock/term.ts'
 import { isPartyRole, type PartyRole } from '../law/parties.ts'
 
@@ -13,15 +14,23 @@ export type StaffRole = 'inspector' | 'reviewer' | 'director' | 'supervisor' | '
 export type Role = PartyRole | StaffRole
 
 /** Who the case waits for; computed for every stage, so that every page can say who acts next. */
-export type WaitingOn = PartyRole | 'inspector' | 'reviewer' | 'director' | 'ministry' | 'service' | 'nobody'
+export type WaitingOn =
+  | PartyRole
+  | 'inspector'
+  | 'reviewer'
+  | 'director'
+  | 'ministry'
+  | 'court'
+  | 'service'
+  | 'nobody'
 
 /**
  * What a stage is to acts that are possible in several, whatever words a procedure has:
  * `undecided`: what is done here can still change the outcome; `running`: the statutory term runs;
  * `drafted`: a draft lies on a desk; `previewed`: it may be looked at as a document; `issuing`: it is about to be issued;
- * `decided`: a decision was made, and the case is not over.
+ * `decided`: a decision was made, and the case is not over; `after`: it was made, whether or not the case is over.
  */
-export type Trait = 'undecided' | 'running' | 'drafted' | 'previewed' | 'issuing' | 'decided'
+export type Trait = 'undecided' | 'running' | 'drafted' | 'previewed' | 'issuing' | 'decided' | 'after'
 
 /** What must be looked at before an act is taken (cases/needs.ts). */
 export type Need = 'signatures-judged' | 'lawful-draft' | 'issuable' | 'corrected-application' | 'original'
@@ -33,6 +42,8 @@ export interface ActRule<Stage extends string> {
   in: readonly Stage[]
   /** Whether the page must have shown the newest revision: acts that judge what is seen say yes. */
   fresh: boolean
+  /** It is about one of the decisions of the case, which must stand so; the act names it where there are several. */
+  ofDecision?: readonly DecisionStage[]
   /** The decision rests on it: whoever did it, at any time, is no second person to it. */
   ground?: true
   /** It says what is to be decided. */
@@ -50,6 +61,8 @@ export interface OutcomeRule {
   document: string
   /** What it does to a register: `by-hand` where the entry is to be changed by a person. */
   effect: 'none' | 'entered' | 'annulled' | 'by-hand'
+  /** What such a decision does to its addressee; absent: it gives what was asked for if it is favourable, else refuses it. */
+  does?: DecisionDoes
 }
 
 export interface StageRule {
@@ -99,8 +112,10 @@ export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | '
 
 /**
  * Whether an act may be done now: the one guard, read by pages (to show or explain a button) and by the workflow.
+ * @param where.decisions the decisions of the case
  * @param where.doneBy everybody who did an act in this case, by act name
  * @param who.revision the revision that the person saw; an act that judges what is seen is refused without it
+ * @param who.decisionId the decision that the act is about, where it names one
  * @param who.tied the person stands on the side of a party: nothing is decided in one's own case
  * @param who.recused the person has a conflict of interest there (APL 37(1)): does nothing on the side of the service
  * @returns undefined when it may, else why not
@@ -108,16 +123,40 @@ export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | '
 export function refusal<S extends string, A extends string>(
   procedure: Procedure<S, A>,
   act: string,
-  where: { stage: S; revision: number; doneBy: Record<string, readonly string[]> },
-  who: { role: Role; actorId: string; revision?: number | undefined; tied: boolean; recused?: boolean },
+  where: {
+    stage: S
+    revision: number
+    doneBy: Record<string, readonly string[]>
+    decisions?: readonly { decisionId: string; standing: { stage: DecisionStage } }[]
+  },
+  who: {
+    role: Role
+    actorId: string
+    revision?: number | undefined
+    tied: boolean
+    recused?: boolean
+    decisionId?: string | undefined
+  },
 ): Refusal | undefined {
   const rule = (procedure.acts as Record<string, ActRule<S> | undefined>)[act]
   if (!rule) return 'not-allowed-now'
   if (!rule.by.includes(who.role)) return 'forbidden'
-  if (!rule.in.includes(where.stage)) return 'not-allowed-now'
+  if (!rule.in.includes(where.stage) || !concernsOne(rule, where, who)) return 'not-allowed-now'
   if (who.tied && !isPartyRole(who.role)) return 'own-case'
   if (who.recused && !isPartyRole(who.role)) return 'recused'
   if (rule.fresh && who.revision !== where.revision) return 'stale'
   if (rule.notBySameAs?.some((other) => where.doneBy[other]?.includes(who.actorId))) return 'own-work'
   return undefined
+}
+
+/** Whether there is a decision, or the named one is one, that such an act may be about. */
+function concernsOne(
+  { ofDecision }: ActRule<string>,
+  { decisions = [] }: { decisions?: readonly { decisionId: string; standing: { stage: DecisionStage } }[] },
+  { decisionId }: { decisionId?: string | undefined },
+): boolean {
+  if (!ofDecision) return true
+  return decisions.some(
+    (d) => ofDecision.includes(d.standing.stage) && (decisionId === undefined || d.decisionId === decisionId),
+  )
 }

@@ -15,14 +15,13 @@ interface Conflict {
  * @returns undefined when it was, else why not
  */
 export function allowedThere(
-  event: { key?: string; actorId: string | null; actorRole: string | null; data: { act: string } },
-  before: {
-    procedure: string
-    stage: string
-    revision: number
-    doneBy: Record<string, readonly string[]>
-    conflicts?: readonly Conflict[]
+  event: {
+    key?: string
+    actorId: string | null
+    actorRole: string | null
+    data: { act: string; facts?: Record<string, unknown> }
   },
+  before: Parameters<typeof refusal>[2] & { procedure: string; conflicts?: readonly Conflict[] },
 ): Refusal | undefined {
   const n = Number(event.key?.replace(/^act\//, '') ?? 0)
   return refusal(procedureById(before.procedure), event.data.act, before, {
@@ -34,5 +33,9 @@ export function allowedThere(
       before.conflicts?.some(
         (c) => c.personId === event.actorId && n > c.place && (c.until === null || n <= c.until),
       ) ?? false,
+    decisionId: named(event.data.facts),
   })
 }
+
+const named = (facts: Record<string, unknown> | undefined): string | undefined =>
+  typeof facts?.decisionId === 'string' ? facts.decisionId : undefined

@@ -12,6 +12,7 @@ export function tableOf(procedure: Procedure): string {
       act,
       `by ${rule.by.join(', ')}`,
       `in ${rule.in.join(', ')}`,
+      ...(rule.ofDecision ? [`of a decision in ${rule.ofDecision.join(', ')}`] : []),
       rule.fresh ? 'fresh' : 'any revision',
       rule.notBySameAs ? `not by whoever did ${rule.notBySameAs.join(', ')}` : 'by anyone in the role',
       rule.seenBy

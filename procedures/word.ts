@@ -26,8 +26,8 @@ export interface Word<
 
 /** An act as its word tells it, which does not know the other words of the procedure. */
 export interface WordAct extends Omit<ActRule<string>, 'in' | 'notBySameAs'> {
-  /** Stages of the procedure by name, or all that have the trait, or all that are open. */
-  in: readonly string[] | Trait | 'open'
+  /** Stages of the procedure by name, or all that have the trait, or all that are open, or all. */
+  in: readonly string[] | Trait | 'open' | 'any'
   /** `grounds`: everything on which the decision rests. */
   notBySameAs?: readonly ('grounds' | (string & {}))[]
 }
@@ -123,8 +123,8 @@ export function procedure<const W extends readonly Word[], const O extends strin
 
 function stagesFor(stages: Record<string, StageRule>, where: WordAct['in']): readonly string[] {
   if (typeof where !== 'string') return where
-  return Object.keys(stages).filter((s) =>
-    where === 'open' ? stages[s]!.open : stages[s]!.is?.includes(where),
+  return Object.keys(stages).filter(
+    (s) => where === 'any' || (where === 'open' ? stages[s]!.open : stages[s]!.is?.includes(where)),
   )
 }
 

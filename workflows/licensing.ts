@@ -2,13 +2,13 @@ import { LICENSING } from '../procedures/licensing.ts'
 import { enter } from './kernel/enter.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import type { CaseEnd, CaseStart } from './types.ts'
+import { afterlife, type Effects, livingOn } from './words/afterlife.ts'
 import { assess } from './words/assess.ts'
 import { untilComplete } from './words/completeness.ts'
-import { contest } from './words/contest.ts'
 import { openCase, receipted, runCase } from './words/course.ts'
-import { type Decision, decide } from './words/decide.ts'
+import { decide } from './words/decide.ts'
 import { extendable } from './words/extend.ts'
-import { serve, serveable } from './words/serve.ts'
+import { serveable } from './words/serve.ts'
 
 const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
 
@@ -16,39 +16,39 @@ const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
 export async function licensing(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, LICENSING)
   extendable(c) // APL 64(2)
-  serveable(c) // APL 70, 72
+  serveable(c) // APL 70
+  livingOn(c, EFFECTS) // APL 72, 73, 76–82, 184–189
   return runCase(c, async () => {
     receipted(c)
     await untilComplete(c) // MK 253, p. 4–6; APL 56(1¹)
     await assess(c) // APL 59
-    return untilFinal(c, await decide(c)) // APL 62, 63, 67
+    return afterlife(c, await decide(c), EFFECTS) // APL 62, 63, 67; 70, 79
   })
 }
 
-/** Service, force, and the term to contest (APL 70, 79); then what the ministry said is carried out (APL 81). */
-async function untilFinal(c: Kernel, decision: Decision): Promise<string> {
-  const licence = (number: string): void =>
-    enter(c, { ...REGISTER, order: 'enter', reason: 'licensed', decision: number })
-  const served = await serve(c, decision.documentId, {
-    unfavourable: !decision.favourable,
-    appealNote: decision.appealNote,
-  })
-  if (decision.favourable) licence(decision.number)
-  const outcome = await contest(c, served)
-  if (!outcome || outcome === 'unchanged') return decision.kind
-  // A refusal that the ministry revoked, deciding itself that the right is granted, is carried out by the entry.
-  if (outcome === 'other-act' && !decision.favourable) {
-    licence(decision.number)
-    return 'grant-by-ministry'
-  }
-  if (outcome === 'revoked' && decision.favourable) {
-    enter(c, {
-      ...REGISTER,
-      order: 'annul',
-      reason: 'revoked-by-ministry',
-      decision: decision.number,
-      entryNo: c.ledger.numberOf('licence')!,
-    })
-  }
-  return outcome === 'other-act' ? decision.kind : outcome
+/** The licence is entered when the decision is in force; what the ministry or a court makes of it is carried out (APL 81). */
+const EFFECTS: Effects = {
+  inForce(c, decision) {
+    if (decision.favourable) licence(c, decision.number)
+  },
+  carriedOut(c, decision, { by, outcome }) {
+    // A refusal that the ministry revoked, deciding itself that the right is granted, is carried out by the entry.
+    if (outcome === 'other-act' && !decision.favourable) {
+      licence(c, decision.number)
+      return 'grant-by-ministry'
+    }
+    const annulled = outcome === 'revoked' || outcome === 'annulled'
+    if (annulled && decision.favourable)
+      enter(c, {
+        ...REGISTER,
+        ...{ order: 'annul', reason: by === 'ministry' ? 'revoked-by-ministry' : 'annulled-by-court' },
+        ...{ decision: decision.number, entryNo: c.ledger.numberOf('licence')! },
+      })
+    if (annulled) return 'revoked'
+    return outcome === 'revoked-partly' || outcome === 'annulled-partly' ? 'revoked-partly' : decision.kind
+  },
+}
+
+function licence(c: Kernel, number: string): void {
+  enter(c, { ...REGISTER, order: 'enter', reason: 'licensed', decision: number })
 }

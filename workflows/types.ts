@@ -1,4 +1,7 @@
+import type { DecisionFact } from '../law/afterlife/facts.ts'
 import type { Calendar } from '../law/calendar/types.ts'
+import type { CalendarRef } from '../law/clock/cited.ts'
+import type { CaseTerm } from '../law/clock/term.ts'
 import type { EntryLife, Standing } from '../law/entry/life.ts'
 import type { Turn } from '../ledger/append.ts'
 import type { Place, PlacedAct } from '../ledger/inbox.ts'
@@ -24,6 +27,42 @@ export interface CaseStart {
   law?: LawOrder[]
   /** How often the case was begun anew from its inbox, after a place that could not be recorded. */
   again?: number
+  /**
+   * The case had ended, and something more is done that the law lets. Empty: the run begins where the ledger stands; else it
+   * began there before, at that place, after that event.
+   */
+  after?: { n?: number; seq?: number }
+}
+
+/** One of the decisions of a case. */
+export interface DecisionHead {
+  decisionId: string
+  facts: DecisionFact[]
+}
+
+/** Where a case stands when something is done in it after its end. */
+export interface CaseHead {
+  /** The first place that was not settled, and the last event, when it was first looked at. */
+  n: number
+  seq: number
+  /** Business instant of the last place that was settled. */
+  at: string
+  stage: string
+  revision: number
+  outcome: string
+  doneBy: Record<string, string[]>
+  decisions: DecisionHead[]
+  terms: CaseTerm[]
+  /** The calendars that they cite. */
+  calendars: { cited: CalendarRef; calendar: Calendar }[]
+  /** Numbers that the case got, by series. */
+  numbers: Record<string, string>
+}
+
+/** Reads a case that is woken after its end; a local activity. */
+export interface CaseActivities {
+  /** @param input.upTo as it stood after that event, with the place that came next then; absent: as it stands */
+  caseHead(input: { caseId: string; upTo?: { n: number; seq: number } }): Promise<CaseHead>
 }
 
 /** A change of law on its way into the terms of a case, by their ids, without its free words. */

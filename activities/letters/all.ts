@@ -1,11 +1,10 @@
 import { duplicate, noDuplicate } from './certificate-copy.ts'
 import type { LetterContext, LetterDraft } from './context.ts'
+import { correction, explanation, forwarding, withdrawnContest } from './words/afterlife.ts'
 import { withoutProgress } from './words/completeness.ts'
-import { forwarding } from './words/contest.ts'
 import { closing, receipt } from './words/course.ts'
 import { extension } from './words/extend.ts'
 import { hearing } from './words/hear.ts'
-import { correction } from './words/serve.ts'
 
 type Compose = (c: LetterContext) => LetterDraft | Promise<LetterDraft>
 
@@ -17,7 +16,9 @@ const LETTERS: Record<string, Compose> = {
   'hearing-invitation': hearing,
   'closing-notice': closing,
   'contest-forwarding': forwarding,
+  'contest-withdrawn': withdrawnContest,
   correction,
+  explanation,
   duplicate,
   'no-duplicate': noDuplicate,
 }

@@ -28,6 +28,7 @@ import { type ErasedOn, erasedIn } from '../retention/erased.ts'
 import { decisionAddressee, readDraft } from '../words/decide/draft.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { type ConflictView, conflictViews, peopleIn } from './conflicts.ts'
+import { type DecisionView, decisionsOf } from './decisions.ts'
 import { groundsOf } from './grounds.ts'
 import { type OddField, oddLetters } from './odd-letters.ts'
 import { type PartyView, partyViews } from './parties.ts'
@@ -118,6 +119,8 @@ export interface CaseFile extends SignaturesView {
   clocks: ClockView[]
   timeline: TimelineItem[]
   documents: DocumentView[]
+  /** In the order in which they were made; those whose documents the one who looks sees. */
+  decisions: DecisionView[]
   tasks: CaseTask[]
   actions: ActionView[]
   /** The newest text of each act: remarks, findings, draft, views, comments. */
@@ -232,6 +235,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       clocks: clocksOf(partyTerms(state, table, viewer), false, now),
       timeline,
       documents: partyDocuments(state, viewer).map(withFile),
+      decisions: decisionsOf(state, partyDocuments(state, viewer), now),
       tasks: partyTasks(state, viewer),
       said: saidIn(timeline),
       draft: null,
@@ -262,6 +266,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     clocks: clocksOf(state.terms, true, now),
     timeline,
     documents: state.documents.map(withFile),
+    decisions: decisionsOf(state, state.documents, now),
     tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
     said,
     conflicts: conflictViews(state, events, nameFor),

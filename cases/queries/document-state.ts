@@ -1,16 +1,18 @@
+import type { DecisionForce } from '../../law/afterlife/facts.ts'
+import { forceOn } from '../../law/afterlife/fold.ts'
 import { dayOf } from '../../law/time.ts'
+import type { FoldedDecision } from '../../ledger/decisions.ts'
 import type { CaseState } from '../../ledger/fold.ts'
-import { procedureById } from '../../procedures/all.ts'
 import type { Deps } from '../deps.ts'
-import { changeBy, ministryDecision } from '../words/contest/outcome.ts'
+import { judgmentOf } from '../words/afterlife/judgments.ts'
 
 /** What has been done to a document or entry since, and by which other document. */
 export interface LaterAct {
   what: 'annulled' | 'annulled-partly' | 'superseded' | 'suspended' | 'corrected' | 'corrects'
   /** Day, YYYY-MM-DD. */
   date: string
-  /** The service's own document, or the ministry's decision. */
-  by: { issuer: 'service' | 'ministry'; number: string | null }
+  /** The service's own document, the ministry's decision, or a judgment. */
+  by: { issuer: 'service' | 'ministry' | 'court'; number: string | null }
 }
 
 export type DocumentState = 'issued' | 'in-force' | 'suspended' | 'annulled' | 'superseded'
@@ -24,9 +26,8 @@ interface IssuedRow {
 }
 
 /**
- * What a document of ours is worth now, and by what it was changed: numbers and days only, nothing personal.
- * A contestation suspends (APL 80(1)), the ministry's decision annuls, changes or replaces (APL 81(2)), a clerical
- * error is corrected without touching the force (APL 72).
+ * What a document of ours is worth now, and by what it was changed: numbers and days only, nothing personal. Where a decision
+ * stands by contestation (APL 80–81), court (185) and corrections (72), its fold says (law/afterlife/).
  */
 export async function documentState(
   deps: Deps,
@@ -34,38 +35,54 @@ export async function documentState(
 ): Promise<{ state: DocumentState; later: LaterAct[] }> {
   if (document.kind === 'correction') return { state: 'issued', later: await corrected(deps, document) }
   if (document.kind !== 'decision') return { state: 'issued', later: [] }
-  const [view, ministry, corrections] = await Promise.all([
-    deps.db.caseView.findUniqueOrThrow({
-      where: { caseId: document.caseId },
-      select: { procedure: true, waitingOn: true, outcome: true, state: true },
-    }),
-    ministryDecision(deps, document.caseId),
-    deps.db.issuedDocument.findMany({
-      where: { caseId: document.caseId, kind: 'correction' },
-      orderBy: { createdAt: 'asc' },
-      select: { number: true, createdAt: true },
-    }),
-  ])
-  const later: LaterAct[] = corrections.map((c) => ({
-    what: 'corrected',
-    date: day(c.createdAt),
-    by: { issuer: 'service', number: c.number },
-  }))
-  const change = ministry && changeBy(ministry)
-  if (ministry && change)
-    later.push({ what: change, date: ministry.date, by: { issuer: 'ministry', number: ministry.number } })
-  if (change === 'annulled') return { state: 'annulled', later }
-  if (change === 'superseded') return { state: 'superseded', later }
-  // APL 80(1): from the receipt of the contestation until the higher institution has decided; not when the addressee
-  // contests a favourable act to get a better one.
-  const { favourable } = procedureById(view.procedure)
-  const unfavourable = !favourable.includes(view.outcome ?? '')
-  if (view.waitingOn === 'ministry' && unfavourable) return { state: 'suspended', later }
-  const { documents } = view.state as unknown as {
-    documents: CaseState['documents']
+  const { state } = await deps.db.caseView.findUniqueOrThrow({
+    where: { caseId: document.caseId },
+    select: { state: true },
+  })
+  const { decisions, documents } = state as unknown as Pick<CaseState, 'decisions' | 'documents'>
+  const decision = decisions.find((d) => d.documentId === document.id)
+  if (!decision) return { state: 'issued', later: [] }
+  const later: LaterAct[] = documents
+    .filter((d) => d.kind === 'correction')
+    .map((c) => ({ what: 'corrected', date: dayOf(c.at), by: { issuer: 'service', number: c.number } }))
+  const change = await judgedBy(deps, document.caseId, decision)
+  if (change) later.push(change)
+  const force = forceOn(decision.standing, day(await deps.clock.now()))
+  return { state: WORTH[force], later }
+}
+
+const WORTH: Record<DecisionForce, DocumentState> = {
+  'not-yet': 'issued',
+  'in-force': 'in-force',
+  suspended: 'suspended',
+  annulled: 'annulled',
+  // What is left of it is in force.
+  'annulled-partly': 'in-force',
+  replaced: 'superseded',
+}
+
+/** By whose decision it was annulled, changed or replaced: of ours, of the ministry, or of a court. */
+async function judgedBy(
+  deps: Deps,
+  caseId: string,
+  { decisionId, standing }: FoldedDecision,
+): Promise<LaterAct | undefined> {
+  const { force, annulledBy, court } = standing
+  const what = CHANGED[force]
+  if (!what) return undefined
+  if (annulledBy !== null) {
+    const annulled = standing.annulledFrom ?? ''
+    return { what, date: annulled, by: { issuer: 'service', number: annulledBy } }
   }
-  const inForce = documents.find((d) => d.documentId === document.id)?.services.some((s) => s.inForceFrom)
-  return { state: inForce ? 'in-force' : 'issued', later }
+  const issuer = court?.outcome === 'annulled' || court?.outcome === 'annulled-partly' ? 'court' : 'ministry'
+  const said = await judgmentOf(deps, caseId, decisionId, issuer)
+  return said && { what, date: said.date, by: { issuer, number: said.number } }
+}
+
+const CHANGED: Partial<Record<DecisionForce, 'annulled' | 'annulled-partly' | 'superseded'>> = {
+  annulled: 'annulled',
+  'annulled-partly': 'annulled-partly',
+  replaced: 'superseded',
 }
 
 /** A correction says which decision it corrects. */
@@ -94,19 +111,25 @@ export async function entryChange(
   })
   if (!version) return []
   const what = entry.state
-  const ministry =
-    version.reason === 'revoked-by-ministry' && version.caseId
-      ? await ministryDecision(deps, version.caseId)
-      : undefined
+  const issuer = JUDGES[version.reason]
+  const judged =
+    issuer && version.caseId ? await judgmentOf(deps, version.caseId, undefined, issuer) : undefined
   return [
     {
       what,
-      date: ministry?.date ?? day(version.at),
-      by: ministry
-        ? { issuer: 'ministry', number: ministry.number }
-        : { issuer: 'service', number: version.decision },
+      date: judged?.date ?? day(version.at),
+      by:
+        issuer && judged
+          ? { issuer, number: judged.number }
+          : { issuer: 'service', number: version.decision },
     },
   ]
+}
+
+/** Who decided, where an entry was changed for a reason that is not ours. */
+const JUDGES: Partial<Record<string, 'ministry' | 'court'>> = {
+  'revoked-by-ministry': 'ministry',
+  'annulled-by-court': 'court',
 }
 
 /** The day in Riga of an instant. */

@@ -1,8 +1,8 @@
 import type { LICENSING } from '../../procedures/licensing.ts'
 import type { ActDef, Check } from './act.ts'
+import { afterlifeActs } from './words/afterlife.ts'
 import { assessActs } from './words/assess.ts'
 import { completenessActs } from './words/completeness.ts'
-import { contestActs } from './words/contest.ts'
 import { courseActs } from './words/course.ts'
 import { decideActs } from './words/decide.ts'
 import { extendActs } from './words/extend.ts'
@@ -70,5 +70,5 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   }),
   ...hearActs,
   ...serveActs,
-  ...contestActs({ lv: 'programmu licencēt', en: 'license the programme' }),
+  ...afterlifeActs({ lv: 'programmu licencēt', en: 'license the programme' }),
 }

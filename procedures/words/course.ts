@@ -8,12 +8,13 @@ export const COURSE = word('course', {
   stages: {
     // Receipted; the workflow has not opened the first task yet.
     registered: { waitingOn: 'service', open: true },
-    final: { waitingOn: 'nobody', open: false },
+    final: { waitingOn: 'nobody', open: false, is: ['after'] },
     closed: { waitingOn: 'nobody', open: false },
   },
   acts: {
     'case.withdraw': { by: ['applicant'], in: 'undecided', fresh: false, seenBy: { applicant: ['reason'] } },
-    [RETRY]: { by: ['supervisor'], in: 'open', fresh: false },
+    // A letter that tells of the end may fail as well.
+    [RETRY]: { by: ['supervisor'], in: 'any', fresh: false },
   },
   outcomes: { withdrawn: { document: 'closing-notice', effect: 'none' } },
   // `representation`: beside the procedure, whichever it is (cases/parties/).

@@ -1,8 +1,8 @@
 import { word } from '../word.ts'
 
-/** The decision is notified and enters into force (APL 70); a clerical error in it is corrected (APL 72). */
+/** The decision is notified and enters into force (APL 70). */
 export const SERVE = word('serve', {
-  stages: { service: { waitingOn: 'service', open: true, is: ['decided'] } },
+  stages: { service: { waitingOn: 'service', open: true, is: ['decided', 'after'] } },
   acts: {
     'service.prove': {
       by: ['inspector'],
@@ -10,12 +10,5 @@ export const SERVE = word('serve', {
       fresh: true,
       seenBy: { applicant: ['receivedAt'] },
     },
-    'decision.correct': {
-      by: ['inspector'],
-      in: 'decided',
-      fresh: true,
-      seenBy: { applicant: ['was', 'becomes'] },
-    },
   },
-  documents: ['correction'],
 })

@@ -36,6 +36,7 @@ export async function plot(start: CaseStart): Promise<CaseEnd> {
       c.resume()
       outcome = e.outcome
     }
+    await c.joined()
     c.enterStage('final')
     c.decided = true
     c.ledger.emit({ type: 'closed', data: { outcome } })

@@ -131,10 +131,34 @@ describe('access', () => {
   test('contest.submit: the applicant', () =>
     onlyBy('head', 'contest.submit', { extent: 'Daļā.', request: 'Lūdzu vairāk.' }))
 
+  test('contest.withdraw: the applicant', async () => {
+    await onlyBy('head', 'contest.withdraw', {})
+    await s.doAct(people.head, caseId, 'contest.submit', { extent: 'Daļā.', request: 'Lūdzu vairāk.' })
+  })
+
   test('contest.outcome: the inspector', async () => {
     const date = (await s.now(people.inspector)).toISOString().slice(0, 10)
     await onlyBy('inspector', 'contest.outcome', {
       ...{ outcome: 'unchanged', number: '01-25e/26/17', date, summary: 'Atstāts negrozīts.' },
+    })
+    await s.untilStage(people.inspector, caseId, 'final')
+  })
+
+  test('decision.ask: the applicant, also when the case is over', () =>
+    onlyBy('head', 'decision.ask', { what: 'explain', text: 'Ko nozīmē otrais punkts?' }))
+
+  test('decision.explain: the inspector', () =>
+    onlyBy('inspector', 'decision.explain', { text: 'Otrais punkts nosaka programmas apjomu.' }))
+
+  test('court.file: the inspector', async () => {
+    const filedOn = (await s.now(people.inspector)).toISOString().slice(0, 10)
+    await onlyBy('inspector', 'court.file', { filedOn, number: 'A420000026' })
+  })
+
+  test('court.outcome: the inspector', async () => {
+    const inForceFrom = (await s.now(people.inspector)).toISOString().slice(0, 10)
+    await onlyBy('inspector', 'court.outcome', {
+      ...{ outcome: 'rejected', number: 'A42-01', inForceFrom, summary: 'Pieteikums noraidīts.' },
     })
     await s.untilStage(people.inspector, caseId, 'final')
   })

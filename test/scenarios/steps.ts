@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { DecisionView } from '../../cases/queries/decisions.ts'
 import { waitFor } from '../harness/environment.ts'
 import type { Http, Reply } from '../harness/http.ts'
 
@@ -49,6 +50,7 @@ export interface CaseJson {
     due: string | null
     outcome: string | null
   }[]
+  decisions: DecisionView[]
   clocks: {
     clock: string
     due: string | null

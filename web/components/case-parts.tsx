@@ -3,18 +3,14 @@ import type { Check } from '../../forms/acts/act.ts'
 import { allFields, type FormDef } from '../../forms/form.ts'
 import { isPartyRole, PARTY_ROLES } from '../../law/parties.ts'
 import { asking, type Definition } from '../definition.ts'
-import { dayOfShort, dayShort, dayWords } from '../format.ts'
+import { dayOfShort, dayShort } from '../format.ts'
 import {
   Answers,
-  Day,
   Details,
   Entries,
-  Facts,
-  Heading,
   Link,
   Muted,
   Note,
-  Panel,
   Prose,
   Tag,
   TermLine,
@@ -22,7 +18,7 @@ import {
   Unbroken,
 } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
-import { documentWords, outcomeWords, standsAt } from '../words.ts'
+import { documentWords, standsAt } from '../words.ts'
 import { Due } from './due.tsx'
 import { Norm, Steps, type StepView } from './norm.tsx'
 import { OddLetters } from './odd-letters.tsx'
@@ -308,67 +304,4 @@ export function stepsIn(value: unknown): StepView[] {
   return (value as StepView[])
     .filter((s) => typeof s?.text?.lv === 'string')
     .map((s) => ({ text: s.text, ...(s.norm ? { norm: s.norm } : {}) }))
-}
-
-/** Why a document counts as served on its day, and when the term to contest ends. */
-export function serviceSteps(file: CaseFile, documentId: string): StepView[] {
-  return file.timeline
-    .filter(
-      (e) => (e.type === 'document-sent' || e.type === 'document-served') && e.data.documentId === documentId,
-    )
-    .flatMap((e) => stepsIn(e.data.derivation))
-}
-
-/** The decision: its effect, from when, and until when it can be contested. */
-export function DecisionPanel({ v, file, def }: OfCase) {
-  const t = v.t.case.file
-  const decision = file.documents.findLast((d) => d.kind === 'decision')
-  if (!decision) return null
-  const { outcome } = file.state
-  const steps = serviceSteps(file, decision.documentId)
-  const entry = file.timeline.findLast((e) => e.type === 'register-entered')?.data as
-    | { register: string; entryNo: string }
-    | undefined
-  return (
-    <Panel tone="force">
-      <Heading>
-        {t.decision} {decision.number}
-        {outcome ? `: ${outcomeWords(v, def, outcome)}` : ''}
-      </Heading>
-      <Facts
-        rows={[
-          [
-            decision.servedOn && decision.servedOn > v.today ? t.willBeServed : t.servedOn,
-            decision.servedOn ? dayWords(v, decision.servedOn, 'locative') : null,
-          ],
-          [
-            t.inForce,
-            decision.inForceFrom ? <Day>{dayWords(v, decision.inForceFrom, 'genitive')}</Day> : null,
-          ],
-          [
-            t.entered,
-            entry ? (
-              <Link href={`/registers/${entry.register}/${encodeURIComponent(entry.entryNo)}`}>
-                {entry.entryNo}
-              </Link>
-            ) : null,
-          ],
-          [
-            t.contestUntil,
-            decision.contestUntil ? <Day>{dayWords(v, decision.contestUntil, 'dative')}</Day> : null,
-          ],
-        ]}
-      />
-      {decision.fileId ? (
-        <Text>
-          <Link href={`/files/${decision.fileId}`}>{v.t.download} (PDF)</Link>
-        </Text>
-      ) : null}
-      {steps.length > 0 ? (
-        <Details summary={t.contestWhy}>
-          <Steps v={v} steps={steps} />
-        </Details>
-      ) : null}
-    </Panel>
-  )
 }

@@ -3,7 +3,6 @@ import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import {
   Application,
-  DecisionPanel,
   type OfCase,
   RemarkList,
   remarksOf,
@@ -19,6 +18,7 @@ import {
   type Slot,
   Slots,
 } from '../components/case-slots.tsx'
+import { Decisions } from '../components/decision-panel.tsx'
 import { Steps, type StepView } from '../components/norm.tsx'
 import { Readers } from '../components/readers.tsx'
 import { ErasedNotice } from '../components/retention-parts.tsx'
@@ -81,7 +81,7 @@ export function PartyCasePage({ v, file, def, refresh, readers }: PartyCaseProps
             .map((act) => <ToDo key={act.id} v={v} file={file} act={act} />)}
         />
         <CaseTrack {...of} />
-        <DecisionPanel {...of} />
+        <Decisions {...of} />
         <Next {...of} />
         <ErasedNotice v={v} erased={file.erased} />
         <Slots

@@ -3,7 +3,7 @@ import type { Supervision } from '../../cases/queries/supervision.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import { PARTY_ROLES } from '../../law/parties.ts'
 import { Attachments, ToJudge } from '../components/attachments.tsx'
-import { DecisionPanel, type OfCase, StageTag, TermMarks, Terms } from '../components/case-parts.tsx'
+import { type OfCase, StageTag, TermMarks, Terms } from '../components/case-parts.tsx'
 import {
   actHref,
   askedSlot,
@@ -16,6 +16,7 @@ import {
   saidSlot,
   waysTo,
 } from '../components/case-slots.tsx'
+import { Decisions } from '../components/decision-panel.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
 import { ErasedNotice, Hold } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
@@ -119,7 +120,7 @@ export function StaffCasePage(props: StaffCaseProps) {
             <DraftFindings v={v} findings={file.draft.findings} />
           ) : null}
           <Acts {...props} />
-          <DecisionPanel {...of} />
+          <Decisions {...of} />
           <Slots slots={slots} />
         </div>
         <Side>

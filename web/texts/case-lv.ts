@@ -1,5 +1,6 @@
 import type { QueueItem } from '../../cases/queries/queue.ts'
 import type { Supervision } from '../../cases/queries/supervision.ts'
+import type { CourtOutcome, DecisionForce } from '../../law/afterlife/facts.ts'
 import type { foldClock } from '../../law/clock/fold.ts'
 import type { TermState } from '../../law/clock/term.ts'
 import type { Channel } from '../../law/service/channels.ts'
@@ -124,6 +125,30 @@ export const caseLv = {
     ahead: 'vēl priekšā',
     by: (day: string) => `līdz ${day}`,
   },
+  decision: {
+    force: every<Exclude<DecisionForce, 'in-force' | 'not-yet'>>({
+      suspended: 'darbība apturēta',
+      annulled: 'atcelts',
+      'annulled-partly': 'daļēji atcelts',
+      replaced: 'aizstāts ar ministrijas lēmumu',
+    }),
+    contestWas: 'Apstrīdēt varēja līdz',
+    contested: 'Apstrīdēts',
+    contestedLate: 'Apstrīdēts pēc termiņa',
+    suspended: 'Darbība apturēta',
+    suspendedSince: (since: string) => `no ${since}`,
+    suspendedBetween: (since: string, until: string) => `no ${since} līdz ${until}`,
+    ministry: 'Ministrijas lēmums',
+    courtUntil: 'Vērsties tiesā var līdz',
+    filed: 'Pieteikums saņemts tiesā',
+    judgment: 'Tiesas nolēmums',
+    judgments: every<CourtOutcome>({
+      rejected: 'pieteikums noraidīts',
+      annulled: 'lēmums atcelts',
+      'annulled-partly': 'lēmums atcelts daļā',
+      terminated: 'tiesvedība izbeigta',
+    }),
+  },
   waitingOn: every<WaitingOn>({
     ...partyNames('lv'),
     applicant: 'iesniedzējs',
@@ -131,6 +156,7 @@ export const caseLv = {
     reviewer: 'pārskatītājs',
     director: 'direktors',
     ministry: 'ministrija',
+    court: 'tiesa',
     service: 'sistēma',
     nobody: 'neviens',
   }),

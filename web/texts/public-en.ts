@@ -38,6 +38,7 @@ export const publicEn = {
     reason: 'Reason',
     decision: 'Decision',
     reasons: {
+      'annulled-by-court': 'Annulled by judgment of a court',
       'revoked-by-ministry': 'Revoked by decision of the ministry',
       licensed: 'Licensed',
       suspended: 'Suspended',
@@ -108,6 +109,7 @@ export const publicEn = {
     issuers: {
       service: 'document of the service',
       ministry: 'decision of the Ministry of Education and Science',
+      court: 'judgment of a court',
     },
     laterActs: {
       annulled: (by: string, number: string) => `revoked: ${by} ${number}`,

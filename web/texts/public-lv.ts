@@ -39,6 +39,7 @@ export const publicLv = {
     reason: 'Iemesls',
     decision: 'Lēmums',
     reasons: every({
+      'annulled-by-court': 'Atcelta ar tiesas nolēmumu',
       'revoked-by-ministry': 'Atcelta ar ministrijas lēmumu',
       licensed: 'Licencēta',
       suspended: 'Apturēta',
@@ -108,6 +109,7 @@ export const publicLv = {
     issuers: every({
       service: 'dienesta dokuments',
       ministry: 'Izglītības un zinātnes ministrijas lēmums',
+      court: 'tiesas nolēmums',
     }),
     laterActs: every({
       annulled: (by: string, number: string) => `atcelts: ${by} ${number}`,

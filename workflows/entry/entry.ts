@@ -47,7 +47,7 @@ export async function entry(start: EntryStart): Promise<string> {
     again: true,
     from: head.next,
     // What is on its way to the holder is waited for, so that nobody is reminded twice.
-    enough: (next) => next - head.next >= MOST && strands.idle,
+    enough: ({ n }) => n - head.next >= MOST && strands.idle,
   })
   mailbox = box
   const tell = (notice: string, what: Reminder): void =>

@@ -1,5 +1,6 @@
 import { type Procedure, refusal } from '../../procedures/procedure.ts'
 import type { ActCommand } from '../types.ts'
+import type { Decisions } from './decisions.ts'
 import { refuse } from './ended.ts'
 import type { Waits } from './waits.ts'
 
@@ -17,6 +18,11 @@ export class Acts {
     this.waits = waits
   }
 
+  /** Goes on from what was done before. */
+  begin(doneBy: Readonly<Record<string, readonly string[]>>): void {
+    for (const [act, by] of Object.entries(doneBy)) this.doneBy[act] = [...by]
+  }
+
   /** Handles an act that may come at any time, beside whatever the procedure waits for. */
   on(act: string, handler: (act: ActCommand) => void): void {
     this.always.set(act, handler)
@@ -31,9 +37,15 @@ export class Acts {
    * Whether the act may be taken where the case stands.
    * @throws ApplicationFailure with the reason
    */
-  check(act: ActCommand, where: { stage: string; revision: number }): void {
+  check(act: ActCommand, where: { stage: string; revision: number; decisions: Decisions }): void {
     if (!act.entitled) throw refuse('forbidden')
-    const why = refusal(this.procedure, act.act, { ...where, doneBy: this.doneBy }, act)
+    const { stage, revision, decisions } = where
+    const stands = { stage, revision, doneBy: this.doneBy, decisions: decisions.list() }
+    const { decisionId } = act.facts
+    const why = refusal(this.procedure, act.act, stands, {
+      ...act,
+      decisionId: typeof decisionId === 'string' ? decisionId : undefined,
+    })
     if (why) throw refuse(why)
     for (const guard of this.guards) guard(act)
     if (!this.always.has(act.act) && !this.waits.waitsFor(act.act)) throw refuse('not-allowed-now')
@@ -45,10 +57,9 @@ export class Acts {
     this.doneBy[act.act] = [...others, act.actorId]
   }
 
-  /** Gives it to whoever waits for it. */
+  /** Gives it to whoever handles it at any time, and to whoever waits for it. */
   give(act: ActCommand): void {
-    const always = this.always.get(act.act)
-    if (always) always(act)
-    else this.waits.give(act)
+    this.always.get(act.act)?.(act)
+    this.waits.give(act)
   }
 }

@@ -1,21 +1,18 @@
-import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow'
+import { condition } from '@temporalio/workflow'
 import { termId } from '../../law/clock/term.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { EmittedFact } from '../../ledger/events.ts'
-import type { Place } from '../../ledger/inbox.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
-import type { ActCommand, CaseStart, LawOrder } from '../types.ts'
+import type { ActCommand, CaseHead, CaseStart, LawOrder } from '../types.ts'
 import { Acts } from './acts.ts'
+import { Decisions } from './decisions.ts'
 import type { CaseEnded } from './ended.ts'
 import { LedgerWriter } from './ledger-writer.ts'
-import { Mailbox } from './mailbox.ts'
 import { OpenTerm, type TermOptions } from './open-term.ts'
-import { clockMovedSignal, wakeSignal, wakeUpdate } from './signals.ts'
+import { Post } from './post.ts'
 import { Strands } from './strands.ts'
-import { take } from './taker.ts'
 import { Terms } from './terms.ts'
-import { BusinessClock } from './time.ts'
-import { Waits, type Watched } from './waits.ts'
+import { Waits } from './waits.ts'
 
 /**
  * The case under the words of a procedure: where it stands, what it says to the ledger, what it waits for. Everything
@@ -27,8 +24,12 @@ export class Kernel {
   readonly terms: Terms
   readonly acts: Acts
   readonly ledger: LedgerWriter
+  readonly decisions: Decisions
+  readonly waits = new Waits()
   stage: string
   revision = 0
+  /** What the case comes to, where more was done after its procedure had said so. */
+  outcome: string | undefined
   /** The person was heard, or invited to be, in this case (APL 62). */
   heard = false
   /** When the act that is being served was sent, to each party. */
@@ -37,53 +38,52 @@ export class Kernel {
   decided = false
   /** No further act is let in. */
   closed = false
-  private readonly mailbox: Mailbox
-  private readonly clock: BusinessClock
-  private readonly waits = new Waits()
+  /** It has ended, and nothing was done in it since. */
+  asleep = false
+  private readonly post: Post
   private readonly strands = new Strands()
-  private ended: CaseEnded | undefined
+  private readonly life = new Strands()
 
   constructor(start: CaseStart, procedure: Procedure) {
-    const { caseId, receivedAt } = start
     this.start = start
     this.procedure = procedure
     this.stage = procedure.first
-    this.terms = new Terms(procedure.terms, receivedAt)
+    this.terms = new Terms(procedure.terms, start.receivedAt)
     this.acts = new Acts(procedure, this.waits)
-    this.ledger = new LedgerWriter(caseId, () => this.mailbox)
-    const due = (at: string): ReturnType<Waits['earliest']> => {
-      const first = this.waits.earliest()
-      return first && first.at <= at ? first : undefined
-    }
-    const stream = { kind: 'case', id: caseId } as const
-    const taker = { stream, due, take: (p: Place) => take(this, p), emitted: () => this.ledger.emitted() }
-    this.mailbox = new Mailbox(taker, receivedAt, { again: (start.again ?? 0) > 0 })
+    this.ledger = new LedgerWriter(start.caseId, () => this.post.mailbox)
+    this.decisions = new Decisions(this.ledger, this.terms)
+    this.post = new Post(this)
+    if (!start.after) this.post.begin()
+    this.post.listen()
     // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
     for (const order of start.law ?? []) {
       this.learn(order)
-      this.terms.take(order.clocks, order.fact, this.now())
+      this.terms.take(order.clocks, order.fact, start.receivedAt)
     }
-    this.clock = new BusinessClock(start.offsetMs)
-    setHandler(clockMovedSignal, (offsetMs) => this.clock.move(offsetMs))
-    setHandler(wakeUpdate, (n, told) => this.mailbox.heard(n, told))
-    setHandler(wakeSignal, (n) => {
-      void this.mailbox.heard(n)
-    })
+  }
+
+  /** It had ended, and goes on from where the ledger says. */
+  begin(head: CaseHead): void {
+    this.stage = head.stage
+    this.revision = head.revision
+    this.outcome = head.outcome
+    this.acts.begin(head.doneBy)
+    this.terms.begin(head.terms, head.calendars)
+    this.decisions.begin(head.decisions)
+    this.ledger.begin(head.n)
+    this.asleep = true
+    this.decided = true
+    this.post.begin(head)
   }
 
   /** Runs the procedure with the mailbox and the clock beside it. @throws BeginAnew */
   async run<T>(procedureRuns: () => Promise<T>): Promise<T> {
-    const ticking = this.clock.run(
-      () => this.waits.earliest()?.at,
-      () => this.mailbox.idle,
-      (instant) => this.mailbox.reached(instant),
-    )
-    return Promise.race([procedureRuns(), this.strands.broken, this.mailbox.run(), ticking])
+    return Promise.race([procedureRuns(), this.strands.broken, this.life.broken, ...this.post.running()])
   }
 
   /** Business time of what is being done, as a UTC instant. */
   now(): string {
-    return this.mailbox.at
+    return this.post.mailbox.at
   }
 
   /** @throws Error when the procedure has no such stage: a fault of its code */
@@ -116,57 +116,54 @@ export class Kernel {
     if (law) this.terms.calendarChanged()
   }
 
-  /** Has a moment watched; see Waits. */
-  watch(moment: () => Watched | undefined): void {
-    this.waits.watch(moment)
-  }
-
   /** Work beside the procedure, such as a letter under way; the case does not end before it is done or broken off. */
   beside(work: Promise<unknown>): void {
     this.strands.beside(work)
   }
 
+  /** A part of the procedure beside it, such as what becomes of a decision: the procedure is not over before it. */
+  alongside(work: Promise<unknown>): void {
+    this.life.beside(work)
+  }
+
+  /** Waits until no part of the procedure runs beside it any more, and no letter is under way. */
+  async joined(): Promise<void> {
+    await condition(() => this.life.idle && this.strands.idle)
+  }
+
   /** Ends what the procedure is doing: every wait of it throws. */
   interrupt(end: CaseEnded): void {
-    this.ended = end
     this.waits.breakOff(end)
   }
 
   /** After an interruption was dealt with, the case may go on to its end. */
   resume(): void {
-    this.ended = undefined
+    this.waits.goOn()
   }
 
   /** Waits for one of these acts, or for a deadline; see Waits. @throws CaseEnded */
-  async act(
-    acts: readonly string[],
-    deadline?: () => string | undefined,
-    shared?: boolean,
-  ): Promise<ActCommand | undefined> {
-    if (this.ended) throw this.ended
-    return this.waits.wait(acts, deadline, shared)
+  async act(...args: Parameters<Waits['wait']>): Promise<ActCommand | undefined> {
+    return this.waits.wait(...args)
+  }
+
+  /** Waits until whatever was noted after the end of the case was looked at. */
+  async woken(): Promise<void> {
+    await condition(() => !this.asleep || this.post.mailbox.idle)
   }
 
   /** The turn of whoever did slow work outside. */
   async inTurn(key: string): Promise<void> {
-    await this.mailbox.inTurn(key)
+    await this.post.mailbox.inTurn(key)
   }
 
   /** Passes over what is being done, since the code of the procedure fails there. @throws BeginAnew */
   async giveUp(e: unknown): Promise<never> {
-    return this.mailbox.giveUp(e)
+    return this.post.mailbox.giveUp(e)
   }
 
-  /** Lets no further act in, waits for all work and answers, and settles what was noted in the last moment. */
+  /** Lets no further act in, and waits until all is settled and answered. What comes after is done in a run of its own. */
   async end(): Promise<void> {
     this.closed = true
-    for (;;) {
-      await this.strands.joined(() => this.mailbox.idle)
-      // The ledger gives no place to an act once the case stands there as closed.
-      const { next } = this.mailbox
-      await this.mailbox.look()
-      if (this.mailbox.idle && this.mailbox.next === next) break
-    }
-    await condition(allHandlersFinished)
+    await this.post.end()
   }
 }

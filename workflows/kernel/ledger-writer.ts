@@ -9,10 +9,16 @@ export class LedgerWriter {
   private readonly mailbox: () => Mailbox
   private buffer: TurnEvent[] = []
   private readonly steps: Record<string, number> = {}
+  private run = ''
 
   constructor(caseId: string, mailbox: () => Mailbox) {
     this.caseId = caseId
     this.mailbox = mailbox
+  }
+
+  /** The case goes on from a place: its effects are not those that it had before. */
+  begin(from: number): void {
+    this.run = `${from}.`
   }
 
   /** Puts an event on its way into the ledger; it is written with whatever else happens at this place. */
@@ -37,10 +43,10 @@ export class LedgerWriter {
     return this.mailbox().numbers[series]
   }
 
-  /** A key for the n-th effect of this kind in this case: `<case>:<step>:<n>`. */
+  /** A key for the n-th effect of this kind in this case: `<case>:<step>:<n>`, after its end `<case>:<step>:<from>.<n>`. */
   step(name: string): string {
     const n = (this.steps[name] ?? 0) + 1
     this.steps[name] = n
-    return `case/${this.caseId}:${name}:${n}`
+    return `case/${this.caseId}:${name}:${this.run}${n}`
   }
 }

@@ -26,10 +26,19 @@ export async function letter(
   kind: string,
   options: LetterOptions = {},
 ): Promise<Served & { until: string | null }> {
+  const all = await letters(c, kind, options)
+  return all.reduce((last, one) => (one.servedOn > last.servedOn ? one : last))
+}
+
+/** As above, for whoever needs to know of each recipient. */
+export async function letters(
+  c: Kernel,
+  kind: string,
+  options: LetterOptions = {},
+): Promise<(Served & { until: string | null })[]> {
   const recipients = recipientsIn(c.start.parties, options.to ?? 'applicant')
   if (recipients.length === 0) throw new Error(`${c.procedure.id}: nobody to send ${kind} to`)
-  const all = await Promise.all(recipients.map((to) => letterTo(c, kind, to, options)))
-  return all.reduce((last, one) => (one.servedOn > last.servedOn ? one : last))
+  return Promise.all(recipients.map((to) => letterTo(c, kind, to, options)))
 }
 
 async function letterTo(

@@ -26,7 +26,7 @@ export class Mailbox {
   private readonly places: Places
   private readonly stillness = new Stillness()
   private busy: boolean
-  private readonly enough: ((next: number) => boolean) | undefined
+  private readonly enough: ((found: Place) => boolean) | undefined
   private current: Place | undefined
   private broken = false
   private readonly steps = new Map<string, () => void>()
@@ -35,12 +35,12 @@ export class Mailbox {
    * @param at business instant of what is being done first
    * @param begun.again how much there is must be looked up
    * @param begun.from the place to go on from, when what came before it is done; absent: the case begins
-   * @param begun.enough asked before each place: whether the rest is left to a run that begins anew
+   * @param begun.enough asked before each place: whether it and the rest are left to a run that begins anew
    */
   constructor(
     taker: Taker,
     at: string,
-    begun: { again: boolean; from?: number; enough?: (next: number) => boolean },
+    begun: { again: boolean; from?: number; enough?: (found: Place) => boolean },
   ) {
     this.taker = taker
     this.at = at
@@ -54,9 +54,10 @@ export class Mailbox {
     // Place 0: what the procedure does when it begins, which it has done by now.
     if (this.busy) await this.settle(0)
     for (;;) {
-      if (this.enough?.(this.next)) throw new BeginAnew('enough')
       const found = await this.places.following()
-      if (found) await this.turn(found)
+      if (!found) continue
+      if (this.enough?.(found)) throw new BeginAnew('enough')
+      await this.turn(found)
     }
   }
 

@@ -34,6 +34,11 @@ export class OpenTerm {
     return this.c.terms.of(this.id)
   }
 
+  /** The task that is to be done by then. */
+  get taskId(): string | undefined {
+    return this.term.taskId
+  }
+
   /** The last day; null while it cannot be told. */
   get due(): string | null {
     return this.term.due

@@ -41,7 +41,7 @@ export async function outside<T>(
         c.ledger.emit({ type: 'task-opened', data: { taskId, kind: 'trouble', role: 'supervisor' } })
       }
       const again = new Date(new Date(c.now()).getTime() + AGAIN_MS).toISOString()
-      await c.act([RETRY_ACT], () => again, true)
+      await c.act([RETRY_ACT], () => again, { shared: true })
       await c.ledger.committed()
     }
   }

@@ -1,4 +1,3 @@
-import { condition } from '@temporalio/workflow'
 import { CaseEnded } from './ended.ts'
 
 /** Work beside the procedure, such as a letter under way: the case does not end before all of it is done. */
@@ -29,10 +28,5 @@ export class Strands {
   /** Nothing is under way. */
   get idle(): boolean {
     return this.open === 0
-  }
-
-  /** Waits until nothing is under way, and `also` holds. */
-  async joined(also: () => boolean): Promise<void> {
-    await condition(() => this.idle && also())
   }
 }

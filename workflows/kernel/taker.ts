@@ -25,6 +25,10 @@ export function take(c: Kernel, { act, data, kind }: Place): void {
 function perform(c: Kernel, act: ActCommand): void {
   if (c.closed) throw refuse('not-allowed-now')
   c.acts.check(act, c)
+  if (c.asleep) {
+    c.asleep = false
+    c.ledger.emit({ type: 'resumed', data: { act: act.act } })
+  }
   c.revision += 1
   c.acts.note(act)
   const { key: command, facts } = act

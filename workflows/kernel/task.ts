@@ -11,23 +11,28 @@ import type { Kernel } from './kernel.ts'
 export async function task(
   c: Kernel,
   options: {
-    stage: string
+    /** Where the case stands meanwhile; absent: where it stood. */
+    stage?: string
     kind: string
     role: string
     acts: readonly string[]
     deadline?: () => string | undefined
     /** Called with the task's id as soon as it is open, to tell its term when that is known. */
     opened?: (taskId: string) => void
+    /** The decision that it is about: only acts about that one do it. */
+    of?: string
+    /** Which acts do it, where that is not said by their name alone. */
+    fits?: (act: ActCommand) => boolean
     /** Called when it is closed, with what becomes of its term by that. */
     closed?: (how: TermEnd) => void
   },
 ): Promise<ActCommand | undefined> {
-  const taskId = `${options.kind}-${c.revision + 1}`
-  c.enterStage(options.stage)
+  const taskId = [options.kind, ...(options.of ? [options.of] : []), c.revision + 1].join('-')
+  if (options.stage !== undefined) c.enterStage(options.stage)
   c.ledger.emit({ type: 'task-opened', data: { taskId, kind: options.kind, role: options.role } })
   options.opened?.(taskId)
   try {
-    const act = await c.act(options.acts, options.deadline)
+    const act = await c.act(options.acts, options.deadline, options.fits ? { fits: options.fits } : {})
     options.closed?.(act ? 'met' : 'passed')
     c.ledger.emit({
       type: 'task-closed',

@@ -15,6 +15,7 @@ import {
   withFact,
 } from '../../law/clock/term.ts'
 import type { EmittedFact } from '../../ledger/events.ts'
+import type { CaseHead } from '../types.ts'
 
 /** The terms of a case, any number of them: ledger and workflow fold the same dated facts with the same law. */
 export class Terms {
@@ -39,6 +40,12 @@ export class Terms {
     const term = openTerm(spec, from, [...this.terms.values()], this.book)
     this.terms.set(termId(term), term)
     return term
+  }
+
+  /** Goes on from those that the case had. */
+  begin(terms: readonly CaseTerm[], calendars: CaseHead['calendars']): void {
+    for (const { cited, calendar } of calendars) this.know(cited, calendar)
+    for (const term of terms) this.terms.set(termId(term), term)
   }
 
   /** @throws Error when the case has no such term: a fault of the code of the procedure */

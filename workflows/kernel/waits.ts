@@ -3,10 +3,17 @@ import type { ActCommand } from '../types.ts'
 interface Waiter {
   acts: readonly string[]
   deadline: (() => string | undefined) | undefined
-  /** An act ends the waits of all of these, not only of the first. */
-  shared: boolean
+  options: WaitOptions
   resolve(act: ActCommand | undefined): void
   reject(why: Error): void
+}
+
+/** Which acts of those names end a wait. */
+export interface WaitOptions {
+  /** An act ends all such waits, not only the first. */
+  shared?: boolean
+  /** Only one that is about this. */
+  fits?: (act: ActCommand) => boolean
 }
 
 /** A moment to look at, beside what the procedure waits for. */
@@ -18,20 +25,23 @@ export interface Watched {
 /** What a case waits for: acts, deadlines, and moments that are watched beside. */
 export class Waits {
   private waiters: Waiter[] = []
+  private ended: Error | undefined
   private readonly watches: (() => Watched | undefined)[] = []
 
   /**
    * Waits for one of these acts, or for a deadline that may move meanwhile.
    * @param deadline the instant (UTC), asked again whenever something has happened; undefined: no deadline
    * @returns the act, or undefined when the deadline passed
+   * @throws what ended every wait, until it goes on
    */
   wait(
     acts: readonly string[],
     deadline?: () => string | undefined,
-    shared = false,
+    options: WaitOptions = {},
   ): Promise<ActCommand | undefined> {
+    if (this.ended) return Promise.reject(this.ended)
     return new Promise((resolve, reject) => {
-      this.waiters.push({ acts, deadline, shared, resolve, reject })
+      this.waiters.push({ acts, deadline, options, resolve, reject })
     })
   }
 
@@ -44,8 +54,8 @@ export class Waits {
   }
 
   give(act: ActCommand): void {
-    const all = this.waiters.filter((w) => w.acts.includes(act.act))
-    for (const waiter of all.filter((w, i) => i === 0 || w.shared)) {
+    const all = this.waiters.filter((w) => w.acts.includes(act.act) && (w.options.fits?.(act) ?? true))
+    for (const waiter of all.filter((w, i) => i === 0 || w.options.shared)) {
       this.forget(waiter)
       waiter.resolve(act)
     }
@@ -53,9 +63,15 @@ export class Waits {
 
   /** Every wait ends by this error. */
   breakOff(why: Error): void {
+    this.ended = why
     const all = this.waiters
     this.waiters = []
     for (const waiter of all) waiter.reject(why)
+  }
+
+  /** What ended the waits was dealt with. */
+  goOn(): void {
+    this.ended = undefined
   }
 
   /** The earliest moment that is waited for. */

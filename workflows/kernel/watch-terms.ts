@@ -14,7 +14,7 @@ const WARN_DAYS = 5
  */
 export function watchTerms(c: Kernel): void {
   const warned = new Map<string, string>()
-  c.watch(() => {
+  c.waits.watch(() => {
     if (c.decided) return undefined
     let first: Watched | undefined
     for (const term of c.terms.living()) {

@@ -1,10 +1,15 @@
-import { continueAsNew } from '@temporalio/workflow'
+import { continueAsNew, proxyLocalActivities } from '@temporalio/workflow'
 import type { Procedure } from '../../procedures/procedure.ts'
 import { BeginAnew, CaseEnded } from '../kernel/ended.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import { watchTerms } from '../kernel/watch-terms.ts'
-import type { CaseEnd, CaseStart } from '../types.ts'
+import type { CaseActivities, CaseEnd, CaseStart } from '../types.ts'
+
+const { caseHead } = proxyLocalActivities<CaseActivities>({
+  startToCloseTimeout: '15 seconds',
+  retry: { initialInterval: '100 milliseconds', maximumInterval: '5 seconds', backoffCoefficient: 2 },
+})
 
 /**
  * Opens the case in the workflow: both clocks run from receipt, acts are taken from now on, and it may be withdrawn.
@@ -26,18 +31,38 @@ export function receipted(c: Kernel): void {
 /**
  * Runs a procedure to its end: its own outcome, or one with which a word ends it, such as a withdrawal. Where something
  * stands in its inbox that cannot be done, the case is begun anew from there without it: each effect is keyed and found
- * done, so it comes to where it was and goes on.
+ * done, so it comes to where it was and goes on. What the law lets be done after the end (`after` the start) is done in a run of
+ * its own, which begins where the ledger stands and ends when nothing is left to do.
  */
 export async function runCase(c: Kernel, procedure: () => Promise<string>): Promise<CaseEnd> {
+  const { caseId, after, again = 0 } = c.start
+  let began = after
   try {
-    return await c.run(() => toItsEnd(c, procedure))
+    if (!after) return await c.run(() => toItsEnd(c, procedure))
+    const { n, seq } = after
+    const upTo = n !== undefined && seq !== undefined ? { upTo: { n, seq } } : {}
+    const head = await caseHead({ caseId, ...upTo })
+    began = { n: head.n, seq: head.seq }
+    c.begin(head)
+    return await c.run(() => afterItsEnd(c))
   } catch (e) {
     if (!(e instanceof BeginAnew)) throw e
-    return continueAsNew<(start: CaseStart) => Promise<CaseEnd>>({
-      ...c.start,
-      again: (c.start.again ?? 0) + 1,
-    })
+    // Once it had closed, whatever came is done after its end.
+    const next = c.closed ? { after: {} } : { again: again + 1, ...(began ? { after: began } : {}) }
+    return continueAsNew<(start: CaseStart) => Promise<CaseEnd>>({ ...c.start, ...next })
   }
+}
+
+async function afterItsEnd(c: Kernel): Promise<CaseEnd> {
+  await c.woken()
+  await c.joined()
+  const outcome = c.outcome!
+  if (!c.asleep) {
+    if (c.stage !== 'final') c.enterStage('final')
+    c.ledger.emit({ type: 'closed', data: { outcome } })
+  }
+  await c.end()
+  return { outcome }
 }
 
 async function toItsEnd(c: Kernel, procedure: () => Promise<string>): Promise<CaseEnd> {
@@ -45,6 +70,8 @@ async function toItsEnd(c: Kernel, procedure: () => Promise<string>): Promise<Ca
   let outcome: string
   try {
     outcome = await procedure()
+    await c.joined()
+    outcome = c.outcome ?? outcome
     c.enterStage('final')
   } catch (e) {
     if (!(e instanceof CaseEnded)) return c.giveUp(e)

@@ -4,7 +4,10 @@ import type { ActCommand } from '../types.ts'
 import { signature } from './decide/sign.ts'
 import { hear } from './hear.ts'
 
+/** One of the decisions of a case. */
 export interface Decision {
+  /** Unique within the case. */
+  id: string
   documentId: string
   number: string
   kind: string
@@ -24,6 +27,8 @@ export interface Decision {
  */
 export async function decide(c: Kernel): Promise<Decision> {
   let number: string | undefined
+  // Whoever is decided on once more in a case is heard once more.
+  c.heard = false
   for (;;) {
     const proposal = await proposed(c)
     const reviewed = await task(c, {
@@ -50,14 +55,15 @@ export async function decide(c: Kernel): Promise<Decision> {
       type: 'document-issued',
       data: { documentId: issued.documentId, kind: 'decision', number: issued.number, seenBy: ['applicant'] },
     })
-    return {
-      documentId: issued.documentId,
-      number: number!,
-      kind,
-      favourable: c.procedure.favourable.includes(kind),
-      proposal,
+    const favourable = c.procedure.favourable.includes(kind)
+    const what = {
+      ...{ kind, number: number!, documentId: issued.documentId, favourable },
       appealNote: proposal.facts.appealNote !== false,
     }
+    const does = c.procedure.outcomes[kind]?.does ?? (favourable ? 'gives' : 'refuses')
+    const immediate = proposal.facts.immediate === true ? { immediate: true } : {}
+    const id = c.decisions.made({ type: 'made', at: signedAt, ...what, does, ...immediate })
+    return { id, ...what, proposal }
   }
 }
 

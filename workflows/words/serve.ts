@@ -4,61 +4,69 @@ import type { Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf, startOfDay } from '../../law/time.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { letter } from '../kernel/letter.ts'
 import { recipientsIn } from '../kernel/parties.ts'
 import { pick, type Served, sent } from '../kernel/send.ts'
 import type { ActCommand } from '../types.ts'
+import type { Decision } from './decide.ts'
+
+/** What is served: a decision, or the correction by which it is served anew. */
+type Serving = Pick<Decision, 'id' | 'documentId' | 'favourable' | 'appealNote'>
 
 /**
- * Serves an administrative act on each party to whom it is addressed: sent → deemed served → in force (APL 70(1)). A recorded
- * proof of actual service overrides the fiction (PazL 8(3), 9(3)). Each is served by itself (APL 26(4)).
+ * Serves a decision on each party to whom it is addressed: sent → deemed served → in force (APL 70(1)). A recorded proof of
+ * actual service overrides the fiction (PazL 8(3), 9(3)). Each is served by itself (APL 26(4)).
  * @returns the service of the one whose term to contest ends last
  */
-export async function serve(
-  c: Kernel,
-  documentId: string,
-  options: { unfavourable: boolean; appealNote: boolean; to?: PartyRole },
-): Promise<Served> {
+export async function serve(c: Kernel, decision: Serving, options: { to?: PartyRole } = {}): Promise<Served> {
   c.enterStage('service')
-  const { unfavourable, appealNote, to = 'applicant' } = options
-  const recipients = recipientsIn(c.start.parties, to)
+  const { to = 'applicant' } = options
   const services = await Promise.all(
-    recipients.map((one) => sent(c, documentId, { unfavourable, appealNote, to: one })),
+    recipientsIn(c.start.parties, to).map((one) =>
+      sent(c, decision.documentId, {
+        ...{ unfavourable: !decision.favourable, appealNote: decision.appealNote, to: one },
+      }),
+    ),
   )
+  return untilInForce(c, decision, services)
+}
+
+/**
+ * What was sent to each of them comes into force with each.
+ * @returns the service of the one whose term to contest ends last
+ */
+export async function untilInForce(c: Kernel, decision: Serving, services: Served[]): Promise<Served> {
   for (const served of services) c.sentAt.set(partyOf(served), served.sentAt)
-  const proofs = await provenUntilInForce(c, services)
-  const all = services.map((served) =>
-    inForce(c, documentId, served, appealNote, proofs.get(partyOf(served))),
-  )
+  const proofs = await provenUntilInForce(c, decision.id, services)
+  const all = services.map((served) => inForce(c, decision, served, proofs.get(partyOf(served))))
   return all.reduce((last, one) => (one.contestEndInstant > last.contestEndInstant ? one : last))
 }
 
 const partyOf = ({ to }: Served): string => ('partyId' in to ? to.partyId : to.authority)
 
 /** Waits until the act is in force for all of them, or it was proven when each had it. @returns proofs, by party */
-async function provenUntilInForce(c: Kernel, services: Served[]): Promise<Map<string, ActCommand>> {
+async function provenUntilInForce(
+  c: Kernel,
+  decisionId: string,
+  services: Served[],
+): Promise<Map<string, ActCommand>> {
   const proofs = new Map<string, ActCommand>()
   const open = (): Served[] => services.filter((s) => !proofs.has(partyOf(s)))
+  const fits = ({ facts }: ActCommand): boolean => (facts.decisionId ?? decisionId) === decisionId
   while (open().length > 0) {
     const last = open()
       .map((s) => s.inForceInstant)
       .sort()
       .at(-1)
-    const proof = await c.act(['service.prove'], () => last)
+    const proof = await c.act(['service.prove'], () => last, { fits })
     if (!proof) break
     proofs.set(String(proof.facts.partyId ?? partyOf(open()[0]!)), proof)
   }
   return proofs
 }
 
-/** Records since when the act is in force for one of them, and until when it may be contested (APL 70, 79). */
-function inForce(
-  c: Kernel,
-  documentId: string,
-  served: Served,
-  appealNote: boolean,
-  proof: ActCommand | undefined,
-): Served {
+/** Records since when the decision is in force for one of them, and until when it may be contested (APL 70, 79). */
+function inForce(c: Kernel, decision: Serving, served: Served, proof: ActCommand | undefined): Served {
+  const { id, documentId, appealNote } = decision
   const law = (): ReturnType<typeof serveDocument> =>
     serveDocument({
       channel: served.channel as Channel,
@@ -67,18 +75,21 @@ function inForce(
       calendar: c.terms.calendar(),
       ...(proof ? { proofAt: momentOf(String(proof.facts.receivedAt), served.sentAt) } : {}),
     })
-  const record = (found: ReturnType<typeof serveDocument>): void =>
+  const record = (found: ReturnType<typeof serveDocument>): void => {
+    const { servedOn, inForceFrom, contestUntil } = found
+    const partyId = partyOf(served)
     c.ledger.emit({
       type: 'document-served',
       data: {
-        documentId,
-        partyId: partyOf(served),
-        servedOn: found.servedOn,
-        inForceFrom: found.inForceFrom,
-        contestUntil: found.contestUntil,
+        ...{ documentId, partyId, servedOn, inForceFrom, contestUntil },
         derivation: [...found.derivation.inForce, ...found.derivation.contest],
       },
     })
+    c.decisions.fact(id, {
+      ...{ type: 'served', at: c.now(), partyId, inForceFrom, inForceAt: found.inForceInstant },
+      ...{ contestUntil, contestEnd: found.contestEndInstant },
+    })
+  }
   const first = law()
   const result: Served = { ...served, ...pick(first) }
   record(first)
@@ -114,13 +125,7 @@ function guardProof(c: Kernel, act: ActCommand): void {
   })
 }
 
-/**
- * What is possible while a decision is served and after: proof of service is held against the sending, and a clerical
- * error is corrected (APL 72).
- */
+/** What is possible while a decision is served: proof of service is held against the sending. */
 export function serveable(c: Kernel): void {
   c.acts.guardWith((act) => guardProof(c, act))
-  c.acts.on('decision.correct', (act) => {
-    c.beside(letter(c, 'correction', { command: act.key }))
-  })
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { SERVE } from '../../../procedures/words/serve.ts'
 import { day, prose } from '../../fields.ts'
-import { actsOf, noFacts } from '../act.ts'
+import { actsOf } from '../act.ts'
 
-/** Proof of service, and the correction of a clerical error. */
+/** Proof of service. */
 export const serveActs = actsOf<typeof SERVE>({
   'service.prove': {
     title: { lv: 'Reģistrēt faktisku saņemšanu', en: 'Record actual receipt' },
@@ -31,26 +31,5 @@ export const serveActs = actsOf<typeof SERVE>({
     }),
     done: { lv: 'Reģistrēta faktiskā saņemšana', en: 'Actual receipt recorded' },
     reread: 8,
-  },
-  'decision.correct': {
-    title: { lv: 'Labot pārrakstīšanās kļūdu', en: 'Correct a clerical error' },
-    explain: {
-      lv: 'Kļūdas, kas nemaina lēmuma būtību (APL 72. pants). Adresātam nosūta labojumu.',
-      en: 'Errors that do not change the substance (APL 72). The addressee is sent the correction.',
-    },
-    tone: 'secondary',
-    fields: [
-      { name: 'was', label: { lv: 'Kļūdainais teksts', en: 'The wrong text' }, widget: 'textarea', rows: 2 },
-      {
-        name: 'becomes',
-        label: { lv: 'Pareizais teksts', en: 'The right text' },
-        widget: 'textarea',
-        rows: 2,
-      },
-    ],
-    schema: () => z.object({ was: prose(2000), becomes: prose(2000) }).strict(),
-    facts: noFacts,
-    done: { lv: 'Labota pārrakstīšanās kļūda', en: 'Clerical error corrected' },
-    reread: 9,
   },
 })

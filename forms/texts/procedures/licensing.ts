@@ -1,9 +1,9 @@
 import type { LICENSING } from '../../../procedures/licensing.ts'
 import { licensingForm } from '../../licensing.ts'
 import { join, type TextsOf } from '../texts.ts'
+import { afterlifeTexts } from '../words/afterlife.ts'
 import { assessTexts } from '../words/assess.ts'
 import { completenessTexts } from '../words/completeness.ts'
-import { contestTexts } from '../words/contest.ts'
 import { courseTexts } from '../words/course.ts'
 import { decideTexts } from '../words/decide.ts'
 import { extendTexts } from '../words/extend.ts'
@@ -18,7 +18,7 @@ const words = join(
   decideTexts,
   hearTexts,
   serveTexts,
-  contestTexts,
+  afterlifeTexts,
 )
 
 export const licensingTexts: TextsOf<typeof LICENSING> = {

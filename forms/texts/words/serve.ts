@@ -15,8 +15,6 @@ export const serveTexts: WordTexts<typeof SERVE> = {
   },
   outcomes: {},
   tasks: {},
-  documents: {
-    correction: { lv: 'Kļūdas labojums', en: 'Correction of an error' },
-  },
+  documents: {},
   track: [{ ...FORCE_STEP, stages: ['service'] }],
 }

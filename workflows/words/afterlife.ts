@@ -1,0 +1,191 @@
+import type { CourtOutcome, DecisionStage, MinistryOutcome } from '../../law/afterlife/facts.ts'
+import { serveDocument } from '../../law/service/serve.ts'
+import { startOfDay } from '../../law/time.ts'
+import { refuse } from '../kernel/ended.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { letter } from '../kernel/letter.ts'
+import type { OpenTerm } from '../kernel/open-term.ts'
+import type { Served } from '../kernel/send.ts'
+import { task } from '../kernel/task.ts'
+import type { ActCommand } from '../types.ts'
+import { stageWith } from './afterlife/stage.ts'
+import { contestTerm, corrected, explained } from './afterlife/texts.ts'
+import type { Decision } from './decide.ts'
+import { serve } from './serve.ts'
+
+/** What somebody above made of a decision. */
+export type Judged =
+  | { by: 'ministry'; outcome: MinistryOutcome }
+  | { by: 'court'; outcome: CourtOutcome; number: string }
+
+/** What a procedure does with its decisions, beside what the law says of all of them. */
+export interface Effects {
+  /** The decision is in force. */
+  inForce?(c: Kernel, decision: Decided): void
+  /** What was decided of it is carried out (APL 81). @returns the outcome of the case as it is then */
+  carriedOut(c: Kernel, decision: Decided, judged: Judged): string
+}
+
+/** A decision as its afterlife knows it. */
+export type Decided = Omit<Decision, 'proposal'>
+
+/**
+ * What becomes of a decision: it is served and in force (APL 70), may be contested (79), and what the ministry says is carried
+ * out (81). Two decisions of one case have this side by side.
+ * @returns the outcome of the case as far as this decision goes
+ * @throws CaseEnded
+ */
+export async function afterlife(c: Kernel, decision: Decided, effects: Effects): Promise<string> {
+  const served = await serve(c, decision)
+  effects.inForce?.(c, decision)
+  return contestable(c, decision, served, effects)
+}
+
+/** The term to contest (APL 79), which a correction may renew and a day off prolong. */
+async function contestable(c: Kernel, decision: Decided, served: Served, effects: Effects): Promise<string> {
+  const { id } = decision
+  const open = c.decisions.contestable
+  const submission = await task(c, {
+    stage: stageWith(c, 'contest-period'),
+    kind: 'contest',
+    role: 'applicant',
+    acts: ['contest.submit'],
+    fits: about(c, id, 'contest-period'),
+    opened: (taskId) => open.set(id, c.term('contest', served.contestRule, contestTerm(served, taskId))),
+    closed: (how) => {
+      open.get(id)?.close(how)
+      open.delete(id)
+    },
+    deadline: () => open.get(id)?.end(),
+  })
+  return submission ? examined(c, decision, submission, effects, served) : decision.kind
+}
+
+/**
+ * From the receipt of a contestation to its outcome: it is forwarded to the ministry at once (APL 77(3)), in time or late; from
+ * its receipt the decision is suspended where the law says so (80(1)); the ministry's decision is recorded and carried out. It
+ * may be withdrawn until then (78(3)), and then the term to contest goes on.
+ */
+async function examined(
+  c: Kernel,
+  decision: Decided,
+  submission: ActCommand,
+  effects: Effects,
+  served?: Served,
+): Promise<string> {
+  const { id } = decision
+  c.decisions.fact(id, { type: 'contested', at: c.now(), addressee: true })
+  const facts = { decisionId: id }
+  const ministry = { authority: 'ministry' } as const
+  c.beside(letter(c, 'contest-forwarding', { command: submission.key, to: ministry, facts }))
+  let answer: OpenTerm | undefined
+  const act = await task(c, {
+    stage: stageWith(c, 'contested'),
+    kind: 'ministry-outcome',
+    role: 'inspector',
+    acts: ['contest.outcome', 'contest.withdraw'],
+    fits: about(c, id, 'contested'),
+    // The ministry has a month from the receipt of what was contested (APL 76(3)).
+    opened: (taskId) => {
+      answer = c.term('ministry-decision', 'contest.decision', { owner: 'ministry', taskId })
+    },
+    closed: (how) => answer?.close(how),
+  })
+  if (act?.act === 'contest.withdraw') {
+    c.decisions.fact(id, { type: 'contest-withdrawn', at: c.now() })
+    c.beside(letter(c, 'contest-withdrawn', { command: act.key, to: ministry, facts }))
+    // After the term nothing is left of it.
+    return served ? contestable(c, decision, served, effects) : decision.kind
+  }
+  const outcome = String(act?.facts.outcome) as MinistryOutcome
+  const inForceFrom = String(act?.facts.inForceFrom ?? presumed(c, String(act?.facts.date)))
+  c.decisions.fact(id, { type: 'ministry-decided', at: c.now(), outcome, inForceFrom, appealNote: true })
+  return effects.carriedOut(c, decision, { by: 'ministry', outcome })
+}
+
+/** When the ministry's decision is in force, if nobody knows: as if it had been sent to the official address that day. */
+function presumed(c: Kernel, day: string): string {
+  const calendar = c.terms.calendar()
+  return serveDocument({ channel: 'e-address', sentAt: startOfDay(day), instance: 'higher', calendar })
+    .inForceFrom
+}
+
+/** The court has it (APL 184–189): the case is open until the judgment is in force, which is carried out. */
+async function inCourt(c: Kernel, decision: Decided, filing: ActCommand, effects: Effects): Promise<string> {
+  const { id } = decision
+  const on = String(filing.facts.filedOn)
+  c.decisions.fact(id, { type: 'court-filed', at: c.now(), on, addressee: true })
+  const judgment = await task(c, {
+    stage: stageWith(c, 'in-court'),
+    kind: 'court-outcome',
+    role: 'inspector',
+    acts: ['court.outcome'],
+    fits: about(c, id, 'in-court'),
+  })
+  const { outcome, inForceFrom, number } = judgment!.facts
+  c.decisions.fact(id, {
+    ...{ type: 'court-decided', at: c.now() },
+    ...{ outcome: outcome as CourtOutcome, inForceFrom: String(inForceFrom) },
+  })
+  return effects.carriedOut(c, decision, {
+    ...{ by: 'court', outcome: outcome as CourtOutcome, number: String(number) },
+  })
+}
+
+/**
+ * What is possible with the decisions of a case at any time, also after its end: contestation after the term, with a request to
+ * restore it, on which the ministry decides (APL 76(4)), but not after three years (79(3)2); the court; corrections (72);
+ * explanation (73).
+ */
+export function livingOn(c: Kernel, effects: Effects): void {
+  const strand = (work: Promise<string>): void => {
+    c.alongside(
+      work.then((outcome) => {
+        c.outcome = outcome
+      }),
+    )
+  }
+  c.acts.guardWith((act) => guardBar(c, act))
+  c.acts.on('contest.submit', (act) => {
+    const id = c.decisions.of(act, ['contest-period'])
+    // In time, the term that is waited for takes it.
+    if (!c.decisions.contestable.has(id)) strand(examined(c, decidedAs(c, id), act, effects))
+  })
+  c.acts.on('court.file', (act) => {
+    strand(inCourt(c, decidedAs(c, c.decisions.of(act, ['settled'])), act, effects))
+  })
+  c.acts.on('decision.correct', (act) => {
+    const decision = decidedAs(c, c.decisions.of(act, ANY))
+    c.alongside(
+      corrected(c, decision, act).then(async (served) => {
+        if (served && c.decisions.standing(decision.id).stage === 'contest-period')
+          c.outcome = await contestable(c, decision, served, effects)
+      }),
+    )
+  })
+  explained(c)
+}
+
+const ANY: readonly DecisionStage[] = ['service', 'contest-period', 'contested', 'in-court', 'settled']
+
+/** Whether an act is about this decision: it names it, or names none and it is the first that stands so. */
+function about(c: Kernel, id: string, stage: DecisionStage): (act: ActCommand) => boolean {
+  return (act) => c.decisions.of(act, [stage]) === id
+}
+
+/** A decision, as the ledger tells it. */
+function decidedAs(c: Kernel, id: string): Decided {
+  const { documentId, number, kind, favourable, appealNote } = c.decisions.madeAs(id)
+  return { id, documentId, number, kind, favourable, appealNote }
+}
+
+/** @throws ApplicationFailure `too-late` with the law's reason */
+function guardBar(c: Kernel, act: ActCommand): void {
+  if (act.act !== 'contest.submit') return
+  const { barredFrom } = c.decisions.standing(c.decisions.of(act, ['contest-period']))
+  if (barredFrom === null || c.now() < barredFrom) return
+  throw refuse('too-late', {
+    lv: 'Kopš lēmuma stāšanās spēkā pagājuši vairāk nekā trīs gadi; to vairs nevar apstrīdēt, un šo termiņu neatjauno (APL 79. panta trešās daļas 2. punkts).',
+    en: 'More than three years have passed since the decision came into force; it can be contested no more, and that term is not restored (APL 79(3)2).',
+  })
+}

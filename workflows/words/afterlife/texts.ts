@@ -1,0 +1,61 @@
+import { startOfDay } from '../../../law/time.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import { letter, letters } from '../../kernel/letter.ts'
+import type { TermOptions } from '../../kernel/open-term.ts'
+import type { Served } from '../../kernel/send.ts'
+import { task } from '../../kernel/task.ts'
+import type { ActCommand } from '../../types.ts'
+import type { Decided } from '../afterlife.ts'
+import { untilInForce } from '../serve.ts'
+
+/**
+ * An error in the text of a decision is corrected (APL 72(1)), and the addressee is told. What touches the norms, the operative
+ * part or the appeal note is served anew, and the term to contest begins again.
+ * @returns its service, where the new term to contest is not waited for yet
+ */
+export async function corrected(c: Kernel, decision: Decided, act: ActCommand): Promise<Served | undefined> {
+  const renewed = act.facts.renewed === true
+  const { id } = decision
+  c.decisions.fact(id, { type: 'corrected', at: c.now(), renewed })
+  const options = {
+    command: act.key,
+    facts: { decisionId: id },
+    unfavourable: renewed && !decision.favourable,
+  }
+  if (!renewed) {
+    await letter(c, 'correction', options)
+    return undefined
+  }
+  const services = await letters(c, 'correction', options)
+  const served = await untilInForce(c, decision, services)
+  const open = c.decisions.contestable.get(id)
+  if (!open) return served
+  const { taskId } = open
+  c.decisions.contestable.set(id, open.supersede(served.contestRule, contestTerm(served, taskId)))
+  return undefined
+}
+
+/** The term to contest what was served, which its addressee was told of. */
+export function contestTerm(served: Served, taskId: string | undefined): TermOptions {
+  return {
+    ...{ owner: 'applicant', from: startOfDay(served.servedOn), told: served.contestUntil },
+    ...(taskId === undefined ? {} : { taskId }),
+  }
+}
+
+/**
+ * The addressee asks what a decision means (APL 73), or that an error in it be corrected (72(2)): somebody answers. It touches
+ * neither force nor terms.
+ */
+export function explained(c: Kernel): void {
+  c.acts.on('decision.ask', () => {
+    c.alongside(
+      task(c, { kind: 'explain', role: 'inspector', acts: ['decision.explain', 'decision.correct'] }),
+    )
+  })
+  c.acts.on('decision.explain', (act) => {
+    const { decisionId } = act.facts
+    const facts = typeof decisionId === 'string' ? { decisionId } : {}
+    c.beside(letter(c, 'explanation', { command: act.key, facts }))
+  })
+}
