@@ -171,7 +171,7 @@ describe('access', () => {
     for (const who of ['head', 'reviewer', 'director', 'supervisor'] as const)
       offered.push(...(await s.getCase(people[who], caseId)).actions.map((a) => a.act))
     expect([...done.map((d) => d.act), 'trouble.retry'].sort()).toEqual([...new Set(offered)].sort())
-    expect(done).toHaveLength(16)
+    expect(done).toHaveLength(21)
   })
 })
 
