@@ -13,12 +13,13 @@ import { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
 import { type Refusal, type Role, refusal } from '../procedures/procedure.ts'
 import { caseWorkflowId } from '../temporal.config.ts'
-import { type Actor, delegationFor, hasRole } from './actor.ts'
+import { type Actor, delegationFor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { type Checked, checkedPayload } from './needs.ts'
 import { forbidden, may, notFound } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
 import { recusedIn, relationsTo, tiedTo } from './relation.ts'
+import { holdsIn } from './units.ts'
 
 /** The case as it stands, and what was said before under the same key. */
 interface Seen {
@@ -223,5 +224,5 @@ function absentHolder(actor: Actor, role: Role, state: CaseState): string | unde
 /** The role by which the person does it: one that they hold in the service, or in which they stand in this case. */
 export function roleFor(actor: Actor, by: readonly Role[], state: CaseState): Role | undefined {
   const standing = relationsTo(actor, state).map((r) => r.role)
-  return by.find((role) => (isPartyRole(role) ? standing.includes(role) : hasRole(actor, role)))
+  return by.find((role) => (isPartyRole(role) ? standing.includes(role) : holdsIn(actor, role, state)))
 }

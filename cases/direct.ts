@@ -14,6 +14,7 @@ import type { Deps } from './deps.ts'
 import { authorize, forbidden, notFound, PERMISSIONS, type Permission } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
 import { recusedIn, relationsTo, tiedTo } from './relation.ts'
+import { holdsIn, otherUnit } from './units.ts'
 
 // What changes nothing in the procedure goes to the ledger directly and never through the workflow.
 
@@ -69,8 +70,10 @@ export async function writeDirectly(
   return written(deps, actor, command, judge, (state) => {
     if (tiedTo(actor, state)) throw refused('own-case', command.act)
     if (!command.recusedMay && recusedIn(actor, state)) throw refused('recused', command.act)
-    const role = command.roleIn?.(state) ?? roleBy(actor, command.permission)
+    const role = command.roleIn?.(state)
+    if (role === undefined) return roleBy(actor, command.permission, state)
     if (!hasRole(actor, role)) throw forbiddenRole()
+    if (!holdsIn(actor, role, state)) throw otherUnit()
     return role
   })
 }
@@ -143,10 +146,10 @@ function eventKey(key: string, i: number): string {
 }
 
 /** The role by which the person has a permission. @throws LietaError `forbidden` */
-function roleBy(actor: Actor, permission: Permission): Role {
+function roleBy(actor: Actor, permission: Permission, state: CaseState): Role {
   const roles: readonly Role[] = PERMISSIONS[permission].roles
-  const role = roles.find((r) => hasRole(actor, r))
-  if (!role) throw forbidden()
+  const role = roles.find((r) => holdsIn(actor, r, state))
+  if (!role) throw roles.some((r) => hasRole(actor, r)) ? otherUnit() : forbidden()
   return role
 }
 

@@ -7,6 +7,8 @@ export interface StaffMember {
   personId: string
   name: string
   roles: string[]
+  /** Each role with its unit; null: in the whole house. */
+  held: { role: string; unit: string | null }[]
 }
 
 /** Roles that have work in cases. */
@@ -16,7 +18,8 @@ const WORKING = ['inspector', 'reviewer', 'director', 'supervisor']
 export async function staffNow(deps: Deps): Promise<StaffMember[]> {
   const now = await deps.clock.now()
   const asked = Prisma.sql`
-    SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, array_agg(DISTINCT g.role) AS roles
+    SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, array_agg(DISTINCT g.role) AS roles,
+      jsonb_agg(DISTINCT jsonb_build_object('role', g.role, 'unit', g.unit)) AS held
     FROM role_grant g JOIN person p ON p.id = g.person_id
     WHERE g.role = ANY(${WORKING}) AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now})
     GROUP BY p.id ORDER BY p.family_name, p.given_name, p.id`

@@ -157,6 +157,7 @@ async function register(
           procedure: procedure.id,
           stage: procedure.first,
           subject: draft.form.subject(content.data),
+          ...(procedure.unit ? { unit: procedure.unit } : {}),
           parties,
           receivedAt: at,
           contentHash: content.contentHash,

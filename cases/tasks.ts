@@ -11,6 +11,7 @@ import type { Deps } from './deps.ts'
 import { writeDirectly } from './direct.ts'
 import { authorize, notFound } from './permissions.ts'
 import { tiedInSql } from './relation.ts'
+import { handedOver } from './units.ts'
 
 /**
  * Takes a task from the queue, or gives it back.
@@ -39,7 +40,7 @@ export async function claimTask(
       payload: { taskId, release },
       roleIn: (state) => taskOf(state).role as Role,
     },
-    (state) => {
+    (state, sql) => {
       const task = taskOf(state)
       if (task.claimedBy && task.claimedBy !== actor.personId)
         throw new LietaError('conflict', {
@@ -49,7 +50,7 @@ export async function claimTask(
       const to = release ? null : actor.personId
       if (task.claimedBy === to) return undefined
       return task.role === 'inspector'
-        ? { type: 'assigned', data: { to, from: state.assigneeId } }
+        ? handedOver(sql, caseId, state, { to })
         : { type: 'task-claimed', data: { taskId, by: to } }
     },
   )
@@ -70,10 +71,13 @@ export async function assignCase(
   const { caseId, to, reason, key } = input
   const now = await deps.clock.now()
   const [found] = await deps.db.$queryRaw<
-    { inspector: boolean; tied: boolean; barred: boolean; acting: string }[]
+    { inspector: boolean; inside: boolean; tied: boolean; barred: boolean; acting: string }[]
   >`
     SELECT acting, EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = ${to}::uuid AND g.role = 'inspector'
         AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now})) AS inspector,
+      EXISTS (SELECT 1 FROM role_grant g JOIN case_view v ON v.case_id = ${caseId}::uuid WHERE g.person_id = ${to}::uuid
+        AND g.role = 'inspector' AND (v.unit = '' OR coalesce(g.unit, v.unit) = v.unit)
+        AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now})) AS inside,
       ${tiedInSql(to, Prisma.sql`${caseId}::uuid`)} AS tied,
       EXISTS (SELECT 1 FROM case_party p JOIN tied_institutions(who, ${now}) t ON t = p.institution_id
         WHERE p.case_id = ${caseId}::uuid AND who IN (${to}::uuid, acting)) AS barred
@@ -111,12 +115,21 @@ export async function assignCase(
       object: `person/${to}`,
       payload: { to, ...(reason ? { reason } : {}) },
     },
-    (state) => {
+    (state, sql) => {
       const recused = recusedFrom(state)
       if (found.barred || recused.has(to) || recused.has(found.acting)) throw hasConflict(to === found.acting)
-      return { type: 'assigned', data: { to, from: state.assigneeId, ...(reason ? { reason } : {}) } }
+      if (!found.inside && !reason) throw whyOutside()
+      return handedOver(sql, caseId, state, { to, reason, outside: !found.inside })
     },
   )
+}
+
+function whyOutside(): LietaError {
+  const message = {
+    lv: 'Šis inspektors ir no citas struktūrvienības. Norādiet, kāpēc lietu nododat viņam.',
+    en: 'That inspector is of another unit. Say why the case is given to them.',
+  }
+  return new LietaError('validation', message, [{ field: 'reason', code: 'outside-unit', message }])
 }
 
 function hasConflict(own: boolean): LietaError {

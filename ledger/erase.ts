@@ -50,7 +50,7 @@ const STAYS: Record<EventType, readonly string[]> = {
   'conflict-waived': ['id', 'place'],
   'conflict-ended': ['id', 'place'],
   'task-claimed': ['taskId', 'by'],
-  assigned: ['to', 'from'],
+  assigned: ['to', 'from', 'place', 'outside'],
   'note-added': [],
   'signature-judged': ['fileId', 'verificationId', 'accepted'],
   'hold-set': ['review'],

@@ -82,6 +82,8 @@ export type KernelEvent =
         procedure: string
         stage: string
         subject: string
+        /** Whose work it is; absent: of the whole house. */
+        unit?: string
         parties: PartyRef[]
         receivedAt: string
         contentHash: string
@@ -172,7 +174,11 @@ export type KernelEvent =
   | { type: 'conflict-waived' | 'conflict-ended'; data: { id: string; reason: string; place: number } }
   // Changes nothing in the procedure, recorded all the same; never goes through a workflow.
   | { type: 'task-claimed'; data: { taskId: string; by: string | null } }
-  | { type: 'assigned'; data: { to: string | null; from: string | null; reason?: string } }
+  // To somebody of another unit (`outside`), or from one: after which place of the inbox.
+  | {
+      type: 'assigned'
+      data: { to: string | null; from: string | null; reason?: string; place?: number; outside?: true }
+    }
   | { type: 'note-added'; data: { text: string } }
   | {
       type: 'signature-judged'

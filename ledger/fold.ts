@@ -4,6 +4,7 @@ import { calendarCited } from './calendars.ts'
 import { type FoldedDecision, withFact } from './decisions.ts'
 import type { ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
 import { conflictsAfter, type FoldedConflict } from './fold/conflicts.ts'
+import { type Lent, lentAfter } from './fold/lent.ts'
 import { foldTerms, tellsOfTerms, termsAtStart, withDues } from './fold/terms.ts'
 
 export interface FoldedTask {
@@ -64,6 +65,10 @@ export interface CaseState {
   representations: FoldedRepresentation[]
   /** Who of the service takes no part in it, or took none for a time; absent: nobody. */
   conflicts?: FoldedConflict[]
+  /** Whose work it is; absent: of the whole house. */
+  unit?: string
+  /** To whom of another unit it was given; absent: to nobody. */
+  lent?: Lent[]
   /** The person who sent the application. */
   filedBy: string | null
   receivedAt: string
@@ -151,6 +156,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       break
     case 'assigned':
       state.assigneeId = event.data.to
+      if (event.data.place !== undefined) state.lent = lentAfter(state.lent, event)
       state.tasks = state.tasks.map((t) =>
         t.state === 'open' && t.role === 'inspector' ? { ...t, claimedBy: event.data.to } : t,
       )
@@ -252,6 +258,7 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     procedure: d.procedure,
     stage: d.stage,
     subject: d.subject,
+    ...(d.unit ? { unit: d.unit } : {}),
     parties: d.parties.map(partyOf),
     representations: [],
     filedBy: event.actorId,

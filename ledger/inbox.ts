@@ -132,7 +132,7 @@ export async function openInbox(sql: SqlRunner, caseId: string, at: string): Pro
 
 /**
  * The act at place `i` of the case `v`, from its command `c` and the rights that the person had at that instant: of the
- * service; or on the side of a party, as itself, by an office of it, or as its representative (APL 35).
+ * service, and in the unit of the case or given it from outside; or on the side of a party, as itself, by an office of it, or as its representative (APL 35).
  */
 const PLACED_ACT = Prisma.raw(`
       CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
@@ -154,6 +154,9 @@ const PLACED_ACT = Prisma.raw(`
                 AND a.person_id = c.person_id AND a.accepted
                 AND a.valid_from <= i.at AND (a.valid_until IS NULL OR a.valid_until > i.at))))
           ELSE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = c.role
+            AND (coalesce(v.state->>'unit' = g.unit, true)
+              OR EXISTS (SELECT 1 FROM jsonb_array_elements(v.state->'lent') l WHERE l->>'personId' = c.person_id::text
+                AND i.n > (l->>'place')::int AND (l->>'until' IS NULL OR i.n <= (l->>'until')::int)))
             AND g.valid_from <= i.at AND (g.valid_until IS NULL OR g.valid_until > i.at))
           OR EXISTS (SELECT 1 FROM delegation d JOIN role_grant g ON g.person_id = d.from_person AND g.role = d.role
             WHERE d.to_person = c.person_id AND d.role = c.role AND d.valid_from <= i.at AND d.valid_until > i.at

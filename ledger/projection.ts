@@ -16,11 +16,11 @@ export function caseRow(caseId: string, state: CaseState): Prisma.Sql {
   const { due, clock } = standsBy(state)
   return Prisma.sql`
     INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, due, clock_state,
-      outcome, closed_at, state)
+      outcome, closed_at, unit, state)
     VALUES (${caseId}::uuid, ${state.number}, ${state.procedure}, ${state.stage}, ${state.subject},
       ${mainParty(state)?.name ?? null}, ${state.receivedAt}::timestamptz, ${state.waitingOn}, ${state.assigneeId}::uuid, ${state.revision},
       ${state.lastSeq}, ${due}, ${clock}, ${state.outcome}, ${state.closedAt}::timestamptz,
-      ${JSON.stringify(state)}::jsonb)
+      ${state.unit ?? ''}, ${JSON.stringify(state)}::jsonb)
     ON CONFLICT (case_id) DO UPDATE SET stage = EXCLUDED.stage, waiting_on = EXCLUDED.waiting_on,
       assignee_id = EXCLUDED.assignee_id, revision = EXCLUDED.revision, last_seq = EXCLUDED.last_seq,
       due = EXCLUDED.due, clock_state = EXCLUDED.clock_state,
@@ -28,7 +28,7 @@ export function caseRow(caseId: string, state: CaseState): Prisma.Sql {
 }
 
 /** A task with what the lists of work sort and search by. */
-type WorkRow = FoldedTask & { number: string; workDay: string; searchText: string }
+type WorkRow = FoldedTask & { number: string; unit: string; workDay: string; searchText: string }
 
 /** Where what has no day stands: last. */
 const NO_DAY = '9999-12-31'
@@ -40,6 +40,7 @@ function workRows(state: CaseState): WorkRow[] {
   return state.tasks.map((t) => ({
     ...t,
     number: state.number,
+    unit: state.unit ?? '',
     // What is done stands in no list of work: it is not written again when the case goes on.
     workDay: t.due ?? (t.state === 'open' ? ofCase : NO_DAY),
     searchText: t.state === 'open' ? found : '',
@@ -115,12 +116,12 @@ export function taskRows(caseId: string, before: CaseState | undefined, state: C
   const changed = workRows(state).filter((t) => known.get(t.taskId) !== canonicalJson(t))
   return Prisma.sql`
     INSERT INTO task_view (case_id, task_id, kind, role, state, opened_at, due, claimed_by, done_at, done_by, outcome,
-      number, work_day, search_text)
+      number, work_day, search_text, unit)
     SELECT ${caseId}::uuid, t."taskId", t.kind, t.role, t.state, t."openedAt", t.due, t."claimedBy", t."doneAt",
-      t."doneBy", t.outcome, t.number, t."workDay", t."searchText"
+      t."doneBy", t.outcome, t.number, t."workDay", t."searchText", t.unit
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS t("taskId" text, kind text,
       role text, state text, "openedAt" timestamptz, due text, "claimedBy" uuid, "doneAt" timestamptz, "doneBy" uuid,
-      outcome text, number text, "workDay" text, "searchText" text)
+      outcome text, number text, "workDay" text, "searchText" text, unit text)
     ON CONFLICT (case_id, task_id) DO UPDATE SET state = EXCLUDED.state, due = EXCLUDED.due,
       claimed_by = EXCLUDED.claimed_by, done_at = EXCLUDED.done_at, done_by = EXCLUDED.done_by,
       outcome = EXCLUDED.outcome, work_day = EXCLUDED.work_day, search_text = EXCLUDED.search_text`

@@ -10,6 +10,7 @@ import { SERVE } from './words/serve.ts'
 
 /** Licensing of general and vocational education programmes: MK 23.05.2023 Nr. 253. */
 export const LICENSING = procedure('licensing', {
+  unit: 'licensing',
   first: 'registered',
   seenBy: { course: ['applicant'], application: ['applicant'] },
   // A month, two if information must be added; and what the public service card promises.

@@ -6,6 +6,7 @@
 import type { DecisionDoes, DecisionStage } from '../law/afterlife/facts.ts'
 import type { TermRule } from '../law/clock/term.ts'
 import { isPartyRole, type PartyRole } from '../law/parties.ts'
+import type { UnitId } from './units.ts'
 
 /** `auditor` reads the audit log and no case: no procedure gives that role anything to do. */
 export type StaffRole = 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'auditor'
@@ -79,6 +80,8 @@ export interface Procedure<
   Outcome extends string = string,
 > {
   id: string
+  /** The unit to which its work belongs; absent: the whole house. */
+  unit?: UnitId
   /** The words that it consists of. */
   words: readonly string[]
   /** The stage in which a case is born. */

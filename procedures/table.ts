@@ -50,6 +50,7 @@ export function tableOf(procedure: Procedure): string {
   const head = [
     `# ${procedure.id}`,
     `words ${procedure.words.join(', ')}`,
+    `work of ${procedure.unit ?? 'the whole house'}`,
     `begins in ${procedure.first}`,
     `terms ${terms.join(', ')}`,
   ].join(' | ')

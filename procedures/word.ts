@@ -80,7 +80,7 @@ export function word<
  */
 export function procedure<const W extends readonly Word[], const O extends string>(
   id: string,
-  of: Pick<Procedure, 'terms' | 'seenBy'> & {
+  of: Pick<Procedure, 'terms' | 'seenBy' | 'unit'> & {
     first: StageIn<W>
     words: W
     outcomes: Record<O, OutcomeRule>

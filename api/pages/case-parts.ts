@@ -1,11 +1,10 @@
-import { type Actor, hasRole } from '../../cases/actor.ts'
+import type { Actor } from '../../cases/actor.ts'
 import { forbidden, notFound } from '../../cases/permissions.ts'
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import { findAct } from '../../forms/acts/all.ts'
 import { findForm } from '../../forms/all.ts'
 import type { FormDef } from '../../forms/form.ts'
-import type { Role } from '../../procedures/procedure.ts'
 
 // What the pages of a case look up in its file.
 
@@ -39,7 +38,7 @@ export function earlierDraft(file: CaseFile, def: ActDef): Record<string, string
 
 /** The open task for one of the person's roles that nobody else has. */
 export function claimable(actor: Actor, file: CaseFile): { taskId: string; mine: boolean } | null {
-  const task = file.tasks.find((t) => t.state === 'open' && hasRole(actor, t.role as Role))
+  const task = file.tasks.find((t) => t.state === 'open' && t.forYou)
   if (!task || (task.claimedBy && task.claimedBy !== actor.personId)) return null
   return { taskId: task.taskId, mine: task.claimedBy === actor.personId }
 }

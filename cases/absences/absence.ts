@@ -169,18 +169,20 @@ function objections(
   const person = staff.find((s) => s.personId === given.personId)
   const substitute = staff.find((s) => s.personId === given.substituteId)
   // Signing is delegated, and supervision has no work of its own in cases.
-  const work = person?.roles.filter((role) => role === 'inspector' || role === 'reviewer') ?? []
+  const work = person?.held.filter(({ role }) => role === 'inspector' || role === 'reviewer') ?? []
+  const does = ({ role, unit }: StaffMember['held'][number]): boolean =>
+    substitute!.held.some((h) => h.role === role && (h.unit === null || h.unit === unit))
   if (!person) add('personId', 'not-staff', 'Izvēlieties dienesta darbinieku.', 'Choose one of the staff.')
   if (!substitute)
     add('substituteId', 'not-staff', 'Izvēlieties dienesta darbinieku.', 'Choose one of the staff.')
   else if (given.substituteId === given.personId)
     add('substituteId', 'same-person', 'Aizvieto cita persona.', 'Somebody else stands in.')
-  else if (!work.every((role) => substitute.roles.includes(role)))
+  else if (!work.every(does))
     add(
       'substituteId',
       'other-function',
-      'Aizvietotājam jāpilda tas pats darbs (inspektors aizvieto inspektoru, pārbaudītājs – pārbaudītāju).',
-      'Whoever stands in does the same work (an inspector for an inspector, a reviewer for a reviewer).',
+      'Aizvietotājam jādara tas pats darbs tajā pašā struktūrvienībā (inspektors aizvieto inspektoru, pārbaudītājs – pārbaudītāju).',
+      'Whoever stands in does the same work in the same unit (an inspector for an inspector, a reviewer for a reviewer).',
     )
   if (given.firstDay < today)
     add(

@@ -1,5 +1,6 @@
 import type { CaseState } from '../../ledger/fold.ts'
 import type { Actor, ActorRole } from '../actor.ts'
+import { inUnit } from '../units.ts'
 
 /** Why somebody of the staff may look into a case, as far as the case itself says so. */
 export type DerivedPurpose = 'assigned' | 'took-part' | 'queue' | 'supervision'
@@ -18,7 +19,7 @@ export interface Derived extends ReadingAs {
   purpose: DerivedPurpose | 'stands-in'
 }
 
-type SeenState = Pick<CaseState, 'assigneeId' | 'tasks' | 'doneBy' | 'stage'>
+type SeenState = Pick<CaseState, 'assigneeId' | 'tasks' | 'doneBy' | 'stage' | 'unit'>
 
 /**
  * Why the person may read the case, derived from the case: it is theirs, they worked in it, it lies in the queue of
@@ -27,6 +28,7 @@ type SeenState = Pick<CaseState, 'assigneeId' | 'tasks' | 'doneBy' | 'stage'>
  */
 export function derivedPurpose(actor: Actor, state: SeenState): Derived | undefined {
   const own = staffRoles(actor)
+  const near = own.filter((r) => inUnit(r, state))
   const as = (purpose: Derived['purpose'], held: ActorRole | undefined): Derived | undefined =>
     held && { purpose, role: functionOf(held), unit: held.unit }
   const heldAs = (role: string): ActorRole | undefined => own.find((r) => r.role === role)
@@ -42,14 +44,16 @@ export function derivedPurpose(actor: Actor, state: SeenState): Derived | undefi
   if (theirs(state.assigneeId) && heldAs('inspector')) return as('stands-in', heldAs('inspector'))
   if (Object.values(state.doneBy).some((people) => people.includes(actor.personId)))
     return as('took-part', own[0])
+  // What lies before a unit lies before its people.
+  const heldNear = (role: string): ActorRole | undefined => near.find((r) => r.role === role)
   const waiting = state.tasks.find(
-    (t) => t.state === 'open' && t.claimedBy === null && heldAs(t.role) !== undefined,
+    (t) => t.state === 'open' && t.claimedBy === null && heldNear(t.role) !== undefined,
   )
-  if (waiting) return as('queue', heldAs(waiting.role))
+  if (waiting) return as('queue', heldNear(waiting.role))
   // Nobody's yet: it lies before all who may take it.
-  if (state.assigneeId === null && !state.tasks.some((t) => t.state === 'open') && heldAs('inspector'))
-    return as('queue', heldAs('inspector'))
-  return as('supervision', heldAs('supervisor') ?? heldAs('director'))
+  if (state.assigneeId === null && !state.tasks.some((t) => t.state === 'open') && heldNear('inspector'))
+    return as('queue', heldNear('inspector'))
+  return as('supervision', heldNear('supervisor') ?? heldNear('director'))
 }
 
 /** The roles of the service that the person holds. */

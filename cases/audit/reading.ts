@@ -20,7 +20,15 @@ const STATED_HOURS = 8
 
 type Seen = Pick<
   CaseState,
-  'assigneeId' | 'tasks' | 'doneBy' | 'stage' | 'parties' | 'representations' | 'conflicts' | 'filedBy'
+  | 'assigneeId'
+  | 'tasks'
+  | 'doneBy'
+  | 'stage'
+  | 'parties'
+  | 'representations'
+  | 'conflicts'
+  | 'filedBy'
+  | 'unit'
 >
 
 /** What is read: the case itself, a file of it, or the draft of its decision. */

@@ -7,7 +7,6 @@ import { recusedFrom } from '../../ledger/fold/conflicts.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import { LietaError, type Words } from '../../platform/errors.ts'
 import type { SqlRunner } from '../../platform/sql.ts'
-import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { writeDirectly } from '../direct.ts'
@@ -15,6 +14,7 @@ import { authorize, notFound } from '../permissions.ts'
 import { invalidBody, readBody } from '../read-body.ts'
 import { refused } from '../refusals.ts'
 import { worksHere } from '../staff.ts'
+import { handedOver, placesGiven } from '../units.ts'
 
 // Whoever has a conflict of interest takes no part in the case for the service (APL 37(1)). They say so at once, in writing
 // (IKNL 21(1)); their work goes to somebody else (IKNL 20(2), 21(3)). From the moment at which it stands in the ledger the one
@@ -120,15 +120,13 @@ async function begun(
   const { personId } = told
   if (recusedFrom(state).has(personId)) throw already()
   // Acts that were noted before it count: which those are, the inbox tells, in whose order all happens.
-  const [last] = await sql.rows<{ n: number }>(
-    Prisma.sql`SELECT max(n)::int AS n FROM stream_inbox WHERE stream = ${caseId}::uuid`,
-  )
+  const place = await placesGiven(sql, caseId)
   const taskId = `conflict-${(state.conflicts?.length ?? 0) + 1}`
   const looked = type === 'conflict-declared' || told.tie !== undefined
-  const data = { id: randomUUID(), ...told, place: last!.n, ...(looked ? { taskId } : {}) }
+  const data = { id: randomUUID(), ...told, place, ...(looked ? { taskId } : {}) }
   return [
     { type, data },
-    ...handedBack(state, personId),
+    ...(await handedBack(sql, caseId, state, personId)),
     ...(looked
       ? [{ type: 'task-opened' as const, data: { taskId, kind: 'conflict', role: 'supervisor' } }]
       : []),
@@ -136,14 +134,17 @@ async function begun(
 }
 
 /** What the person has of the case goes back to where others find it. */
-function handedBack(state: CaseState, personId: string): KernelEvent[] {
+async function handedBack(
+  sql: SqlRunner,
+  caseId: string,
+  state: CaseState,
+  personId: string,
+): Promise<KernelEvent[]> {
   const claimed = state.tasks.filter(
     (t) => t.state === 'open' && t.claimedBy === personId && t.role !== 'inspector',
   )
   return [
-    ...(state.assigneeId === personId
-      ? [{ type: 'assigned' as const, data: { to: null, from: personId } }]
-      : []),
+    ...(state.assigneeId === personId ? [await handedOver(sql, caseId, state, { to: null })] : []),
     ...claimed.map(({ taskId }) => ({ type: 'task-claimed' as const, data: { taskId, by: null } })),
   ]
 }
@@ -182,14 +183,12 @@ export async function judgeConflict(
       if (outcome === 'waived' && !CONFLICT_GROUNDS[found.ground].waivable)
         throw invalidBody([{ field: 'outcome', code: 'not-waivable', message: NO_LEAVE }])
       if (outcome === 'upheld' && found.judged) throw refused('not-allowed-now', 'conflict.judge')
-      const [last] = await sql.rows<{ n: number }>(
-        Prisma.sql`SELECT max(n)::int AS n FROM stream_inbox WHERE stream = ${caseId}::uuid`,
-      )
+      const place = await placesGiven(sql, caseId)
       const task = state.tasks.find((t) => t.taskId === found.taskId && t.state === 'open')
       return [
         outcome === 'upheld'
           ? { type: 'conflict-upheld', data: { id, reason } }
-          : { type: `conflict-${outcome}` as const, data: { id, reason, place: last!.n } },
+          : { type: `conflict-${outcome}` as const, data: { id, reason, place } },
         ...(task
           ? [
               {

@@ -17,7 +17,7 @@ import { calendarCited, citedIn, readCalendars } from '../../ledger/calendars.ts
 import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts'
 import { onPool } from '../../platform/sql.ts'
 import { procedureById } from '../../procedures/all.ts'
-import { draftingAct, isIn, type Refusal, refusal } from '../../procedures/procedure.ts'
+import { draftingAct, isIn, type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
 import { roleFor } from '../act.ts'
 import type { Actor } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
@@ -25,6 +25,7 @@ import type { Deps } from '../deps.ts'
 import { may, notFound } from '../permissions.ts'
 import { recusedIn, relationsTo, tiedTo } from '../relation.ts'
 import { type ErasedOn, erasedIn } from '../retention/erased.ts'
+import { holdsIn } from '../units.ts'
 import { decisionAddressee, readDraft } from '../words/decide/draft.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { type ConflictView, conflictViews, peopleIn } from './conflicts.ts'
@@ -83,6 +84,8 @@ export interface DocumentView extends FoldedDocument {
 
 export interface CaseTask extends FoldedTask {
   claimedByName: string | null
+  /** It is for a role that the one who looks holds in this case; never for a party. */
+  forYou?: boolean
 }
 
 /** Where the case stands, as everybody sees it who may see the case. */
@@ -267,7 +270,11 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     timeline,
     documents: state.documents.map(withFile),
     decisions: decisionsOf(state, state.documents, now),
-    tasks: state.tasks.map((t) => ({ ...t, claimedByName: nameFor(t.claimedBy) })),
+    tasks: state.tasks.map((t) => ({
+      ...t,
+      claimedByName: nameFor(t.claimedBy),
+      forYou: holdsIn(actor, t.role as Role, state) && !recusedIn(actor, state),
+    })),
     said,
     conflicts: conflictViews(state, events, nameFor),
     oddLetters: oddLetters({ ...shared, application, said }),

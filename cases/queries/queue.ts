@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../audit/write.ts'
 import type { Deps } from '../deps.ts'
 import { authorize } from '../permissions.ts'
+import { unitsOf } from '../units.ts'
 import { namesOf } from './case-file.ts'
 import { type Cut, type Order, pageOf, type Turn } from './keyset.ts'
 import { found } from './search.ts'
@@ -22,6 +23,8 @@ export interface QueueItem {
   role: string
   claimedBy: string | null
   claimedByName: string | null
+  /** Whose work it is; '': of the whole house. */
+  unit: string
   /** Whoever has it is away, and the person who asks stands in. */
   insteadOf: boolean
   openedAt: string
@@ -73,7 +76,7 @@ const ORDER: Order<Row> = {
 export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Promise<Queue> {
   authorize(actor, 'queue.read')
   const own = actor.roles.map((r) => r.role as Role).filter((r) => r !== 'applicant')
-  const roles = rolesOf(own, query.role)
+  const asked = workFor(actor, rolesOf(own, query.role), query.view)
   const views = {
     all: Prisma.sql`true`,
     mine:
@@ -84,19 +87,24 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
   }
   const view = views[query.view]
   const { page, counts, total } = await snapshot(deps.pool, async (sql) => {
-    const counts = await countsOf(sql, actor, roles)
+    const counts = await countsOf(
+      sql,
+      actor,
+      workFor(actor, rolesOf(own, query.role), 'all'),
+      rolesOf(own, query.role),
+    )
     if (!query.q)
       return {
         counts,
         total: counts[query.view],
-        page: await pageOf(ORDER, query, PAGE, (cut) => inOrder(sql, roles, view, cut)),
+        page: await pageOf(ORDER, query, PAGE, (cut) => inOrder(sql, asked, view, cut)),
       }
-    const open = Prisma.sql`FROM task_view t WHERE t.state = 'open' AND t.role = ANY(${roles}::text[]) AND ${view}`
+    const open = Prisma.sql`FROM task_view t WHERE t.state = 'open' AND ${ofUnits(asked)} AND ${view}`
     const { where, total } = await found((s) => sql.rows(s), open, query.q)
     const page = await pageOf(ORDER, query, PAGE, (cut) =>
       // Few are found by their words and put in order.
       total === null
-        ? inOrder(sql, roles, Prisma.sql`${view} AND ${where}`, cut)
+        ? inOrder(sql, asked, Prisma.sql`${view} AND ${where}`, cut)
         : sql.rows<Row>(Prisma.sql`
             WITH found AS MATERIALIZED (SELECT t.* ${open} AND ${where})
             ${shown(Prisma.sql`SELECT * FROM found t WHERE ${cut.where} ORDER BY ${cut.order} LIMIT ${cut.limit}`, cut)}`),
@@ -122,6 +130,35 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
   }
 }
 
+/** The work of a role, in one unit or in the whole house. */
+interface Asked {
+  role: string
+  unit: string | null
+}
+
+/** What lies before the person: the work of their units. What they have themselves is theirs, whatever the unit. */
+function workFor(actor: Actor, roles: string[], view: QueueQuery['view']): Asked[] {
+  return roles.flatMap((role): Asked[] => {
+    // A supervisor sees the work of others by being one.
+    const held = actor.roles.some((r) => r.role === role) ? role : 'supervisor'
+    const units = view === 'mine' ? null : unitsOf(actor, held as Role)
+    return units === null || units.length === 0
+      ? [{ role, unit: null }]
+      : units.map((unit) => ({ role, unit }))
+  })
+}
+
+function ofUnit({ role, unit }: Asked): Prisma.Sql {
+  return unit === null ? Prisma.sql`t.role = ${role}` : Prisma.sql`t.role = ${role} AND t.unit = ${unit}`
+}
+
+function ofUnits(asked: Asked[]): Prisma.Sql {
+  return Prisma.sql`(${Prisma.join(
+    asked.map((one) => Prisma.sql`(${ofUnit(one)})`),
+    ' OR ',
+  )})`
+}
+
 /** Supervisors see the work of all. */
 function rolesOf(own: Role[], role: string | undefined): string[] {
   if (role) return [role]
@@ -131,14 +168,20 @@ function rolesOf(own: Role[], role: string | undefined): string[] {
 /** The first of each role, and of these the first: an index answers each, however many there are. */
 function inOrder(
   sql: Pick<SqlRunner, 'rows'>,
-  roles: string[],
+  asked: Asked[],
   condition: Prisma.Sql,
   cut: Cut,
 ): Promise<Row[]> {
   const first = Prisma.sql`
-    SELECT t.* FROM unnest(${roles}::text[]) AS asked(role) CROSS JOIN LATERAL (
-      SELECT * FROM task_view t WHERE t.state = 'open' AND t.role = asked.role AND ${condition} AND ${cut.where}
-      ORDER BY ${cut.order} LIMIT ${cut.limit}) t
+    SELECT t.* FROM (${Prisma.join(
+      asked.map(
+        (
+          one,
+        ) => Prisma.sql`(SELECT * FROM task_view t WHERE t.state = 'open' AND ${ofUnit(one)} AND ${condition}
+          AND ${cut.where} ORDER BY ${cut.order} LIMIT ${cut.limit})`,
+      ),
+      ' UNION ALL ',
+    )}) t
     ORDER BY ${cut.order} LIMIT ${cut.limit}`
   return sql.rows<Row>(shown(first, cut))
 }
@@ -147,7 +190,7 @@ function inOrder(
 function shown(rows: Prisma.Sql, cut: Cut): Prisma.Sql {
   return Prisma.sql`
     SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.party_name AS "partyName", v.stage,
-      t.task_id AS "taskId", t.kind, t.role, t.claimed_by AS "claimedBy", t.opened_at AS "openedAt",
+      t.task_id AS "taskId", t.kind, t.role, t.unit, t.claimed_by AS "claimedBy", t.opened_at AS "openedAt",
       t.work_day AS "workDay", COALESCE(t.due, v.due) AS due, p.given_name || ' ' || p.family_name AS "claimedByName"
     FROM (${rows}) t JOIN case_view v ON v.case_id = t.case_id LEFT JOIN person p ON p.id = t.claimed_by
     ORDER BY ${cut.order}`
@@ -156,11 +199,20 @@ function shown(rows: Prisma.Sql, cut: Cut): Prisma.Sql {
 async function countsOf(
   sql: Pick<SqlRunner, 'rows'>,
   actor: Actor,
+  asked: Asked[],
   roles: string[],
 ): Promise<Queue['counts']> {
+  const mine = Prisma.sql`person = ANY(${[actor.personId, ...actor.standsFor]}::text[])`
+  const near = Prisma.join(
+    asked.map(
+      (one) =>
+        Prisma.sql`(state = ${one.role} AND ${one.unit === null ? Prisma.sql`true` : Prisma.sql`unit = ${one.unit}`})`,
+    ),
+    ' OR ',
+  )
   const [counts] = await sql.rows<Queue['counts']>(Prisma.sql`
-    SELECT COALESCE(sum(n), 0)::int AS all, COALESCE(sum(n) FILTER (WHERE person = ANY(${[actor.personId, ...actor.standsFor]}::text[])), 0)::int AS mine,
-      COALESCE(sum(n) FILTER (WHERE person = ''), 0)::int AS unclaimed
+    SELECT COALESCE(sum(n) FILTER (WHERE ${near}), 0)::int AS all, COALESCE(sum(n) FILTER (WHERE ${mine}), 0)::int AS mine,
+      COALESCE(sum(n) FILTER (WHERE person = '' AND (${near})), 0)::int AS unclaimed
     FROM list_count WHERE list = 'work' AND state = ANY(${roles}::text[])`)
   return counts!
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day, dayOf, endOfDay } from '../../law/time.ts'
 import { onPool, type SqlRunner, snapshot } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
+import { UNITS } from '../../procedures/units.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { authorize } from '../permissions.ts'
@@ -51,6 +52,9 @@ export interface Supervision {
   firstUnowned: CasePage
   firstTroubles: CasePage
   people: Load[]
+  /** The units of the house, with their open cases, and the one that all else is of; null: of the whole house. */
+  units: { unit: string; title: { lv: string; en: string }; open: number }[]
+  unit: string | null
 }
 
 /** How many days ahead a case counts as at risk. */
@@ -73,6 +77,16 @@ const ORDER: Order<CaseRow> = {
 interface When {
   day: Day
   past: boolean
+  /** The work of one unit alone. */
+  unit?: string | undefined
+}
+
+/** The condition that a case is the work of the unit that is asked for. */
+function ofUnit({ past, unit }: When): Prisma.Sql {
+  if (unit === undefined) return Prisma.sql`true`
+  return past
+    ? Prisma.sql`EXISTS (SELECT 1 FROM case_view u WHERE u.case_id = v.case_id AND u.unit = ${unit})`
+    : Prisma.sql`v.unit = ${unit}`
 }
 
 type Read = Pick<SqlRunner, 'rows'>
@@ -103,12 +117,26 @@ function conditionOf(list: CaseList, { day, past }: When): Prisma.Sql {
 }
 
 /** Open cases, added up by all that figures ask for: kept beside the rows, or the rows of a past day. */
-function figuresOf({ day, past }: When): Prisma.Sql {
-  return past
-    ? Prisma.sql`(SELECT clock_state, due, assignee_id, troubled, 1 AS n FROM case_span
-        WHERE from_day <= ${day} AND until_day > ${day})`
+function figuresOf(when: When): Prisma.Sql {
+  return when.past
+    ? Prisma.sql`(SELECT clock_state, due, assignee_id, troubled, 1 AS n FROM case_span v
+        WHERE from_day <= ${when.day} AND until_day > ${when.day} AND ${ofUnit(when)})`
     : Prisma.sql`(SELECT state AS clock_state, day AS due, NULLIF(person, '') AS assignee_id, n
-        FROM list_count WHERE list = 'case')`
+        FROM list_count v WHERE list = 'case' AND ${ofUnit(when)})`
+}
+
+/** How many open cases each unit has, those that have any or are known by name. */
+async function unitsIn(sql: Read, when: When): Promise<Supervision['units']> {
+  const rows = await sql.rows<{ unit: string; open: number }>(
+    when.past
+      ? Prisma.sql`SELECT c.unit, count(*)::int AS open FROM case_span v JOIN case_view c ON c.case_id = v.case_id
+          WHERE v.from_day <= ${when.day} AND v.until_day > ${when.day} GROUP BY 1`
+      : Prisma.sql`SELECT unit, sum(n)::int AS open FROM list_count WHERE list = 'case' GROUP BY 1`,
+  )
+  return Object.entries(UNITS).map(([unit, { title }]) => ({
+    ...{ unit, title },
+    open: rows.find((r) => r.unit === unit)?.open ?? 0,
+  }))
 }
 
 /**
@@ -121,13 +149,15 @@ function figuresOf({ day, past }: When): Prisma.Sql {
 export async function supervision(
   deps: Deps,
   actor: Actor,
-  query: Turn & { cell?: string | undefined; asOf?: string | undefined } = {},
+  query: Turn & { cell?: string | undefined; asOf?: string | undefined; unit?: string | undefined } = {},
 ): Promise<Supervision> {
   authorize(actor, 'supervise.read')
   const now = await deps.clock.now()
   const today = dayOf(now.toISOString())
   const past = query.asOf !== undefined && query.asOf < today
-  const when: When = { day: past ? query.asOf! : today, past }
+  // What is no unit is not asked for.
+  const unit = Object.keys(UNITS).find((one) => one === query.unit)
+  const when: When = { day: past ? query.asOf! : today, past, unit }
   return snapshot(deps.pool, async (sql) => {
     const { numbers, troubles } = await countsOf(sql, when)
     const people = await loads(sql, past ? new Date(Date.parse(endOfDay(when.day)) - 1) : now, when)
@@ -145,6 +175,8 @@ export async function supervision(
       firstUnowned: unowned > 0 ? await listed(sql, 'unowned', when, {}, UNOWNED) : none,
       firstTroubles: troubles > 0 ? await listed(sql, 'troubles', when) : none,
       people,
+      units: await unitsIn(sql, when),
+      unit: unit ?? null,
     }
   })
 }
@@ -160,7 +192,8 @@ async function countsOf(sql: Read, when: When): Promise<{ numbers: number[]; tro
   const numbers = counts!.counts
   if (when.past) return { numbers, troubles: numbers.at(-1)! }
   const [open] = await sql.rows<{ count: number }>(
-    Prisma.sql`SELECT count(DISTINCT case_id)::int AS count FROM task_view WHERE state = 'open' AND kind = 'trouble'`,
+    Prisma.sql`SELECT count(DISTINCT case_id)::int AS count FROM task_view v
+      WHERE state = 'open' AND kind = 'trouble' AND ${ofUnit(when)}`,
   )
   return { numbers, troubles: open!.count }
 }
@@ -177,8 +210,8 @@ async function listed(
     const condition = conditionOf(list, when)
     const first = when.past
       ? Prisma.sql`SELECT * FROM case_span v WHERE v.from_day <= ${when.day} AND v.until_day > ${when.day}
-          AND ${condition} AND ${where} ORDER BY ${order} LIMIT ${limit}`
-      : Prisma.sql`SELECT * FROM case_view v WHERE v.closed_at IS NULL AND ${condition} AND ${where}
+          AND ${condition} AND ${ofUnit(when)} AND ${where} ORDER BY ${order} LIMIT ${limit}`
+      : Prisma.sql`SELECT * FROM case_view v WHERE v.closed_at IS NULL AND ${condition} AND ${ofUnit(when)} AND ${where}
           ORDER BY ${order} LIMIT ${limit}`
     return sql.rows<CaseRow>(Prisma.sql`
       SELECT v.case_id AS "caseId", v.number, c.procedure, c.subject, c.party_name AS "partyName", v.stage,

@@ -25,7 +25,7 @@ import {
   Title,
   Turns,
 } from '../ui/index.ts'
-import type { NewKey, View } from '../view.ts'
+import { type NewKey, say, type View } from '../view.ts'
 import { stageWords } from '../words.ts'
 import { lawTexts } from './law-changes.tsx'
 
@@ -46,7 +46,7 @@ export function SupervisePage({ v, data, newKey, mayAssign, error }: SupervisePr
   const count = data.cells.find((c) => c.key === list.key)!.count
   const past = data.asOf !== data.today
   const href = (to: { cell?: string; after?: string; before?: string }): string =>
-    `/supervise?${new URLSearchParams({ cell: list.key, ...(past ? { asOf: data.asOf } : {}), ...to })}#list`
+    `/supervise?${new URLSearchParams({ cell: list.key, ...(data.unit ? { unit: data.unit } : {}), ...(past ? { asOf: data.asOf } : {}), ...to })}#list`
   return (
     <Layout v={v} title={t.title} wrong={error !== undefined}>
       <ErrorSummary v={v} errors={error ? [{ field: 'asOf', text: error }] : []} />
@@ -65,6 +65,21 @@ export function SupervisePage({ v, data, newKey, mayAssign, error }: SupervisePr
         <Link href="/ties">{workTexts(v).ties.title}</Link>
         {' · '}
         <Link href="/retention">{retentionTexts(v).title}</Link>
+      </Text>
+      <Text>
+        {workTexts(v).units.label}:{' '}
+        {data.unit ? <Link href="/supervise">{workTexts(v).units.all}</Link> : workTexts(v).units.all}
+        {data.units.map((u) => (
+          <>
+            {' · '}
+            {u.unit === data.unit ? (
+              say(v, u.title)
+            ) : (
+              <Link href={`/supervise?unit=${u.unit}`}>{say(v, u.title)}</Link>
+            )}{' '}
+            ({u.open})
+          </>
+        ))}
       </Text>
       {data.troubles > 0 ? (
         <section>
@@ -122,6 +137,7 @@ export function SupervisePage({ v, data, newKey, mayAssign, error }: SupervisePr
       <search>
         <form method="get" action="/supervise">
           <input type="hidden" name="cell" value={list.key} />
+          {data.unit ? <input type="hidden" name="unit" value={data.unit} /> : null}
           <DateInput
             v={v}
             name="asOf"

@@ -58,6 +58,7 @@ export const workEn: WorkTexts = {
     endOne: (name, about) => `Note the end: ${name}, ${about}`,
     endDone: 'The end was noted.',
   },
+  units: { label: 'Unit', all: 'all' },
   absences: {
     title: 'Absence and substitutes',
     lead: 'While somebody is away, the substitute finds their work in the own queue and does it under the own name. On the return, what is open is where it was.',

@@ -57,6 +57,7 @@ export const workLv = {
     endOne: (name: string, about: string) => `Atzīmēt beigas: ${name}, ${about}`,
     endDone: 'Beigas ir atzīmētas.',
   },
+  units: { label: 'Struktūrvienība', all: 'visas' },
   absences: {
     title: 'Prombūtne un aizvietošana',
     lead: 'Kamēr darbinieks ir prombūtnē, viņa darbus savā rindā redz aizvietotājs un dara tos savā vārdā. Atgriežoties nepabeigtais ir turpat, kur bija.',

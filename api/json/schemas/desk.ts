@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CELLS } from '../../../cases/queries/supervision.ts'
-import { date, moment, name, turn, turned } from './common.ts'
+import { date, moment, name, turn, turned, words } from './common.ts'
 
 export const NoteBody = z.object({ text: z.string() }).meta({ id: 'Note' })
 
@@ -20,6 +20,11 @@ export const SupervisionQuery = z.object({
   asOf: z.iso.date().optional().meta({
     description: 'A day that is over: as it stood when that day ended. Absent, or not over: as it stands now',
   }),
+  unit: z
+    .string()
+    .max(60)
+    .optional()
+    .meta({ description: 'The work of one unit; absent or unknown: of all' }),
   ...turn,
 })
 
@@ -37,6 +42,7 @@ export const QueueSchema = z
         },
         ...{ claimedBy: z.uuid().nullable(), claimedByName: name.nullable(), openedAt: moment },
         ...{ due: date.nullable(), overdue: z.boolean() },
+        unit: z.string().meta({ description: 'Whose work it is; empty: of the whole house' }),
         insteadOf: z.boolean().meta({ description: 'Whoever has it is away, and you stand in' }),
         why: z
           .enum(['overdue', 'due-soon', 'waiting', 'new'])
@@ -82,5 +88,7 @@ export const SupervisionSchema = z
         away: z.object({ lastDay: date, substitute: name }).nullable(),
       }),
     ),
+    units: z.array(z.object({ unit: z.string(), title: words, open: z.number() })),
+    unit: z.string().nullable().meta({ description: 'All else is of this unit; null: of the whole house' }),
   })
   .meta({ id: 'Supervision' })

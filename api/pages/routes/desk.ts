@@ -37,7 +37,12 @@ export const deskPages = [
     async handle({ deps, actor, req, query, view }) {
       const v = await view()
       const { day: asOf, error } = dayThatEnded(req, v)
-      const data = await supervision(deps, actor, { cell: query('cell'), asOf, ...turnOf(req) })
+      const data = await supervision(deps, actor, {
+        cell: query('cell'),
+        unit: query('unit'),
+        asOf,
+        ...turnOf(req),
+      })
       const shown = { v, data, newKey, mayAssign: may(actor, 'case.assign'), error }
       return page(h(SupervisePage, shown), error ? 422 : 200)
     },
