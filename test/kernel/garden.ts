@@ -8,6 +8,9 @@ import { watchTerms } from '../../workflows/kernel/watch-terms.ts'
 import type { CaseEnd, CaseStart } from '../../workflows/types.ts'
 import { PLOT } from './plot.ts'
 
+// The bundle of the test is made of this file.
+export { beds } from './beds.ts'
+
 // What happens in the garden (plot.ts).
 
 /** What begins anew when a place could not be done. */

@@ -102,4 +102,20 @@ describe('the kernel', () => {
       closed: [{ taskId: 'grow-1', outcome: 'interrupted' }],
     })
   })
+
+  test('two decisions of one case have each a life of their own, and live on when the case is over', () => {
+    expect(told.get('decisions')).toEqual({
+      contested: 'done',
+      // It is contested already.
+      twice: 'not-allowed-now',
+      other: 'done',
+      withdrawn: 'done',
+      settled: 'done',
+      end: { outcome: 'revoked' },
+      stages: expect.arrayContaining(['service', 'contest-period', 'contested', 'final']),
+      marks: ['closed', 'resumed', 'closed'],
+      explained: 'done',
+      after: { outcome: 'revoked' },
+    })
+  })
 })

@@ -1,5 +1,6 @@
+import type { DecisionFact } from '../../law/afterlife/facts.ts'
 import type { Place, PlacedAct } from '../../ledger/inbox.ts'
-import type { LedgerActivities } from '../../workflows/types.ts'
+import type { CaseActivities, LedgerActivities } from '../../workflows/types.ts'
 
 /** The inbox and ledger of one case, kept in memory: what the kernel needs of the world to be tried alone. */
 export class MemoryCase {
@@ -48,7 +49,7 @@ export class MemoryCase {
 }
 
 /** Activities over cases in memory, by id. */
-export function memoryActivities(cases: Map<string, MemoryCase>): LedgerActivities {
+export function memoryActivities(cases: Map<string, MemoryCase>): LedgerActivities & CaseActivities {
   const of = (caseId: string): MemoryCase => cases.get(caseId)!
   return {
     record: async ({ stream, n, events, refused }) => {
@@ -62,6 +63,24 @@ export function memoryActivities(cases: Map<string, MemoryCase>): LedgerActiviti
       const c = of(stream.id)
       const n = c.add({ kind, key, ...(notBefore && notBefore > c.now() ? { at: notBefore } : {}) })
       return { n, places: c.places.filter((p) => p.n >= from) }
+    },
+    caseHead: async ({ caseId, upTo }) => {
+      const c = of(caseId)
+      const events = c.events()
+      const said = <T>(type: string): T[] => events.flatMap((e) => (e.type === type ? [e.data as T] : []))
+      const facts = said<{ decisionId: string; fact: DecisionFact }>('decision-fact')
+      const ids = [...new Set(facts.map((f) => f.decisionId))]
+      return {
+        ...{ n: upTo?.n ?? c.places.length, seq: events.length, at: c.places.at(-2)?.at ?? c.receivedAt },
+        stage: said<{ stage: string }>('stage-entered').at(-1)!.stage,
+        revision: said<{ revision: number }>('stage-entered').at(-1)!.revision,
+        outcome: said<{ outcome: string }>('closed').at(-1)!.outcome,
+        ...{ doneBy: {}, terms: [], calendars: [], numbers: {} },
+        decisions: ids.map((decisionId) => ({
+          decisionId,
+          facts: facts.filter((f) => f.decisionId === decisionId).map((f) => f.fact),
+        })),
+      }
     },
     passOver: async ({ stream, n }) => {
       const c = of(stream.id)

@@ -39,9 +39,14 @@ const documents = await Worker.create({
       fetches += 1
       return { documentId: `water of ${key}`, number: null, until: null }
     },
+    deliver: async ({ at }: { at: string }) => ({
+      ...{ channel: 'in-person', sentAt: at, why: { lv: '', en: '' } },
+    }),
   },
 })
 const client = new Client({ connection: await Connection.connect({ address }), namespace })
+
+const PARTIES = [{ partyId: 'ieva', role: 'applicant' }]
 
 interface Story {
   id: string
@@ -52,14 +57,26 @@ interface Story {
   clockTo(days: number): Promise<void>
 }
 
-async function story(name: string, tell: (s: Story) => Promise<unknown>): Promise<void> {
+async function story(
+  name: string,
+  tell: (s: Story) => Promise<unknown>,
+  workflow: 'plot' | 'beds' = 'plot',
+): Promise<void> {
   const id = `${name}-${process.pid}`
   const c = new MemoryCase()
   cases.set(id, c)
   const receivedAt = c.now()
   c.receivedAt = receivedAt
-  const start = { schema: 1, caseId: id, procedure: 'plot', receivedAt, offsetMs: 0, facts: {} }
-  const handle = await client.workflow.start('plot', { workflowId: id, taskQueue: queue, args: [start] })
+  const start = {
+    schema: 1,
+    caseId: id,
+    procedure: workflow,
+    receivedAt,
+    offsetMs: 0,
+    facts: {},
+    parties: PARTIES,
+  }
+  const handle = await client.workflow.start(workflow, { workflowId: id, taskQueue: queue, args: [start] })
   const act: Story['act'] = async (what) => {
     const n = c.note(what)
     // As the API does it: whatever becomes of the call, what the case did is read from its ledger.
@@ -192,6 +209,54 @@ async function stories(): Promise<void> {
       .map((e) => e.data)
     return { end, closed }
   })
+  await story(
+    'decisions',
+    async ({ id, c, act, clockTo, handle }) => {
+      await until(() => stages(c).at(-1) === 'contest-period')
+      const tulip = { decisionId: 'decision-2' }
+      const contested = await act({ act: 'contest.submit', role: 'applicant', facts: tulip })
+      const twice = await act({ act: 'contest.submit', role: 'applicant', facts: tulip })
+      // The one is at the ministry, while the other may still be contested.
+      const other = await act({ act: 'contest.submit', role: 'applicant', facts: {} })
+      const withdrawn = await act({
+        act: 'contest.withdraw',
+        role: 'applicant',
+        facts: { decisionId: 'decision-1' },
+      })
+      const outcome = { ...tulip, outcome: 'revoked', date: c.now().slice(0, 10) }
+      const revision = revisionOf(c)
+      const settled = await act({ act: 'contest.outcome', facts: outcome, revision })
+      await clockTo(70)
+      const end = await handle.result()
+      const before = stages(c)
+      // After its end, a run of its own.
+      const n = c.note({ act: 'decision.ask', role: 'applicant', facts: {} })
+      const start = { schema: 1, caseId: id, procedure: 'beds', receivedAt: c.receivedAt, facts: {} }
+      const again = await client.workflow.signalWithStart('beds', {
+        ...{ workflowId: id, taskQueue: queue, signal: 'woken', signalArgs: [n] },
+        args: [{ ...start, offsetMs: c.offsetMs, parties: PARTIES, after: {} }],
+      })
+      await until(() => c.settled.has(n))
+      const answer = c.note({ act: 'decision.explain', facts: {}, revision: revisionOf(c) })
+      await again.signal('woken', answer)
+      const after = await client.workflow.getHandle(id).result()
+      const marks = c.events().flatMap((e) => (/^(closed|resumed)$/.test(e.type) ? [e.type] : []))
+      return {
+        ...{ contested, twice, other, withdrawn, settled, end, stages: before, after, marks },
+        explained: c.settled.get(answer)?.refused ?? 'done',
+      }
+    },
+    'beds',
+  )
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((r) => setTimeout(r, 50))
+}
+
+/** The revision that a page just opened would show. */
+function revisionOf(c: MemoryCase): number {
+  return (c.events().findLast((e) => 'revision' in (e.data as object))?.data as { revision: number }).revision
 }
 
 await worker.runUntil(documents.runUntil(stories()))
