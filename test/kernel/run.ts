@@ -256,7 +256,8 @@ async function until(holds: () => boolean): Promise<void> {
 
 /** The revision that a page just opened would show. */
 function revisionOf(c: MemoryCase): number {
-  return (c.events().findLast((e) => 'revision' in (e.data as object))?.data as { revision: number }).revision
+  const found = c.events().findLast((e) => 'revision' in (e.data as object))!
+  return (found.data as { revision: number }).revision
 }
 
 await worker.runUntil(documents.runUntil(stories()))
