@@ -112,7 +112,24 @@ suite('record histories', () => {
     await moveDays(45)
     await save(granted, 'licensing-grant')
     await save(refused, 'licensing-refuse')
-  }, 180_000)
+    // What is done after the end is a run of its own.
+    await s.doAct(head, refused, 'contest.submit', {
+      ...{ extent: 'Visā apjomā.', request: 'Atcelt.', restore: 'Slimība.' },
+    })
+    await s.untilSent(inspector, refused, 'contest-forwarding')
+    const date = (await now()).toISOString().slice(0, 10)
+    await s.doAct(inspector, refused, 'contest.outcome', {
+      ...{ outcome: 'not-examined', number: '01-25e/26/17', date, summary: 'Ministrijas lēmums.' },
+    })
+    await s.untilStage(inspector, refused, 'final')
+    await save(refused, 'licensing-after-contested')
+    await s.doAct(inspector, refused, 'court.file', { filedOn: date, number: 'A420000026' })
+    await s.doAct(inspector, refused, 'court.outcome', {
+      ...{ outcome: 'rejected', number: 'A42-01', inForceFrom: date, summary: 'Noraidīts.' },
+    })
+    await s.untilStage(inspector, refused, 'final')
+    await save(refused, 'licensing-after-court')
+  }, 240_000)
 
   test('duplicates', async () => {
     const ask = async (entryNo: string): Promise<string> => {
