@@ -1,6 +1,8 @@
 import type { Route } from './route.ts'
+import { absenceRoutes } from './routes/absences.ts'
 import { actRoutes } from './routes/acts.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { conflictRoutes } from './routes/conflicts.ts'
 import { deskRoutes } from './routes/desk.ts'
 import { developmentRoutes } from './routes/development.ts'
 import { draftRoutes } from './routes/drafts.ts'
@@ -14,7 +16,6 @@ import { retentionRoutes } from './routes/retention.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signingRoutes } from './routes/signing.ts'
 import { submissionRoutes } from './routes/submission.ts'
-import { workRoutes } from './routes/work.ts'
 
 /** Every route of the JSON API: the same use cases as the pages, with the same answers. */
 export const ROUTES: readonly Route[] = [
@@ -31,7 +32,8 @@ export const ROUTES: readonly Route[] = [
   ...retentionRoutes,
   ...holdRoutes,
   ...partyRoutes,
-  ...workRoutes,
+  ...conflictRoutes,
+  ...absenceRoutes,
   ...publicRoutes,
   ...developmentRoutes,
 ]

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { AbsenceBody, endAbsence, enterAbsence, listAbsences } from '../../../cases/absences/absence.ts'
 import {
   ConflictBody,
   ConflictJudgement,
@@ -8,10 +7,10 @@ import {
 } from '../../../cases/conflicts/conflict.ts'
 import { declareTie, endTie, listTies, TieBody, TieEndBody } from '../../../cases/conflicts/ties.ts'
 import { route } from '../route.ts'
-import { AbsencesSchema, Made, TiesSchema } from '../schemas/work.ts'
+import { Made, TiesSchema } from '../schemas/work.ts'
 
-/** Who does the work, and who must not: conflicts of interest, ties, absence with a substitute. */
-export const workRoutes = [
+/** Who takes no part in a case, and who is tied to whom. */
+export const conflictRoutes = [
   route({
     method: 'post',
     path: '/cases/{id}/conflicts',
@@ -70,35 +69,5 @@ export const workRoutes = [
     status: 204,
     replies: 'Noted',
     handle: (deps, { actor, params, given }) => endTie(deps, actor, params.id, given),
-  }),
-  route({
-    method: 'get',
-    path: '/absences',
-    who: 'absence.write',
-    summary: 'Who is away and who stands in: your own; for supervisors, all',
-    replies: 'Absences',
-    reply: AbsencesSchema,
-    handle: (deps, { actor }) => listAbsences(deps, actor),
-  }),
-  route({
-    method: 'post',
-    path: '/absences',
-    who: 'absence.write',
-    summary: 'Enter an absence with a substitute',
-    bodyOfUseCase: AbsenceBody,
-    keyed: true,
-    status: 201,
-    replies: 'Entered',
-    reply: Made,
-    handle: async (deps, { actor, given, key }) => ({ id: await enterAbsence(deps, actor, given, key) }),
-  }),
-  route({
-    method: 'post',
-    path: '/absences/{id}/end',
-    who: 'absence.write',
-    summary: 'End an absence: the person is back',
-    status: 204,
-    replies: 'Ended',
-    handle: (deps, { actor, params }) => endAbsence(deps, actor, params.id),
   }),
 ]
