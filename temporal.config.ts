@@ -56,8 +56,8 @@ export const WORKER = {
 } as const
 
 /*
- * Versioning: workers upgrade cases that run (AUTO_UPGRADE); a change of a workflow is guarded by `patched()` and
- * replayed against the recorded histories in test/histories before it lands.
+ * Versioning: workers of a new release take over the cases that run; a change of what a workflow asks of the server is guarded
+ * by `patched()` and replayed against the recorded histories in test/histories before it lands (decision 38).
  */
 
 function tlsOf(config: Config): TLSConfig {

@@ -12,7 +12,7 @@ export async function certificateCopy(start: CaseStart): Promise<CaseEnd> {
     const acts = ['copy.make', 'copy.refuse']
     const done = await task(c, { stage: 'copying', kind: 'copy', role: 'inspector', acts })
     const outcome = done?.act === 'copy.make' ? 'copied' : 'nothing-to-copy'
-    c.clockFact(c.terms.fromReceipt(), {
+    c.terms.fact(c.terms.fromReceipt(), {
       id: 'answered',
       type: 'stopped',
       at: c.now(),

@@ -13,8 +13,12 @@ export { beds } from './beds.ts'
 
 // What happens in the garden (plot.ts).
 
-/** What begins anew when a place could not be done. */
 export async function plot(start: CaseStart): Promise<CaseEnd> {
+  return garden(start, grown)
+}
+
+/** What begins anew when a place could not be done. */
+export async function garden(start: CaseStart, grows: (c: Kernel) => Promise<string>): Promise<CaseEnd> {
   const c = new Kernel(start, PLOT)
   c.acts.on('plant.water', (act) => {
     c.beside(watered(c, act.key))
@@ -25,18 +29,18 @@ export async function plot(start: CaseStart): Promise<CaseEnd> {
   })
   asked(c)
   c.acts.on('plant.hold', () => {
-    c.clockFact(['statutory'], { id: 'held', type: 'suspended', at: c.now(), ground: 'frost' })
+    c.terms.fact(['statutory'], { id: 'held', type: 'suspended', at: c.now(), ground: 'frost' })
   })
   c.acts.on('plant.fell', (act) => {
-    c.interrupt(new CaseEnded('felled', act))
+    c.waits.breakOff(new CaseEnded('felled', act))
   })
   const life = async (): Promise<CaseEnd> => {
     let outcome: string
     try {
-      outcome = await grown(c)
+      outcome = await grows(c)
     } catch (e) {
       if (!(e instanceof CaseEnded)) return c.giveUp(e)
-      c.resume()
+      c.waits.goOn()
       outcome = e.outcome
     }
     await c.joined()
@@ -71,7 +75,7 @@ function asked(c: Kernel): void {
   })
 }
 
-async function grown(c: Kernel): Promise<string> {
+export async function grown(c: Kernel): Promise<string> {
   const ripe = await task(c, {
     stage: 'growing',
     kind: 'grow',
@@ -85,7 +89,7 @@ async function grown(c: Kernel): Promise<string> {
 }
 
 /** Slow work outside: the water has to be fetched. */
-async function watered(c: Kernel, command: string): Promise<void> {
+export async function watered(c: Kernel, command: string): Promise<void> {
   const key = c.ledger.step('water')
   const { documentId } = await outside(c, key, ({ issueDocument }) =>
     issueDocument({ caseId: c.start.caseId, key, kind: 'water', at: c.now(), command }),

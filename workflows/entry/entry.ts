@@ -38,7 +38,7 @@ export async function entry(start: EntryStart): Promise<string> {
   setHandler(clockMovedSignal, (offsetMs) => clock.move(offsetMs))
   // What was noted before the run reads its inbox, it finds there.
   setHandler(wakeSignal, (n) => {
-    void mailbox?.heard(n)
+    void mailbox?.places.heard(n)
   })
   const head = await entryHead({ register: start.register, entryNo: start.entryNo })
   const ledger = new EntryLedger(start, head)
@@ -57,11 +57,11 @@ export async function entry(start: EntryStart): Promise<string> {
   const ticking = clock.run(
     () => ledger.next()?.at,
     () => box.idle,
-    (instant) => box.reached(instant),
+    (instant) => box.places.reached(instant),
   )
   const isDone = (): boolean => ledger.standing !== undefined && !lives(ledger.standing)
   const enough = condition(
-    () => box.idle && strands.idle && (ledger.isYearOver || box.next - head.next >= MOST || isDone()),
+    () => box.idle && strands.idle && (ledger.isYearOver || box.places.next - head.next >= MOST || isDone()),
   )
   try {
     await Promise.race([enough, strands.broken, box.run(), ticking])

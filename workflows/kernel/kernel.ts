@@ -1,12 +1,9 @@
 import { condition } from '@temporalio/workflow'
-import { termId } from '../../law/clock/term.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
-import type { EmittedFact } from '../../ledger/events.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
-import type { ActCommand, CaseHead, CaseStart, LawOrder } from '../types.ts'
+import type { ActCommand, CaseHead, CaseStart } from '../types.ts'
 import { Acts } from './acts.ts'
 import { Decisions } from './decisions.ts'
-import type { CaseEnded } from './ended.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { OpenTerm, type TermOptions } from './open-term.ts'
 import { Post } from './post.ts'
@@ -48,16 +45,16 @@ export class Kernel {
     this.start = start
     this.procedure = procedure
     this.stage = procedure.first
-    this.terms = new Terms(procedure.terms, start.receivedAt)
     this.acts = new Acts(procedure, this.waits)
     this.ledger = new LedgerWriter(start.caseId, () => this.post.mailbox)
+    this.terms = new Terms(procedure.terms, start.receivedAt, this.ledger)
     this.decisions = new Decisions(this.ledger, this.terms)
     this.post = new Post(this)
     if (!start.after) this.post.begin()
     this.post.listen()
     // What was in force at receipt stands in the ledger since registration: nothing is emitted for it.
     for (const order of start.law ?? []) {
-      this.learn(order)
+      this.terms.learn(order)
       this.terms.take(order.clocks, order.fact, start.receivedAt)
     }
   }
@@ -96,24 +93,9 @@ export class Kernel {
     this.ledger.emit({ type: 'stage-entered', data: { stage, waitingOn, revision: this.revision } })
   }
 
-  /** The calendar that a change of law brings, before it has an effect. */
-  learn({ fact, calendar }: LawOrder): void {
-    if (fact.type === 'calendar-changed' && calendar) this.terms.know(fact.calendar, calendar)
-  }
-
   /** Opens a term in mid-case, beside those that run from receipt; several of one name may run at once. */
   term(name: string, rule: RuleId, options: TermOptions): OpenTerm {
     return new OpenTerm(this, name, rule, options)
-  }
-
-  /** A dated fact for terms, by their ids, told to the ledger as well; a new calendar is for all that have not ended. */
-  clockFact(ids: string[], fact: EmittedFact): void {
-    const law = fact.type === 'calendar-changed'
-    const all = law ? this.terms.missing(this.terms.living().map(termId), fact.id) : []
-    const clocks = [...new Set([...ids, ...all])]
-    this.terms.take(clocks, fact, this.now())
-    this.ledger.emit({ type: 'clock-fact', data: { clocks, fact } })
-    if (law) this.terms.calendarChanged()
   }
 
   /** Work beside the procedure, such as a letter under way; the case does not end before it is done or broken off. */
@@ -129,16 +111,6 @@ export class Kernel {
   /** Waits until no part of the procedure runs beside it any more, and no letter is under way. */
   async joined(): Promise<void> {
     await condition(() => this.life.idle && this.strands.idle)
-  }
-
-  /** Ends what the procedure is doing: every wait of it throws. */
-  interrupt(end: CaseEnded): void {
-    this.waits.breakOff(end)
-  }
-
-  /** After an interruption was dealt with, the case may go on to its end. */
-  resume(): void {
-    this.waits.goOn()
   }
 
   /** Waits for one of these acts, or for a deadline; see Waits. @throws CaseEnded */

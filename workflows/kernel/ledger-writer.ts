@@ -21,6 +21,11 @@ export class LedgerWriter {
     this.run = `${from}.`
   }
 
+  /** Business time of what is being done (UTC). */
+  now(): string {
+    return this.mailbox().at
+  }
+
   /** Puts an event on its way into the ledger; it is written with whatever else happens at this place. */
   emit(event: KernelEvent, by?: ActCommand, series?: string): void {
     const who = by ? { actorId: by.actorId, actorRole: by.role } : {}

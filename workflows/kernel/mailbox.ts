@@ -4,6 +4,7 @@ import type { Place } from '../../ledger/inbox.ts'
 import type { LedgerActivities } from '../types.ts'
 import { BeginAnew, refusedBy } from './ended.ts'
 import { Places } from './places.ts'
+import { Steps } from './steps.ts'
 import { Stillness } from './stillness.ts'
 import type { Taker } from './taker.ts'
 
@@ -22,14 +23,15 @@ export class Mailbox {
   /** Business instant of what is being done (UTC). */
   at: string
   numbers: Record<string, string> = {}
+  /** What is known to be noted; told here of what was. */
+  readonly places: Places
   private readonly taker: Taker
-  private readonly places: Places
   private readonly stillness = new Stillness()
   private busy: boolean
   private readonly enough: ((found: Place) => boolean) | undefined
   private current: Place | undefined
   private broken = false
-  private readonly steps = new Map<string, () => void>()
+  private readonly steps = new Steps()
 
   /**
    * @param at business instant of what is being done first
@@ -65,37 +67,15 @@ export class Mailbox {
     return !this.busy && this.places.allSettled
   }
 
-  /** The first place that is not settled. */
-  get next(): number {
-    return this.places.next
-  }
-
-  /** Something was noted; see Places. */
-  heard(n: number, told?: Place): Promise<void> {
-    return this.places.heard(n, told)
-  }
-
-  /** Looks whether more was noted. */
-  look(): Promise<void> {
-    return this.places.look()
-  }
-
-  /** An instant has come; see Places. */
-  reached(instant: string): Promise<void> {
-    return this.places.reached(instant)
-  }
-
   /** Waits until what is being done is recorded. */
   async committed(): Promise<void> {
-    const n = this.next
-    if (this.busy) await condition(() => this.next > n)
+    const n = this.places.next
+    if (this.busy) await condition(() => this.places.next > n)
   }
 
   /** The turn of whoever did slow work: gets a place for its end, and waits until it comes. */
   async inTurn(key: string): Promise<void> {
-    const came = new Promise<void>((resolve) => {
-      this.steps.set(key, resolve)
-    })
+    const came = this.steps.came(key)
     await this.places.placeStep(key)
     await came
   }
@@ -106,7 +86,7 @@ export class Mailbox {
       return
     }
     // Its work is done again first, where the case is done again.
-    if (found.kind === 'step') await condition(() => this.steps.has(found.key))
+    if (found.kind === 'step') await this.steps.waitedFor(found.key)
     this.busy = true
     this.current = found
     try {
@@ -118,7 +98,7 @@ export class Mailbox {
       if (found.at > this.at) this.at = found.at
       let refused: Refused | undefined
       try {
-        if (found.kind === 'step') this.step(found.key)
+        if (found.kind === 'step') this.steps.take(found.key)
         else this.taker.take(found)
       } catch (e) {
         if (!(e instanceof ApplicationFailure)) throw e
@@ -142,18 +122,9 @@ export class Mailbox {
     if (current?.kind !== 'act' && current?.kind !== 'law' && current?.kind !== 'order') throw e
     const code = e instanceof Error ? e.name : 'error'
     const { n, told } = current
-    const { anew } = await passOver({
-      stream: this.taker.stream,
-      n,
-      code,
-      ...(told ? { told: current } : {}),
-    })
+    const { stream } = this.taker
+    const { anew } = await passOver({ stream, n, code, ...(told ? { told: current } : {}) })
     throw anew ? new BeginAnew(code) : e
-  }
-
-  private step(key: string): void {
-    this.steps.get(key)!()
-    this.steps.delete(key)
   }
 
   private async settle(n: number, how: Pick<Turn, 'refused' | 'told'> = {}): Promise<void> {

@@ -52,7 +52,7 @@ export class OpenTerm {
 
   /** Something that extends, stops or resumes it. */
   fact(fact: EmittedFact): void {
-    this.c.clockFact([this.id], fact)
+    this.c.terms.fact([this.id], fact)
   }
 
   /** It comes to its end; a second end changes nothing. */

@@ -24,11 +24,11 @@ export class Post {
     setHandler(wakeUpdate, async (n, told) => {
       // A case that is woken after its end first looks where it stands.
       await condition(() => this.box !== undefined)
-      await this.mailbox.heard(n, told)
+      await this.mailbox.places.heard(n, told)
     })
     // What was noted before the mailbox is there, it finds in the inbox.
     setHandler(wakeSignal, (n) => {
-      void this.box?.heard(n)
+      void this.box?.places.heard(n)
     })
   }
 
@@ -62,7 +62,7 @@ export class Post {
     const ticking = this.clock.run(
       () => this.c.waits.earliest()?.at,
       () => this.mailbox.idle,
-      (instant) => this.mailbox.reached(instant),
+      (instant) => this.mailbox.places.reached(instant),
     )
     return [this.mailbox.run(), ticking]
   }
@@ -71,9 +71,9 @@ export class Post {
   async end(): Promise<void> {
     for (;;) {
       await condition(() => this.mailbox.idle)
-      const { next } = this.mailbox
-      await this.mailbox.look()
-      if (this.mailbox.idle && this.mailbox.next === next) break
+      const { next } = this.mailbox.places
+      await this.mailbox.places.look()
+      if (this.mailbox.idle && this.mailbox.places.next === next) break
     }
     await condition(allHandlersFinished)
   }

@@ -45,6 +45,6 @@ function followLaw(c: Kernel, order: LawOrder): void {
   const missing = c.terms.missing(clocks, fact.id)
   if (missing.length > 0 && c.closed) throw refuse('closed')
   if (missing.length === 0) return
-  c.learn(order)
-  c.clockFact(missing, fact)
+  c.terms.learn(order)
+  c.terms.fact(missing, fact)
 }

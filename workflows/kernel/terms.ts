@@ -15,12 +15,14 @@ import {
   withFact,
 } from '../../law/clock/term.ts'
 import type { EmittedFact } from '../../ledger/events.ts'
-import type { CaseHead } from '../types.ts'
+import type { CaseHead, LawOrder } from '../types.ts'
+import type { LedgerWriter } from './ledger-writer.ts'
 
 /** The terms of a case, any number of them: ledger and workflow fold the same dated facts with the same law. */
 export class Terms {
   private readonly terms = new Map<string, CaseTerm>()
   private readonly course: readonly string[]
+  private readonly ledger: LedgerWriter
   private readonly followers: (() => void)[] = []
   private readonly calendars = new Map<string, Calendar>()
   private readonly book = ({ version, hash }: CalendarRef): Calendar => {
@@ -30,7 +32,8 @@ export class Terms {
   }
 
   /** @param receivedAt business instant (UTC) from which those of the procedure run */
-  constructor(rules: Record<string, TermRule>, receivedAt: string) {
+  constructor(rules: Record<string, TermRule>, receivedAt: string, ledger: LedgerWriter) {
+    this.ledger = ledger
     for (const [name, rule] of Object.entries(rules))
       this.open({ name, ...rule }, { at: receivedAt, recordedAt: receivedAt })
     this.course = [...this.terms.keys()]
@@ -74,6 +77,21 @@ export class Terms {
   take(ids: string[], fact: EmittedFact, at: string): void {
     for (const id of ids)
       this.terms.set(id, withFact(this.of(id), { ...fact, recordedAt: at } as CitedFact, this.book))
+  }
+
+  /** A dated fact for terms, by their ids, told to the ledger as well; a new calendar is for all that have not ended. */
+  fact(ids: string[], fact: EmittedFact): void {
+    const law = fact.type === 'calendar-changed'
+    const all = law ? this.missing(this.living().map(termId), fact.id) : []
+    const clocks = [...new Set([...ids, ...all])]
+    this.take(clocks, fact, this.ledger.now())
+    this.ledger.emit({ type: 'clock-fact', data: { clocks, fact } })
+    if (law) this.calendarChanged()
+  }
+
+  /** The calendar that a change of law brings, before it has an effect. */
+  learn({ fact, calendar }: LawOrder): void {
+    if (fact.type === 'calendar-changed' && calendar) this.know(fact.calendar, calendar)
   }
 
   /** A calendar that facts of the case are about to cite. */

@@ -30,7 +30,7 @@ export async function untilComplete(c: Kernel): Promise<void> {
  */
 async function askApplicant(c: Kernel, returned: ActCommand): Promise<ActCommand> {
   const factId = `without-progress-${c.revision}`
-  c.clockFact(c.terms.fromReceipt(), { id: factId, type: 'left-without-progress', at: c.now() })
+  c.terms.fact(c.terms.fromReceipt(), { id: factId, type: 'left-without-progress', at: c.now() })
   let told: ReturnType<typeof toldTerm> | undefined
   const cured = await task(c, {
     stage: 'cure',
@@ -49,9 +49,9 @@ async function askApplicant(c: Kernel, returned: ActCommand): Promise<ActCommand
     },
   })
   if (!cured) {
-    c.clockFact(c.terms.fromReceipt(), { id: `${factId}-not`, type: 'not-cured', at: c.now() })
+    c.terms.fact(c.terms.fromReceipt(), { id: `${factId}-not`, type: 'not-cured', at: c.now() })
     throw new CaseEnded('not-submitted')
   }
-  c.clockFact(c.terms.fromReceipt(), { id: `${factId}-cured`, type: 'cured', at: c.now() })
+  c.terms.fact(c.terms.fromReceipt(), { id: `${factId}-cured`, type: 'cured', at: c.now() })
   return cured
 }

@@ -18,7 +18,7 @@ const { caseHead } = proxyLocalActivities<CaseActivities>({
 export function openCase(start: CaseStart, procedure: Procedure): Kernel {
   const c = new Kernel(start, procedure)
   c.acts.on('case.withdraw', (act) => {
-    c.interrupt(new CaseEnded('withdrawn', act))
+    c.waits.breakOff(new CaseEnded('withdrawn', act))
   })
   return c
 }
@@ -86,9 +86,9 @@ async function toItsEnd(c: Kernel, procedure: () => Promise<string>): Promise<Ca
 
 /** The case ends without a decision: the clocks stop where a person ended it, and the party is told. */
 async function closed(c: Kernel, { outcome, by }: CaseEnded): Promise<void> {
-  c.resume()
+  c.waits.goOn()
   if (by)
-    c.clockFact(c.terms.fromReceipt(), {
+    c.terms.fact(c.terms.fromReceipt(), {
       id: 'withdrawn',
       type: 'stopped',
       at: c.now(),

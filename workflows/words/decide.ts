@@ -45,7 +45,7 @@ export async function decide(c: Kernel): Promise<Decision> {
     const { act, issued, signedAt } = made.signed
     const kind = String(proposal.facts.kind)
     c.ledger.emit({ type: 'outcome', data: { outcome: kind } }, act)
-    c.clockFact(c.terms.fromReceipt(), {
+    c.terms.fact(c.terms.fromReceipt(), {
       id: 'decided',
       type: 'stopped',
       at: signedAt,

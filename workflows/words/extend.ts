@@ -15,7 +15,7 @@ export function extendable(c: Kernel): void {
     const term = c.terms.main('statutory')
     const before = dueOf(term)
     const fact = extensionFact(c, act)
-    c.clockFact([termId(term)], fact)
+    c.terms.fact([termId(term)], fact)
     c.beside(
       letter(c, 'extension-notice', {
         command: act.key,
