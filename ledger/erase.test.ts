@@ -48,6 +48,16 @@ const WITH_WORDS: [string, Record<string, unknown>, Record<string, unknown>][] =
     },
     { act: 'contest.outcome', payload: { outcome: 'revoked', number: '1-2', date: '2026-04-01' } },
   ],
+  [
+    'act',
+    { act: 'court.outcome', payload: { number: 'A42-01', inForceFrom: '2026-09-01', summary: 'vārdi' } },
+    { act: 'court.outcome', payload: { number: 'A42-01', inForceFrom: '2026-09-01' } },
+  ],
+  [
+    'registered',
+    { number: 'L-1', unit: 'licensing', contentHash: 'abc', parties: [], terms: {} },
+    { number: 'L-1', unit: 'licensing', parties: [], terms: {} },
+  ],
   // Words under a name that stays are words all the same.
   [
     'act',

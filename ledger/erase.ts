@@ -10,7 +10,9 @@ import type { EventType } from './events.ts'
  */
 const STAYS: Record<EventType, readonly string[]> = {
   // The hash of the answers would tell whether a guess at them is right.
-  registered: [...['number', 'procedure', 'stage', 'subject', 'parties', 'receivedAt', 'terms', 'signature']],
+  registered: [
+    ...['number', 'procedure', 'stage', 'subject', 'unit', 'parties', 'receivedAt', 'terms', 'signature'],
+  ],
   act: ['act', 'command', 'revision', 'facts'],
   'stage-entered': ['stage', 'waitingOn', 'revision'],
   'task-opened': ['taskId', 'kind', 'role'],
@@ -76,6 +78,8 @@ const STAYS_SAID: Record<string, RegExp> = {
   number: /^[\p{L}\d./-]{1,60}$/u,
   date: /^\d{4}-\d{2}-\d{2}$/,
   receivedAt: /^\d{4}-\d{2}-\d{2}$/,
+  inForceFrom: /^\d{4}-\d{2}-\d{2}$/,
+  filedOn: /^\d{4}-\d{2}-\d{2}$/,
   signature: /^[a-z-]{1,40}$/,
 }
 
