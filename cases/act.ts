@@ -86,7 +86,9 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   const who = { role, actorId: actor.personId, revision: input.revision, tied }
   const decisionId = named(input.payload)
   const judge = (state: CaseState): Refusal | undefined =>
-    refusal(table, input.act, state, { ...who, decisionId, recused: recusedIn(actor, state) })
+    isGone(state)
+      ? 'not-allowed-now'
+      : refusal(table, input.act, state, { ...who, decisionId, recused: recusedIn(actor, state) })
   // What the case does not take is said first, with that reason; under the lock it is looked at again.
   const early = view.waiting ? undefined : judge(view.state)
   if (early) throw refused(early, input.act)
@@ -97,6 +99,11 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   if (tries === 0) throw busy()
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
   return act(deps, actor, input, tries - 1)
+}
+
+/** Its time is over, and parts of it were erased: nothing is done in it any more. */
+export function isGone({ closedAt, erased }: Pick<CaseState, 'closedAt' | 'erased'>): boolean {
+  return closedAt !== null && erased !== undefined
 }
 
 /** The decision that an act names. */

@@ -18,7 +18,7 @@ import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts
 import { onPool } from '../../platform/sql.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { draftingAct, isIn, type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
-import { roleFor } from '../act.ts'
+import { isGone, roleFor } from '../act.ts'
 import type { Actor } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
@@ -365,7 +365,7 @@ export function actionsFor(actor: Actor, procedureId: string, state: CaseState):
     const tied = tiedTo(actor, state)
     const recused = recusedIn(actor, state)
     const who = { role, actorId: actor.personId, revision: state.revision, tied, recused }
-    const why = refusal(table, act, state, who) ?? null
+    const why = isGone(state) ? 'not-allowed-now' : (refusal(table, act, state, who) ?? null)
     return [{ act, title: def.title, possible: why === null, why }]
   })
 }

@@ -113,7 +113,7 @@ describe('a change of law over a case that cannot take it', () => {
     const [bad, good] = [await applied(), await applied()]
     await sql(`
       CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF NEW.type = 'clock-fact' AND NEW.case_id = '${bad}' THEN
+        IF NEW.type = 'clock-fact' AND NEW.stream = '${bad}' THEN
           RAISE EXCEPTION 'no such luck' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$;
       CREATE TRIGGER break_it BEFORE INSERT ON ledger_event FOR EACH ROW EXECUTE FUNCTION break_it()`)
     const due = (await s.getCase(inspector, good)).clocks.find((c) => c.clock === 'statutory')!.due!

@@ -69,7 +69,6 @@ export class Kernel {
     this.decisions.begin(head.decisions)
     this.ledger.begin(head.n)
     this.asleep = true
-    this.decided = true
     this.post.begin(head)
   }
 

@@ -54,8 +54,10 @@ export async function runCase(c: Kernel, procedure: () => Promise<string>): Prom
 }
 
 async function afterItsEnd(c: Kernel): Promise<CaseEnd> {
+  watchTerms(c)
   await c.woken()
   await c.joined()
+  c.decided = true
   const outcome = c.outcome!
   if (!c.asleep) {
     if (c.stage !== 'final') c.enterStage('final')
