@@ -113,7 +113,8 @@ describe('the kernel', () => {
       settled: 'done',
       end: { outcome: 'revoked' },
       stages: expect.arrayContaining(['service', 'contest-period', 'contested', 'final']),
-      marks: ['closed', 'resumed', 'closed'],
+      judged: { outcome: 'revoked' },
+      marks: ['closed', 'resumed', 'closed', 'resumed', 'closed'],
       explained: 'done',
       after: { outcome: 'revoked' },
     })

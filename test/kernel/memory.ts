@@ -73,7 +73,8 @@ export function memoryActivities(cases: Map<string, MemoryCase>): LedgerActiviti
       return {
         ...{ n: upTo?.n ?? c.places.length, seq: events.length, at: c.places.at(-2)?.at ?? c.receivedAt },
         stage: said<{ stage: string }>('stage-entered').at(-1)!.stage,
-        revision: said<{ revision: number }>('stage-entered').at(-1)!.revision,
+        revision: (events.findLast((e) => 'revision' in (e.data as object))!.data as { revision: number })
+          .revision,
         outcome: said<{ outcome: string }>('closed').at(-1)!.outcome,
         ...{ doneBy: {}, terms: [], calendars: [], numbers: {} },
         decisions: ids.map((decisionId) => ({

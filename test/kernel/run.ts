@@ -240,9 +240,23 @@ async function stories(): Promise<void> {
       const answer = c.note({ act: 'decision.explain', facts: {}, revision: revisionOf(c) })
       await again.signal('woken', answer)
       const after = await client.workflow.getHandle(id).result()
+      // The court leaves it as the ministry did: so does the case.
+      const filed = c.note({
+        act: 'court.file',
+        facts: { ...tulip, filedOn: '2026-01-02' },
+        revision: revisionOf(c),
+      })
+      const court = await client.workflow.signalWithStart('beds', {
+        ...{ workflowId: id, taskQueue: queue, signal: 'woken', signalArgs: [filed] },
+        args: [{ ...start, offsetMs: c.offsetMs, parties: PARTIES, after: {} }],
+      })
+      await until(() => c.settled.has(filed))
+      const facts = { ...tulip, outcome: 'rejected', inForceFrom: '2026-03-02', number: 'A42' }
+      await court.signal('woken', c.note({ act: 'court.outcome', facts, revision: revisionOf(c) }))
+      const judged = await client.workflow.getHandle(id).result()
       const marks = c.events().flatMap((e) => (/^(closed|resumed)$/.test(e.type) ? [e.type] : []))
       return {
-        ...{ contested, twice, other, withdrawn, settled, end, stages: before, after, marks },
+        ...{ contested, twice, other, withdrawn, settled, end, stages: before, after, judged, marks },
         explained: c.settled.get(answer)?.refused ?? 'done',
       }
     },

@@ -127,9 +127,9 @@ async function inCourt(c: Kernel, decision: Decided, filing: ActCommand, effects
     ...{ type: 'court-decided', at: c.now() },
     ...{ outcome: outcome as CourtOutcome, inForceFrom: String(inForceFrom) },
   })
-  return effects.carriedOut(c, decision, {
-    ...{ by: 'court', outcome: outcome as CourtOutcome, number: String(number) },
-  })
+  // What the court leaves as it is, stays as the ministry left it.
+  if (outcome !== 'annulled' && outcome !== 'annulled-partly') return c.outcome ?? decision.kind
+  return effects.carriedOut(c, decision, { by: 'court', outcome, number: String(number) })
 }
 
 /**
