@@ -18,7 +18,7 @@ export function caseActivities(pool: pg.Pool): CaseActivities {
             (SELECT state FROM case_view v WHERE v.case_id = ${caseId}::uuid) AS state,
             (SELECT jsonb_object_agg(a.series, a.text ORDER BY e.seq) FROM ledger_event e
               JOIN number_allocation a ON a.key = ${caseId} || '/' || e.key
-              WHERE e.stream = ${caseId}::uuid AND (e.seq <= ${upTo?.seq ?? null}::int ) IS NOT FALSE) AS numbers
+              WHERE e.stream = ${caseId}::uuid AND (e.seq <= ${upTo?.seq ?? null}::int) IS NOT FALSE) AS numbers
           FROM stream_inbox i WHERE i.stream = ${caseId}::uuid`),
       )
       await transaction(pool, readAllCalendars)

@@ -1,11 +1,45 @@
 import { LietaError } from '../platform/errors.ts'
 
+/** Days that cannot be, each told on its field. */
+const IMPOSSIBLE_DAYS: Record<string, { field: string; message: { lv: string; en: string } }> = {
+  'proof-before-sending': {
+    field: 'receivedAt',
+    message: {
+      lv: 'Saņemšanas diena nevar būt agrāka par nosūtīšanas dienu, un dokumentam jābūt nosūtītam.',
+      en: 'The day of receipt cannot be before the day of sending, and the document must have been sent.',
+    },
+  },
+  'outcome-before-contest': {
+    field: 'date',
+    message: {
+      lv: 'Ministrijas lēmums nevar būt agrāks par dienu, kad saņemts apstrīdēšanas iesniegums.',
+      en: "The ministry's decision cannot be before the day on which the contestation was received.",
+    },
+  },
+  'filed-before-decision': {
+    field: 'filedOn',
+    message: {
+      lv: 'Pieteikums tiesā nevar būt agrāks par lēmumu.',
+      en: 'The application to the court cannot be before the decision.',
+    },
+  },
+  'judged-before-filing': {
+    field: 'inForceFrom',
+    message: {
+      lv: 'Nolēmums nevar stāties spēkā pirms dienas, kad pieteikums saņemts tiesā.',
+      en: 'The judgment cannot come into force before the day on which the court received the application.',
+    },
+  },
+}
+
 /**
  * The words for an act that the case does not take now: why, and the way on.
  * @param code what the guard said; see procedures/procedure.ts
  * @param reason the law's own reason, where it gives one
  */
 export function refused(code: string, act: string, reason?: { lv: string; en: string }): LietaError {
+  const day = IMPOSSIBLE_DAYS[code]
+  if (day) return new LietaError('validation', day.message, [{ ...day, code }])
   switch (code) {
     case 'stale':
       return new LietaError('stale', {
@@ -42,13 +76,11 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         'too-late',
         reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' },
       )
-    case 'proof-before-sending': {
-      const message = {
-        lv: 'Saņemšanas diena nevar būt agrāka par nosūtīšanas dienu, un dokumentam jābūt nosūtītam.',
-        en: 'The day of receipt cannot be before the day of sending, and the document must have been sent.',
-      }
-      return new LietaError('validation', message, [{ field: 'receivedAt', code, message }])
-    }
+    case 'asked-already':
+      return new LietaError('not-allowed-now', {
+        lv: 'Uz iepriekšējiem jautājumiem par šo lēmumu atbilde vēl tiek gatavota. Kad tā būs saņemta, varēsiet jautāt vēlreiz; ierakstītais ir saglabāts.',
+        en: 'Your earlier questions about this decision are still being answered. You may ask again when they are; what you wrote is kept.',
+      })
     default:
       return new LietaError('not-allowed-now', {
         lv: `Šajā lietas stadijā to nevar darīt (${act}). Atveriet lietu no jauna: varbūt kāds to jau ir izdarījis.`,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { verifyLedger } from '../../ledger/rebuild.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { allowedThere } from '../../procedures/replay.ts'
+import { withClient } from '../../scripts/lib/postgres.ts'
 import { waitFor } from '../harness/environment.ts'
 import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
@@ -116,9 +117,46 @@ describe('when the case is over', () => {
       force: 'in-force',
       contest: { late: true },
     })
-    await s.untilSent(inspector, caseId, 'contest-forwarding')
+  }, 60_000)
+
+  test('a day that cannot be is refused on its field, and nobody has trouble by it', async () => {
+    const before = (await s.getCase(inspector, caseId)).timeline.length
+    for (const date of ['1900-01-02', '0206-03-04', '2026-01-05']) {
+      const reply = await s.tryAct(inspector, caseId, 'contest.outcome', {
+        ...{ outcome: 'unchanged', number: '1', date, summary: 'Ministrijas lēmums.' },
+      })
+      expect([date, reply.status]).toEqual([date, 422])
+      expect(reply.json<{ errors: { field: string }[] }>().errors.map((e) => e.field)).toEqual(['date'])
+    }
+    expect((await s.getCase(inspector, caseId)).timeline).toHaveLength(before)
+  }, 60_000)
+
+  test('what cannot be recorded has the run begun anew from where it began: what waits goes on, and no letter goes twice', async () => {
+    const letters = async (): Promise<string[]> =>
+      (await s.getCase(inspector, caseId)).documents.map((d) => `${d.kind} ${d.number}`)
+    await waitFor(async () => {
+      const { documents } = await s.getCase(inspector, caseId)
+      return documents.filter((d) => d.kind === 'contest-forwarding' && d.channel !== null).length === 2
+    })
+    const before = await letters()
+    const broken = (what: string) => withClient(stack.database.adminUrl, (c) => c.query(what))
+    await broken(`CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF NEW.data->>'act' = 'decision.explain' THEN
+          RAISE EXCEPTION 'no such luck' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$;
+      CREATE TRIGGER break_it BEFORE INSERT ON ledger_event FOR EACH ROW EXECUTE FUNCTION break_it()`)
+    const { state } = await s.getCase(inspector, caseId)
+    const failed = await s.tryAct(
+      inspector,
+      caseId,
+      'decision.explain',
+      { text: 'Neizdosies.' },
+      { revision: state.revision },
+    )
+    expect(failed.status).toBe(500)
+    await broken('DROP TRIGGER break_it ON ledger_event')
     await ministry('not-examined')
     expect((await closed()).state.outcome).toBe('refuse')
+    expect(await letters()).toEqual(before)
   }, 60_000)
 
   test('what was noted while nobody worked is done when somebody is back', async () => {
@@ -131,6 +169,20 @@ describe('when the case is over', () => {
     const done = await closed()
     expect(done.tasks.filter((t) => t.kind === 'explain').map((t) => t.state)).toEqual(['done', 'done'])
   }, 90_000)
+
+  test('questions that nobody has answered yet are few, however many are asked at once', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        s.tryAct(head, caseId, 'decision.ask', { what: 'explain', text: 'Ko tas nozīmē?' }),
+      ),
+    )
+    const statuses = asked.map((r) => r.status)
+    expect(statuses.filter((one) => one === 200)).toHaveLength(3)
+    expect(statuses.filter((one) => one === 409)).toHaveLength(5)
+    for (let n = 0; n < 3; n++)
+      await s.doAct(inspector, caseId, 'decision.explain', { text: 'Tas nozīmē, ka atteikts.' })
+    await closed()
+  }, 60_000)
 
   test('the court: a refusal is not suspended by it, and what the court annuls is annulled', async () => {
     await s.doAct(inspector, caseId, 'court.file', { filedOn: await today(), number: 'A420000026' })

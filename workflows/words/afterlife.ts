@@ -1,13 +1,13 @@
 import type { CourtOutcome, DecisionStage, MinistryOutcome } from '../../law/afterlife/facts.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { startOfDay } from '../../law/time.ts'
-import { refuse } from '../kernel/ended.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import type { OpenTerm } from '../kernel/open-term.ts'
 import type { Served } from '../kernel/send.ts'
 import { task } from '../kernel/task.ts'
 import type { ActCommand } from '../types.ts'
+import { guardAfterlife } from './afterlife/guards.ts'
 import { stageWith } from './afterlife/stage.ts'
 import { contestTerm, corrected, explained } from './afterlife/texts.ts'
 import type { Decision } from './decide.ts'
@@ -145,7 +145,8 @@ export function livingOn(c: Kernel, effects: Effects): void {
       }),
     )
   }
-  c.acts.guardWith((act) => guardBar(c, act))
+  const asked = explained(c)
+  c.acts.guardWith((act) => guardAfterlife(c, act, asked()))
   c.acts.on('contest.submit', (act) => {
     const id = c.decisions.of(act, ['contest-period'])
     // In time, the term that is waited for takes it.
@@ -163,7 +164,6 @@ export function livingOn(c: Kernel, effects: Effects): void {
       }),
     )
   })
-  explained(c)
 }
 
 const ANY: readonly DecisionStage[] = ['service', 'contest-period', 'contested', 'in-court', 'settled']
@@ -177,15 +177,4 @@ function about(c: Kernel, id: string, stage: DecisionStage): (act: ActCommand) =
 function decidedAs(c: Kernel, id: string): Decided {
   const { documentId, number, kind, favourable, appealNote } = c.decisions.madeAs(id)
   return { id, documentId, number, kind, favourable, appealNote }
-}
-
-/** @throws ApplicationFailure `too-late` with the law's reason */
-function guardBar(c: Kernel, act: ActCommand): void {
-  if (act.act !== 'contest.submit') return
-  const { barredFrom } = c.decisions.standing(c.decisions.of(act, ['contest-period']))
-  if (barredFrom === null || c.now() < barredFrom) return
-  throw refuse('too-late', {
-    lv: 'Kopš lēmuma stāšanās spēkā pagājuši vairāk nekā trīs gadi; to vairs nevar apstrīdēt, un šo termiņu neatjauno (APL 79. panta trešās daļas 2. punkts).',
-    en: 'More than three years have passed since the decision came into force; it can be contested no more, and that term is not restored (APL 79(3)2).',
-  })
 }

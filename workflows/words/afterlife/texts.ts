@@ -46,16 +46,22 @@ export function contestTerm(served: Served, taskId: string | undefined): TermOpt
 /**
  * The addressee asks what a decision means (APL 73), or that an error in it be corrected (72(2)): somebody answers. It touches
  * neither force nor terms.
+ * @returns how many questions wait for their answer
  */
-export function explained(c: Kernel): void {
+export function explained(c: Kernel): () => number {
+  let waiting = 0
   c.acts.on('decision.ask', () => {
-    c.alongside(
-      task(c, { kind: 'explain', role: 'inspector', acts: ['decision.explain', 'decision.correct'] }),
-    )
+    waiting += 1
+    const acts = ['decision.explain', 'decision.correct']
+    const closed = (): void => {
+      waiting -= 1
+    }
+    c.alongside(task(c, { kind: 'explain', role: 'inspector', acts, closed }))
   })
   c.acts.on('decision.explain', (act) => {
     const { decisionId } = act.facts
     const facts = typeof decisionId === 'string' ? { decisionId } : {}
     c.beside(letter(c, 'explanation', { command: act.key, facts }))
   })
+  return () => waiting
 }

@@ -1,0 +1,47 @@
+import { dayOf } from '../../../law/time.ts'
+import { refuse } from '../../kernel/ended.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { ActCommand } from '../../types.ts'
+
+/** Questions about decisions that wait for their answer at once: more than anybody needs, fewer than would bury a desk. */
+const ASKED_AT_ONCE = 3
+
+/**
+ * Acts that cannot be, though the table allows them where the case stands.
+ * @throws ApplicationFailure `too-late` with the law's reason, `asked-already`, or which day is before what it follows from
+ */
+export function guardAfterlife(c: Kernel, act: ActCommand, asked: number): void {
+  switch (act.act) {
+    case 'contest.submit':
+      return notBarred(c, act)
+    case 'decision.ask':
+      if (asked >= ASKED_AT_ONCE) throw refuse('asked-already')
+      return
+    case 'contest.outcome': {
+      const { contest } = c.decisions.standing(c.decisions.of(act, ['contested']))
+      return notBefore(act.facts.date, contest && dayOf(contest.at), 'outcome-before-contest')
+    }
+    case 'court.file': {
+      const { at } = c.decisions.madeAs(c.decisions.of(act, ['settled']))
+      return notBefore(act.facts.filedOn, dayOf(at), 'filed-before-decision')
+    }
+    case 'court.outcome': {
+      const { court } = c.decisions.standing(c.decisions.of(act, ['in-court']))
+      return notBefore(act.facts.inForceFrom, court?.filedOn, 'judged-before-filing')
+    }
+  }
+}
+
+function notBefore(day: unknown, first: string | null | undefined, code: string): void {
+  if (first && String(day) < first) throw refuse(code)
+}
+
+/** APL 79(3)2. */
+function notBarred(c: Kernel, act: ActCommand): void {
+  const { barredFrom } = c.decisions.standing(c.decisions.of(act, ['contest-period']))
+  if (barredFrom === null || c.now() < barredFrom) return
+  throw refuse('too-late', {
+    lv: 'Kopš lēmuma stāšanās spēkā pagājuši vairāk nekā trīs gadi; to vairs nevar apstrīdēt, un šo termiņu neatjauno (APL 79. panta trešās daļas 2. punkts).',
+    en: 'More than three years have passed since the decision came into force; it can be contested no more, and that term is not restored (APL 79(3)2).',
+  })
+}
