@@ -11,23 +11,28 @@ const ASKED_AT_ONCE = 3
  * @throws ApplicationFailure `too-late` with the law's reason, `asked-already`, or which day is before what it follows from
  */
 export function guardAfterlife(c: Kernel, act: ActCommand, asked: number): void {
+  const { decisions } = c
   switch (act.act) {
     case 'contest.submit':
-      return notBarred(c, act)
+      notBarred(c, act)
+      break
     case 'decision.ask':
       if (asked >= ASKED_AT_ONCE) throw refuse('asked-already')
-      return
+      break
     case 'contest.outcome': {
-      const { contest } = c.decisions.standing(c.decisions.of(act, ['contested']))
-      return notBefore(act.facts.date, contest && dayOf(contest.at), 'outcome-before-contest')
+      const { contest } = decisions.standing(decisions.of(act, ['contested']))
+      notBefore(act.facts.date, contest && dayOf(contest.at), 'outcome-before-contest')
+      break
     }
     case 'court.file': {
-      const { at } = c.decisions.madeAs(c.decisions.of(act, ['settled']))
-      return notBefore(act.facts.filedOn, dayOf(at), 'filed-before-decision')
+      const { at } = decisions.madeAs(decisions.of(act, ['settled']))
+      notBefore(act.facts.filedOn, dayOf(at), 'filed-before-decision')
+      break
     }
     case 'court.outcome': {
-      const { court } = c.decisions.standing(c.decisions.of(act, ['in-court']))
-      return notBefore(act.facts.inForceFrom, court?.filedOn, 'judged-before-filing')
+      const { court } = decisions.standing(decisions.of(act, ['in-court']))
+      notBefore(act.facts.inForceFrom, court?.filedOn, 'judged-before-filing')
+      break
     }
   }
 }
