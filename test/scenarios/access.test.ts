@@ -120,7 +120,7 @@ describe('access', () => {
   })
 
   test('decision.correct: the inspector', () =>
-    onlyBy('inspector', 'decision.correct', { was: 'Mācibu', becomes: 'Mācību' }))
+    onlyBy('inspector', 'decision.correct', { where: 'text', was: 'Mācibu', becomes: 'Mācību' }))
 
   test('service.prove: the inspector', async () => {
     const day = (await s.now(people.inspector)).toISOString().slice(0, 10)

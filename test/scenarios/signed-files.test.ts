@@ -485,7 +485,9 @@ describe('/verify', () => {
   test('corrected: said on both documents', async () => {
     await moveDays(6)
     await s.untilStage(inspector, granted.caseId, 'contest-period')
-    await s.doAct(inspector, granted.caseId, 'decision.correct', { was: '5600', becomes: '5660' })
+    await s.doAct(inspector, granted.caseId, 'decision.correct', {
+      ...{ where: 'text', was: '5600', becomes: '5660' },
+    })
     const correction = await s.untilSent(inspector, granted.caseId, 'correction')
     expect(await byNumber(granted.number)).toMatchObject({
       state: 'in-force',

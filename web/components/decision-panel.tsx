@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { DecisionView } from '../../cases/queries/decisions.ts'
 import { CONTEST_ENDS } from '../../forms/texts/words/afterlife.ts'
-import { dayOf } from '../../law/time.ts'
+import { addDays, dayOf } from '../../law/time.ts'
 import { dayWords } from '../format.ts'
 import { Day, Details, Facts, Heading, Link, Panel, Tag, Text } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
@@ -98,12 +98,12 @@ function DecisionPanel({ v, file, def, decision }: OfCase & { decision: Decision
   )
 }
 
-/** Since when it is not carried out, and until when, where that is known. */
+/** Since when it is not carried out, and its last such day, where that is known. */
 function suspended(v: View, { since, until }: NonNullable<DecisionView['suspension']>): string {
   const d = v.t.case.decision
   return until === null
     ? d.suspendedSince(dayWords(v, since, 'genitive'))
-    : d.suspendedBetween(dayWords(v, since, 'genitive'), dayWords(v, until, 'dative'))
+    : d.suspendedBetween(dayWords(v, since, 'genitive'), dayWords(v, addDays(until, -1), 'dative'))
 }
 
 /** Why a document counts as served on its day, and when the term to contest ends. */

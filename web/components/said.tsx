@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import type { Definition } from '../definition.ts'
-import { momentWords } from '../format.ts'
+import { dayShort, momentWords } from '../format.ts'
 import { Heading, Note, Text } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 import { OddLetters } from './odd-letters.tsx'
@@ -74,7 +74,9 @@ function OneText({
                   ? value.join('\n')
                   : value === true
                     ? v.t.yes
-                    : String(value)}
+                    : field.widget === 'date'
+                      ? dayShort(v, String(value))
+                      : String(value)}
             </Text>
             <OddLetters v={v} file={file} field={`${def.id}/${field.name}`} />
           </div>

@@ -1,4 +1,5 @@
 import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
+import { termId } from '../../law/clock/term.ts'
 import { CONFLICT_GROUNDS, type ConflictGround } from '../../law/conflicts.ts'
 import type { Definition } from '../definition.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
@@ -9,8 +10,9 @@ import { retentionTexts } from './retention-parts.tsx'
 import { signingTexts } from './signing-words.ts'
 import { workTexts } from './work-words.ts'
 
-// What repeats the line beside it: work is also a stage, a cure is also an act, what was sent was issued before.
-const HIDDEN = ['task-opened', 'task-closed', 'term-closed', 'outcome']
+// What repeats the line beside it: work is also a stage, a cure is also an act, what was sent was issued before, what became
+// of a decision came by an act or a service.
+const HIDDEN = ['task-opened', 'task-closed', 'term-closed', 'outcome', 'decision-fact']
 const HIDDEN_FACTS = ['left-without-progress', 'cured', 'extended', 'stopped']
 /** How many stand open; the rest can be opened. */
 const NEWEST = 8
@@ -76,8 +78,12 @@ function what(v: View, file: CaseFile, def: Definition, item: TimelineItem): str
     case 'stage-entered':
       return `${name('stage')}: ${stageWords(v, def, String(d.stage))}`
     case 'term-opened':
-    case 'term-passed':
-      return `${name(item.type)}: ${d.due ? dayShort(v, d.due) : ''}`
+    case 'term-passed': {
+      const id = d.term ?? termId(item.data as { name: string; n: number })
+      const of = file.clocks.find((c) => c.clock === id || (d.taskId && c.taskId === d.taskId))
+      const day = d.due ? dayShort(v, d.due) : ''
+      return [name(item.type), ...(of ? [say(v, of.title)] : []), day].join(': ')
+    }
     case 'clock-fact': {
       const fact = item.data.fact as { type: string } | undefined
       return t.facts[fact?.type ?? ''] ?? name('clock-fact')

@@ -249,7 +249,7 @@ export const caseEn = {
     servedOn: 'Notified',
     willBeServed: 'Deemed notified',
     contestUntil: 'Can be contested until',
-    contestWhy: 'How the day of notification and the last day to contest were found',
+    contestWhy: 'How these days were found',
     other: 'Other possibilities',
     context: 'From the file',
     parts: 'What the decision must hold (APL 67(2))',

@@ -264,7 +264,7 @@ export const caseLv = {
     servedOn: 'Paziņots',
     willBeServed: 'Uzskatāms par paziņotu',
     contestUntil: 'Apstrīdēt var līdz',
-    contestWhy: 'Kā noteikta paziņošanas diena un pēdējā diena apstrīdēšanai',
+    contestWhy: 'Kā noteiktas šīs dienas',
     other: 'Citas iespējas',
     context: 'Lietas materiāli',
     parts: 'Kam lēmumā jābūt (APL 67. panta otrā daļa)',

@@ -173,6 +173,7 @@ export const publicEn = {
     'conflict-ended': 'There is no conflict of interest any more',
     'contact-changed': 'Contact address changed',
     closed: 'Case finished',
+    resumed: 'Case open again',
     'task-claimed': 'Task claimed',
     'task-released': 'Task given back',
     assigned: 'Case given to an inspector',

@@ -1,5 +1,15 @@
 import { singularLv } from '../../law/words.ts'
+import type { KernelEvent } from '../../ledger/events.ts'
 import { every } from './every.ts'
+
+/** What the course of a case tells: of an event that is told in other words, or by another one, see the timeline. */
+type ToldEvent =
+  | Exclude<
+      KernelEvent['type'],
+      | ('act' | 'stage-entered' | 'signing-started' | 'signing-failed' | 'signature-judged')
+      | ('term-closed' | 'decision-fact')
+    >
+  | ('task-released' | 'unassigned' | 'signature-accepted' | 'signature-refused' | 'stage' | 'system')
 
 const n = (count: number, one: string, many: string): string => `${count} ${singularLv(count) ? one : many}`
 
@@ -144,7 +154,7 @@ export const publicLv = {
     schemas: 'Datu formas',
     required: 'obligāts',
   },
-  events: every({
+  events: every<ToldEvent>({
     registered: 'Pieteikums saņemts un reģistrēts',
     'task-opened': 'Sākts darbs',
     'term-opened': 'Noteikts termiņš',
@@ -173,6 +183,7 @@ export const publicLv = {
     'conflict-ended': 'Interešu konflikta vairs nav',
     'contact-changed': 'Mainīta saziņas adrese',
     closed: 'Lieta pabeigta',
+    resumed: 'Lieta atsākta',
     'task-claimed': 'Darbs paņemts',
     'task-released': 'Darbs atdots rindā',
     assigned: 'Lieta nodota inspektoram',

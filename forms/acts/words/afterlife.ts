@@ -285,7 +285,7 @@ export const afterlifeActs = (otherAct: Words) =>
       schema: () =>
         z
           .object({
-            where: z.enum(['text', 'norms', 'operative', 'appeal-note']).default('text'),
+            where: z.enum(['text', 'norms', 'operative', 'appeal-note']),
             was: prose(2000),
             becomes: prose(2000),
             decisionId,
