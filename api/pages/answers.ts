@@ -25,6 +25,17 @@ export function answersFrom(fields: Field[], body: Body): FormData {
   return answers
 }
 
+/** What was typed on a page, without the blanks around it. */
+export function typed(fields: Field[], body: Body): Record<string, string> {
+  const answers = Object.entries(answersFrom(fields, body))
+  return Object.fromEntries(answers.map(([name, value]) => [name, String(value ?? '').trim()]))
+}
+
+/** What was said of it; what was left empty was not said. */
+export function said(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+}
+
 /** The words of errors on the inputs of a form. */
 export function formErrors(
   v: View,

@@ -3,27 +3,18 @@ import { listTies } from '../../cases/conflicts/ties.ts'
 import { may, notFound } from '../../cases/permissions.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { staffNow } from '../../cases/staff.ts'
-import type { Field } from '../../forms/form.ts'
 import type { LietaError } from '../../platform/errors.ts'
 import { ConflictsPage } from '../../web/pages/conflicts.tsx'
 import { TiesPage } from '../../web/pages/ties.tsx'
 import { say } from '../../web/view.ts'
-import { answersFrom, inputs } from './answers.ts'
+import { inputs, said, typed } from './answers.ts'
 import { type Body, newKey } from './input.ts'
 import { type Answer, type PersonCall, page } from './route.ts'
 
-/** What the form says; what was left empty was not said. */
-export function said(fields: Field[], body: Body): Record<string, string> {
-  const values = Object.entries(answersFrom(fields, body)).map(([name, value]) => [
-    name,
-    String(value ?? '').trim(),
-  ])
-  return Object.fromEntries(values.filter(([, value]) => value !== ''))
-}
-
 /** What is said of the end of one tie. */
 export function endIn(body: Body, id: string): Record<string, string> {
-  const given = said([...inputs('date', [`lastDay-${id}`]), ...inputs('text', [`reason-${id}`])], body)
+  const fields = [...inputs('date', [`lastDay-${id}`]), ...inputs('text', [`reason-${id}`])]
+  const given = said(typed(fields, body))
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.replace(`-${id}`, ''), value]))
 }
 

@@ -136,3 +136,21 @@ export async function picture(page: Page, name: string): Promise<void> {
   }
   await page.setViewportSize({ width: 1280, height: 900 })
 }
+
+/**
+ * Looks at a page as it stands, and in English: a picture, and what is wrong with it for who cannot see it.
+ * @returns what was found
+ */
+export async function look(visitor: Visitor, name: string): Promise<Violation[]> {
+  await picture(visitor.page, name)
+  const found = await violations(visitor.page, `${name} lv`)
+  const tab = await visitor.context.newPage()
+  const url = new URL(visitor.page.url())
+  for (const lang of ['en', 'lv']) {
+    url.searchParams.set('lang', lang)
+    await tab.goto(url.href)
+    if (lang === 'en') found.push(...(await violations(tab, `${name} en`)))
+  }
+  await tab.close()
+  return found
+}

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { SAMPLE_PEOPLE } from '../../scripts/lib/sample-people.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from '../scenarios/steps.ts'
-import { launch, picture, type Violation, Visitor, violations } from './browser.ts'
+import { launch, look, type Violation, Visitor } from './browser.ts'
 
 // Parties as people meet them: a head names an advocate, an official looks at the authorisation, the advocate reads the case.
 
@@ -13,20 +13,6 @@ let path: string
 let head: Visitor
 let inspector: Visitor
 const found: Violation[] = []
-
-/** As it stands, and in English. */
-async function look(visitor: Visitor, name: string): Promise<void> {
-  await picture(visitor.page, name)
-  found.push(...(await violations(visitor.page, `${name} lv`)))
-  const tab = await visitor.context.newPage()
-  const url = new URL(visitor.page.url())
-  for (const lang of ['en', 'lv']) {
-    url.searchParams.set('lang', lang)
-    await tab.goto(url.href)
-    if (lang === 'en') found.push(...(await violations(tab, `${name} en`)))
-  }
-  await tab.close()
-}
 
 beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ label: 'parties-pages' }), launch()])
@@ -48,12 +34,12 @@ afterAll(async () => {
 test('a head names a representative: what is missing is told, and what was typed stays', async () => {
   await head.go(path)
   await head.press('Dalībnieki un pārstāvji', 'link')
-  await look(head, 'parties-empty')
+  found.push(...(await look(head, 'parties-empty')))
   await head.page.locator('[name="reference"]').fill('Pilnvara Nr. 7')
   await head.press('Pieteikt')
   expect(await head.page.locator('[data-error-summary] a').count()).toBeGreaterThan(3)
   expect(await head.page.locator('[name="reference"]').inputValue()).toBe('Pilnvara Nr. 7')
-  await look(head, 'parties-errors')
+  found.push(...(await look(head, 'parties-errors')))
   const advocate = SAMPLE_PEOPLE.find((p) => p.id === 'ilze-programmetaja')!
   for (const [name, value] of Object.entries({
     personalCode: advocate.personalCode,
@@ -72,13 +58,13 @@ test('a head names a representative: what is missing is told, and what was typed
   await head.press('Pieteikt')
   expect(await head.text()).toContain('Pārstāvis ir pieteikts.')
   expect(await head.text()).toContain('gaida pārbaudi')
-  await look(head, 'parties-named')
+  found.push(...(await look(head, 'parties-named')))
 }, 180_000)
 
 test('an official finds it on the desk, looks at the authorisation and accepts it; then the advocate reads the case', async () => {
   await inspector.until('/desk', 'Pārbaudīt pārstāvību')
   await inspector.go(`${path}/parties`)
-  await look(inspector, 'parties-judge')
+  found.push(...(await look(inspector, 'parties-judge')))
   expect(await inspector.text()).toContain('Pilnvara Nr. 7, 3. marts')
   await inspector.press('Pieņemt')
   await inspector.page.locator('[data-error-summary] a').click()
@@ -90,7 +76,7 @@ test('an official finds it on the desk, looks at the authorisation and accepts i
   const advocate = await Visitor.open(browser, stack.urls.api, { person: 'ilze-programmetaja' })
   await advocate.go(path)
   expect(await advocate.text()).toContain('Pamatizglītības programma')
-  await look(advocate, 'case-representative')
+  found.push(...(await look(advocate, 'case-representative')))
   await advocate.press('Manas lietas', 'link')
   expect(await advocate.text()).toContain('Pamatizglītības programma')
   await advocate.go(`${path}/parties`)
@@ -110,7 +96,7 @@ test('where the school is written to: told what is wrong, changed, and shown', a
   await head.press('Saglabāt saziņas adresi')
   expect(await head.text()).toContain('Saziņas adrese ir mainīta')
   expect(await head.text()).toContain('lietvediba@priezukalns.example')
-  await look(head, 'parties-contact')
+  found.push(...(await look(head, 'parties-contact')))
 }, 120_000)
 
 test('axe finds nothing on any of them', () => {

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from '../scenarios/steps.ts'
-import { launch, picture, type Violation, Visitor, violations } from './browser.ts'
+import { launch, look, type Violation, Visitor } from './browser.ts'
 
 // Who works and who must not, as people meet it: an inspector tells of a conflict, a supervisor judges it, somebody is away.
 
@@ -14,20 +14,6 @@ let inspector: Visitor
 let reviewer: Visitor
 let supervisor: Visitor
 const found: Violation[] = []
-
-/** As it stands, and in English. */
-async function look(visitor: Visitor, name: string): Promise<void> {
-  await picture(visitor.page, name)
-  found.push(...(await violations(visitor.page, `${name} lv`)))
-  const tab = await visitor.context.newPage()
-  const url = new URL(visitor.page.url())
-  for (const lang of ['en', 'lv']) {
-    url.searchParams.set('lang', lang)
-    await tab.goto(url.href)
-    if (lang === 'en') found.push(...(await violations(tab, `${name} en`)))
-  }
-  await tab.close()
-}
 
 beforeAll(async () => {
   ;[stack, browser] = await Promise.all([startStack({ label: 'work-pages' }), launch()])
@@ -58,23 +44,23 @@ test('an inspector who is away: the substitute finds the work among the own', as
   await inspector.press('Prombūtne un aizvietošana', 'link')
   await inspector.press('Ierakstīt')
   expect(await inspector.page.locator('[data-error-summary] a').count()).toBe(3)
-  await look(inspector, 'absences-errors')
+  found.push(...(await look(inspector, 'absences-errors')))
   await inspector.page.locator('[name="substituteId"]').selectOption({ label: 'Andris Liepa' })
   const today = (await s.now(await stack.signIn('baiba-kalnina'))).toISOString().slice(0, 10)
   await inspector.fillDate('firstDay', today)
   await inspector.fillDate('lastDay', today)
   await inspector.press('Ierakstīt')
   expect(await inspector.text()).toContain('Prombūtne ir ierakstīta.')
-  await look(inspector, 'absences')
+  found.push(...(await look(inspector, 'absences')))
   await reviewer.go('/desk?view=mine')
   expect(await reviewer.text()).toContain('Jūs tagad aizvietojat: Inese Bērziņa.')
   expect(await reviewer.text()).toContain('Pamatizglītības programma')
-  await look(reviewer, 'desk-substitute')
+  found.push(...(await look(reviewer, 'desk-substitute')))
   await supervisor.go('/supervise')
   expect(await supervisor.text()).toContain('aizvieto Andris Liepa')
-  await look(supervisor, 'supervise-absent')
+  found.push(...(await look(supervisor, 'supervise-absent')))
   await supervisor.go('/absences')
-  await look(supervisor, 'absences-supervisor')
+  found.push(...(await look(supervisor, 'absences-supervisor')))
   await supervisor.press(/^Izbeigt prombūtni/)
   expect(await supervisor.text()).toContain('Prombūtne ir izbeigta.')
 }, 180_000)
@@ -82,28 +68,28 @@ test('an inspector who is away: the substitute finds the work among the own', as
 test('an inspector tells of a conflict; a supervisor finds it on the desk and judges it', async () => {
   await inspector.go(path)
   await inspector.press('Paziņot par interešu konfliktu', 'link')
-  await look(inspector, 'conflicts-empty')
+  found.push(...(await look(inspector, 'conflicts-empty')))
   await inspector.page.locator('[name="reason"]').fill('Skolā mācās mans dēls.')
   await inspector.press('Paziņot')
   expect(await inspector.page.locator('[data-error-summary] a').count()).toBe(1)
   expect(await inspector.page.locator('[name="reason"]').inputValue()).toBe('Skolā mācās mans dēls.')
-  await look(inspector, 'conflicts-errors')
+  found.push(...(await look(inspector, 'conflicts-errors')))
   await inspector.choose('ground', 'doubt')
   await inspector.press('Paziņot')
   expect(await inspector.text()).toContain('Par interešu konfliktu ir paziņots')
   await supervisor.until('/desk', 'Izvērtēt interešu konfliktu')
   await supervisor.go(`${path}/conflicts`)
-  await look(supervisor, 'conflicts-judge')
+  found.push(...(await look(supervisor, 'conflicts-judge')))
   expect(await supervisor.text()).toContain('Skolā mācās mans dēls.')
   await supervisor.press(/^Šaubas nav pamatotas/)
   await supervisor.page.locator('[data-error-summary] a').click()
   expect(await supervisor.page.evaluate('document.activeElement.name')).toMatch(/^reason-/)
-  await look(supervisor, 'conflicts-judge-errors')
+  found.push(...(await look(supervisor, 'conflicts-judge-errors')))
   await supervisor.page.locator('[name^="reason-"]').fill('Dēls mācās citā programmā.')
   await supervisor.press(/^Šaubas nav pamatotas/)
   expect(await supervisor.text()).toContain('Interešu konflikts ir izvērtēts.')
   expect(await supervisor.text()).toContain('var turpināt')
-  await look(supervisor, 'conflicts-waived')
+  found.push(...(await look(supervisor, 'conflicts-waived')))
   await supervisor.go(path)
   expect(await supervisor.text()).toContain('Šaubas atzītas par nepamatotām')
 }, 180_000)
@@ -111,10 +97,10 @@ test('an inspector tells of a conflict; a supervisor finds it on the desk and ju
 test('a tie is said once; a superior notes its end', async () => {
   await inspector.go('/desk')
   await inspector.press('Saistība ar iestādēm', 'link')
-  await look(inspector, 'ties-empty')
+  found.push(...(await look(inspector, 'ties-empty')))
   await inspector.press('Paziņot')
   expect(await inspector.page.locator('[data-error-summary] a').count()).toBeGreaterThan(0)
-  await look(inspector, 'ties-errors')
+  found.push(...(await look(inspector, 'ties-errors')))
   await inspector.page.locator('[name="regNo"]').fill('0000000011')
   await inspector.choose('ground', 'post')
   await inspector.page.locator('[name="reason"]').fill('Vadu pulciņu.')
@@ -122,9 +108,9 @@ test('a tie is said once; a superior notes its end', async () => {
   expect(await inspector.text()).toContain('Priežukalna vidusskola')
   await supervisor.go('/ties')
   await supervisor.page.locator('summary').first().click()
-  await look(supervisor, 'ties-end')
+  found.push(...(await look(supervisor, 'ties-end')))
   await supervisor.press(/^Atzīmēt beigas/)
-  await look(supervisor, 'ties-end-errors')
+  found.push(...(await look(supervisor, 'ties-end-errors')))
   await supervisor.page.locator('[name^="reason-"]').fill('Pulciņš beidzies.')
   await supervisor.press(/^Atzīmēt beigas/)
   expect(await supervisor.text()).toContain('Beigas ir atzīmētas.')

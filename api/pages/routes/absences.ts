@@ -5,8 +5,8 @@ import type { LietaError } from '../../../platform/errors.ts'
 import { workTexts } from '../../../web/components/work-words.ts'
 import { AbsencesPage } from '../../../web/pages/absences.tsx'
 import { say } from '../../../web/view.ts'
-import { answersFrom, inputs } from '../answers.ts'
-import { type Body, newKey } from '../input.ts'
+import { inputs, said, typed } from '../answers.ts'
+import { newKey } from '../input.ts'
 import { type Answer, type PersonCall, page, pageRoute, to } from '../route.ts'
 
 const FIELDS: Field[] = [
@@ -27,12 +27,12 @@ export const absencePages = [
     path: '/absences',
     who: 'absence.write',
     async handle({ deps, actor, body, key }) {
-      const given = Object.fromEntries(Object.entries(valuesIn(body)).filter(([, value]) => value !== ''))
+      const given = said(typed(FIELDS, body))
       await enterAbsence(deps, actor, given, key)
       return to('/absences', (v) => workTexts(v).absences.done)
     },
     refused: async (call, error) =>
-      error.code === 'validation' ? shown(call, valuesIn(call.body), call.key, error) : undefined,
+      error.code === 'validation' ? shown(call, typed(FIELDS, call.body), call.key, error) : undefined,
   }),
   pageRoute({
     method: 'post',
@@ -44,12 +44,6 @@ export const absencePages = [
     },
   }),
 ]
-
-function valuesIn(body: Body): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(answersFrom(FIELDS, body)).map(([name, value]) => [name, String(value ?? '').trim()]),
-  )
-}
 
 async function shown(
   { deps, actor, view }: PersonCall,

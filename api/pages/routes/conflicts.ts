@@ -2,8 +2,8 @@ import { judgeConflict, tellConflict } from '../../../cases/conflicts/conflict.t
 import { declareTie, endTie } from '../../../cases/conflicts/ties.ts'
 import type { Field } from '../../../forms/form.ts'
 import { workTexts } from '../../../web/components/work-words.ts'
-import { inputs } from '../answers.ts'
-import { endIn, said, shown, texts, ties } from '../conflict-page.ts'
+import { inputs, said, typed } from '../answers.ts'
+import { endIn, shown, texts, ties } from '../conflict-page.ts'
 import { newKey } from '../input.ts'
 import { pageRoute, to } from '../route.ts'
 
@@ -26,7 +26,7 @@ export const conflictPages = [
     path: '/cases/:id/conflicts',
     who: 'conflict.declare',
     async handle({ deps, actor, body, key, id }) {
-      const given = said(TOLD, body)
+      const given = said(typed(TOLD, body))
       await tellConflict(deps, actor, { caseId: id(), body: given, key })
       // Whoever told of their own has nothing to do with the case any more.
       const own = !given.personId || given.personId === actor.personId
@@ -34,7 +34,7 @@ export const conflictPages = [
     },
     refused: async (call, error) =>
       error.code === 'validation' || error.code === 'conflict'
-        ? shown(call, said(TOLD, call.body), error)
+        ? shown(call, said(typed(TOLD, call.body)), error)
         : undefined,
   }),
   pageRoute({
@@ -64,11 +64,11 @@ export const conflictPages = [
     path: '/ties',
     who: 'conflict.declare',
     async handle({ deps, actor, body, key }) {
-      await declareTie(deps, actor, said(TIE, body), key)
+      await declareTie(deps, actor, said(typed(TIE, body)), key)
       return to('/ties', (v) => workTexts(v).ties.done)
     },
     refused: async (call, error) =>
-      error.code === 'validation' ? ties(call, said(TIE, call.body), call.key, error) : undefined,
+      error.code === 'validation' ? ties(call, said(typed(TIE, call.body)), call.key, error) : undefined,
   }),
   pageRoute({
     method: 'post',

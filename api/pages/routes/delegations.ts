@@ -5,8 +5,8 @@ import type { LietaError } from '../../../platform/errors.ts'
 import { signingTexts } from '../../../web/components/signing-words.ts'
 import { DelegationsPage } from '../../../web/pages/delegations.tsx'
 import { say } from '../../../web/view.ts'
-import { answersFrom, inputs } from '../answers.ts'
-import { type Body, newKey } from '../input.ts'
+import { inputs, said, typed } from '../answers.ts'
+import { newKey } from '../input.ts'
 import { type Answer, type PersonCall, page, pageRoute, to } from '../route.ts'
 
 const FIELDS: Field[] = [
@@ -28,13 +28,12 @@ export const delegationPages = [
     who: 'delegation.write',
     fresh: true,
     async handle({ deps, actor, body, key }) {
-      // What was left empty was not said.
-      const given = Object.fromEntries(Object.entries(valuesIn(body)).filter(([, value]) => value !== ''))
+      const given = said(typed(FIELDS, body))
       await enterDelegation(deps, actor, given, key)
       return to('/delegations', (v) => signingTexts(v).delegations.done)
     },
     refused: async (call, error) =>
-      error.code === 'validation' ? shown(call, valuesIn(call.body), call.key, error) : undefined,
+      error.code === 'validation' ? shown(call, typed(FIELDS, call.body), call.key, error) : undefined,
   }),
   pageRoute({
     method: 'post',
@@ -47,12 +46,6 @@ export const delegationPages = [
     },
   }),
 ]
-
-function valuesIn(body: Body): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(answersFrom(FIELDS, body)).map(([name, value]) => [name, String(value ?? '').trim()]),
-  )
-}
 
 async function shown(
   { deps, actor, view }: PersonCall,
