@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { dayOf } from '../../law/time.ts'
 import { developmentCa } from '../../signatures/dev-ca.ts'
 import { makeTestPdf } from '../../signatures/testing.ts'
 import type { Http } from '../harness/http.ts'
@@ -40,7 +41,7 @@ async function errorsOf(overrides: Record<string, unknown>): Promise<DraftJson> 
   return (await head.get(`/api/drafts/${id}`)).json<DraftJson>()
 }
 
-const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+const day = (offset: number): string => dayOf(new Date(Date.now() + offset * 86_400_000).toISOString())
 
 describe('the application', () => {
   test.each([

@@ -199,8 +199,7 @@ describe('what is written', () => {
       directors: { personId: string }[]
       people: { personId: string; name: string }[]
     }>()
-    const today = (await s.now(head)).toISOString().slice(0, 10)
-    const day = new Date(Date.parse(today) + 86_400_000).toISOString().slice(0, 10)
+    const day = await s.today(head, 1)
     const entered = await supervisor.post(
       '/api/delegations',
       {
@@ -209,7 +208,7 @@ describe('what is written', () => {
         firstDay: day,
         lastDay: day,
         orderNumber: '1-5/7',
-        orderDate: today,
+        orderDate: await s.today(head),
       },
       keyed(),
     )

@@ -2,6 +2,8 @@ import type { DecisionFact } from '../../law/afterlife/facts.ts'
 import type { Place, PlacedAct } from '../../ledger/inbox.ts'
 import type { CaseActivities, LedgerActivities } from '../../workflows/types.ts'
 
+const BEGINS = new Date('2026-10-05T08:00:00Z').getTime()
+
 /** The inbox and ledger of one case, kept in memory: what the kernel needs of the world to be tried alone. */
 export class MemoryCase {
   readonly places: Place[] = []
@@ -11,7 +13,8 @@ export class MemoryCase {
   >()
   /** How often each place was recorded: once, however often Temporal asks. */
   readonly asked: number[] = []
-  offsetMs = 0
+  /** From the machine's clock to the case's: it begins on the same Monday whenever the test is run. */
+  offsetMs = BEGINS - Date.now()
   receivedAt = ''
 
   now(): string {

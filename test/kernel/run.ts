@@ -67,12 +67,13 @@ async function story(
   cases.set(id, c)
   const receivedAt = c.now()
   c.receivedAt = receivedAt
+  const began = c.offsetMs
   const start = {
     schema: 1,
     caseId: id,
     procedure: workflow,
     receivedAt,
-    offsetMs: 0,
+    offsetMs: c.offsetMs,
     facts: {},
     parties: PARTIES,
   }
@@ -85,7 +86,7 @@ async function story(
     return c.settled.get(n)?.refused ?? (c.settled.has(n) ? 'done' : 'passed over')
   }
   const clockTo = async (days: number): Promise<void> => {
-    c.offsetMs = days * 86_400_000
+    c.offsetMs = began + days * 86_400_000
     await handle.signal('clockMoved', c.offsetMs)
   }
   // What hangs is told as that, and keeps no other story waiting.
@@ -243,7 +244,7 @@ async function stories(): Promise<void> {
       // The court leaves it as the ministry did: so does the case.
       const filed = c.note({
         act: 'court.file',
-        facts: { ...tulip, filedOn: '2026-01-02' },
+        facts: { ...tulip, filedOn: '2026-10-20' },
         revision: revisionOf(c),
       })
       const court = await client.workflow.signalWithStart('beds', {
@@ -251,7 +252,7 @@ async function stories(): Promise<void> {
         args: [{ ...start, offsetMs: c.offsetMs, parties: PARTIES, after: {} }],
       })
       await until(() => c.settled.has(filed))
-      const facts = { ...tulip, outcome: 'rejected', inForceFrom: '2026-03-02', number: 'A42' }
+      const facts = { ...tulip, outcome: 'rejected', inForceFrom: '2026-12-01', number: 'A42' }
       await court.signal('woken', c.note({ act: 'court.outcome', facts, revision: revisionOf(c) }))
       const judged = await client.workflow.getHandle(id).result()
       const marks = c.events().flatMap((e) => (/^(closed|resumed)$/.test(e.type) ? [e.type] : []))

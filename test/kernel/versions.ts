@@ -26,7 +26,8 @@ async function begun(id: string): Promise<MemoryCase> {
   const c = new MemoryCase()
   cases.set(id, c)
   c.receivedAt = c.now()
-  const start = { schema: 1, caseId: id, procedure: 'plot', receivedAt: c.receivedAt, offsetMs: 0, facts: {} }
+  const { receivedAt, offsetMs } = c
+  const start = { schema: 1, caseId: id, procedure: 'plot', receivedAt, offsetMs, facts: {} }
   await client.workflow.start('plot', { workflowId: id, taskQueue: queue, args: [{ ...start, parties: [] }] })
   await until(() => c.events().some((e) => e.type === 'stage-entered'))
   return c

@@ -252,7 +252,7 @@ describe('licensing', () => {
       await s.doAct(inspector, caseId, 'contest.outcome', {
         outcome: said,
         number: '01-25e/26/17',
-        date: (await now()).toISOString().slice(0, 10),
+        date: await s.today(inspector),
         summary: 'Ministrijas lēmums.',
       })
       const final = await s.untilStage(head, caseId, 'final')
@@ -277,7 +277,7 @@ describe('licensing', () => {
     await s.doAct(inspector, caseId, 'contest.outcome', {
       outcome: 'revoked',
       number: '01-25e/26/18',
-      date: (await now()).toISOString().slice(0, 10),
+      date: await s.today(inspector),
       summary: 'Ministrijas lēmums.',
     })
     const final = await s.untilStage(head, caseId, 'final')
@@ -295,7 +295,7 @@ describe('licensing', () => {
     await decide(caseId, 'grant')
     const decision = await s.untilSent(inspector, caseId, 'decision')
     const presumed = decision.servedOn!
-    const today = (await now()).toISOString().slice(0, 10)
+    const today = await s.today(inspector)
     await s.doAct(inspector, caseId, 'service.prove', {
       receivedAt: today,
       evidence: 'Saņēmējs parakstījis.',

@@ -99,7 +99,7 @@ suite('record histories', () => {
       await s.doAct(inspector, caseId, 'contest.outcome', {
         outcome,
         number: '01-25e/26/17',
-        date: (await now()).toISOString().slice(0, 10),
+        date: await s.today(inspector),
         summary: 'Ministrijas lēmums.',
       })
       await save(caseId, `licensing-${name}`)
@@ -117,7 +117,7 @@ suite('record histories', () => {
       ...{ extent: 'Visā apjomā.', request: 'Atcelt.', restore: 'Slimība.' },
     })
     await s.untilSent(inspector, refused, 'contest-forwarding')
-    const date = (await now()).toISOString().slice(0, 10)
+    const date = await s.today(inspector)
     await s.doAct(inspector, refused, 'contest.outcome', {
       ...{ outcome: 'not-examined', number: '01-25e/26/17', date, summary: 'Ministrijas lēmums.' },
     })

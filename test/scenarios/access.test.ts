@@ -123,7 +123,7 @@ describe('access', () => {
     onlyBy('inspector', 'decision.correct', { where: 'text', was: 'Mācibu', becomes: 'Mācību' }))
 
   test('service.prove: the inspector', async () => {
-    const day = (await s.now(people.inspector)).toISOString().slice(0, 10)
+    const day = await s.today(people.inspector)
     await onlyBy('inspector', 'service.prove', { receivedAt: day, evidence: 'IEKŠĒJA PIEZĪME kvītij.' })
     await s.untilStage(people.inspector, caseId, 'contest-period')
   })
@@ -137,7 +137,7 @@ describe('access', () => {
   })
 
   test('contest.outcome: the inspector', async () => {
-    const date = (await s.now(people.inspector)).toISOString().slice(0, 10)
+    const date = await s.today(people.inspector)
     await onlyBy('inspector', 'contest.outcome', {
       ...{ outcome: 'unchanged', number: '01-25e/26/17', date, summary: 'Atstāts negrozīts.' },
     })
@@ -151,12 +151,12 @@ describe('access', () => {
     onlyBy('inspector', 'decision.explain', { text: 'Otrais punkts nosaka programmas apjomu.' }))
 
   test('court.file: the inspector', async () => {
-    const filedOn = (await s.now(people.inspector)).toISOString().slice(0, 10)
+    const filedOn = await s.today(people.inspector)
     await onlyBy('inspector', 'court.file', { filedOn, number: 'A420000026' })
   })
 
   test('court.outcome: the inspector', async () => {
-    const inForceFrom = (await s.now(people.inspector)).toISOString().slice(0, 10)
+    const inForceFrom = await s.today(people.inspector)
     await onlyBy('inspector', 'court.outcome', {
       ...{ outcome: 'rejected', number: 'A42-01', inForceFrom, summary: 'Pieteikums noraidīts.' },
     })

@@ -49,7 +49,7 @@ async function refused(): Promise<string> {
 }
 
 const decision = async (who = head) => (await s.getCase(who, caseId)).decisions[0]!
-const today = async (): Promise<string> => (await s.now(inspector)).toISOString().slice(0, 10)
+const today = async (): Promise<string> => await s.today(inspector)
 const contest = (more = {}) =>
   s.tryAct(head, caseId, 'contest.submit', { extent: 'Visā apjomā.', request: 'Lūdzu atcelt.', ...more })
 const ministry = async (outcome: string) =>

@@ -359,7 +359,7 @@ describe('the timers of a case follow', () => {
       definition: {
         rule: 'MK253.licence',
         change: { amount: 2 },
-        from: (await now()).toISOString().slice(0, 10),
+        from: await s.today(inspector),
         transitional: 'all-open',
       },
       reason: 'Garāks termiņš',

@@ -173,7 +173,7 @@ describe('a representative', () => {
   test('acts until the end of the last day, and no longer', async () => {
     const { caseId } = await apply(head)
     await s.untilStage(inspector, caseId, 'completeness')
-    const lastDay = new Date((await s.now(inspector)).getTime() + 86_400_000).toISOString().slice(0, 10)
+    const lastDay = await s.today(inspector, 1)
     await accepted(caseId, { lastDay })
     expect((await advocate.get(`/api/cases/${caseId}`)).status).toBe(200)
     await s.moveDays(inspector, 3)

@@ -337,13 +337,13 @@ describe('/verify', () => {
     const { number, fileId } = await s.untilSent(inspector, caseId, 'decision')
     return { caseId, number: number!, pdf: (await inspector.get(`/api/files/${fileId}`)).bytes }
   }
-  const ministry = (caseId: string, outcome: string): Promise<void> =>
-    s.doAct(inspector, caseId, 'contest.outcome', {
-      outcome,
-      number: '01-25e/77',
-      date: '2026-01-15',
-      summary: 'Ministrija lēmumu izskatīja.',
-    })
+  /** The ministry decides on the day of the clock. @returns that day */
+  const ministry = async (caseId: string, outcome: string): Promise<string> => {
+    const date = await s.today(inspector)
+    const summary = 'Ministrija lēmumu izskatīja.'
+    await s.doAct(inspector, caseId, 'contest.outcome', { outcome, number: '01-25e/77', date, summary })
+    return date
+  }
   const contest = async (caseId: string): Promise<void> => {
     await s.untilStage(inspector, caseId, 'contest-period')
     await s.doAct(head, caseId, 'contest.submit', { extent: 'Pilnībā.', request: 'Lūdzu atcelt.' })
@@ -501,12 +501,12 @@ describe('/verify', () => {
   test('annulled: the decision and the licence, by what', async () => {
     const { entry } = (await byNumber(granted.number)) as unknown as { entry: { entryNo: string } }
     await contest(granted.caseId)
-    await ministry(granted.caseId, 'revoked')
+    const date = await ministry(granted.caseId, 'revoked')
     await s.untilStage(inspector, granted.caseId, 'final')
     expect((await byNumber(granted.number)).state).toBe('annulled')
     expect((await byNumber(granted.number)).later).toContainEqual({
       what: 'annulled',
-      date: '2026-01-15',
+      date,
       by: BY_MINISTRY,
     })
     expect(await byNumber(entry.entryNo)).toMatchObject({

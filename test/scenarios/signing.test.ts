@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { dayOf } from '../../law/time.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { parsePem } from '../../signatures/certificate.ts'
 import { isPerson } from '../../signatures/identity.ts'
@@ -241,8 +240,7 @@ describe('in the director’s stead', () => {
   }
   const enter = (http: Http, body: unknown, key: string = randomUUID()): Promise<Reply> =>
     http.post('/api/delegations', body, { headers: { 'idempotency-key': key } })
-  const today = async (days = 0): Promise<string> =>
-    dayOf(new Date((await now()).getTime() + days * 86_400_000).toISOString())
+  const today = (days = 0): Promise<string> => s.today(supervisor, days)
   const order = async (to: string, more: Record<string, unknown> = {}): Promise<Record<string, unknown>> => {
     const ids = await people()
     const me = (await supervisor.session<{ user: { personId: string } }>()).user.personId

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DecisionView } from '../../cases/queries/decisions.ts'
+import { dayOf } from '../../law/time.ts'
 import { waitFor } from '../harness/environment.ts'
 import type { Http, Reply } from '../harness/http.ts'
 
@@ -9,6 +10,11 @@ export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntraile
 /** Business time now, as the service tells it. */
 export async function now(http: Http): Promise<Date> {
   return new Date((await http.get('/api/dev/clock')).json<{ now: string }>().now)
+}
+
+/** The day in Rīga so many days after today, of business time: YYYY-MM-DD. */
+export async function today(http: Http, days = 0): Promise<string> {
+  return dayOf(new Date((await now(http)).getTime() + days * 86_400_000).toISOString())
 }
 
 /** Moves business time. */
@@ -21,8 +27,8 @@ export async function moveTo(http: Http, to: Date): Promise<void> {
  * day on which it is run.
  */
 export async function toOrdinaryDay(http: Http): Promise<void> {
-  const today = await now(http)
-  const day = new Date(Date.UTC(today.getUTCFullYear() + 1, 2, 1, 10))
+  const from = await now(http)
+  const day = new Date(Date.UTC(from.getUTCFullYear() + 1, 2, 1, 10))
   while (day.getUTCDay() !== 2) day.setUTCDate(day.getUTCDate() + 1)
   await moveTo(http, day)
 }
@@ -80,8 +86,8 @@ export function answers(
   overrides: Record<string, unknown> = {},
   today = new Date(),
 ): Record<string, unknown> {
-  const later = new Date(today.getTime() + 200 * 86_400_000).toISOString().slice(0, 10)
-  const earlier = new Date(today.getTime() - 20 * 86_400_000).toISOString().slice(0, 10)
+  const later = dayOf(new Date(today.getTime() + 200 * 86_400_000).toISOString())
+  const earlier = dayOf(new Date(today.getTime() - 20 * 86_400_000).toISOString())
   return {
     route: 'model',
     programmeCode: '21011111',

@@ -40,8 +40,7 @@ const post = (http: Http, path: string, body: unknown = {}): Promise<Reply> =>
   http.post(path, body, { headers: { 'idempotency-key': randomUUID() } })
 
 /** The day so many days after today, of business time. */
-const dayAfter = async (days: number): Promise<string> =>
-  new Date((await s.now(head)).getTime() + days * 86_400_000).toISOString().slice(0, 10)
+const dayAfter = (days: number): Promise<string> => s.today(head, days)
 
 /** Gives a role to whoever bears the family name, for the time of `work`. */
 async function withRole(familyName: string, role: string, work: () => Promise<void>): Promise<void> {

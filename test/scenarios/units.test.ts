@@ -141,7 +141,7 @@ describe('somebody of another unit', () => {
   }, 90_000)
 
   test('does not stand in for somebody of this one', async () => {
-    const today = (await s.now(head)).toISOString().slice(0, 10)
+    const today = await s.today(head)
     const reply = await post(near, '/api/absences', {
       ...{ substituteId: ids.Liepa, firstDay: today, lastDay: today },
     })

@@ -1,3 +1,4 @@
+import { dayOf } from '../../law/time.ts'
 import { PDF } from '../scenarios/steps.ts'
 import type { Visitor } from './browser.ts'
 
@@ -17,7 +18,7 @@ const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: PDF 
 /** A day so many days from what the system takes for today, YYYY-MM-DD. */
 export async function dayFromNow(v: Visitor, days: number): Promise<string> {
   const { now } = (await (await v.context.request.get('/api/dev/clock')).json()) as { now: string }
-  return new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10)
+  return dayOf(new Date(Date.parse(now) + days * 86_400_000).toISOString())
 }
 
 /** Begins an application for a model programme and answers everything but the attachments. */
