@@ -20,6 +20,13 @@ describe('payloads', () => {
     expect(Buffer.from(sealed[0]!.data!).includes('{"n":7}')).toBe(false)
   })
 
+  test('of the server itself are heard when they say that work was called back, and nothing else', async () => {
+    const codec = codecOf({})
+    const said = (word: string): Payload => defaultPayloadConverter.toPayload(word)
+    expect(await codec.decode([said('ACTIVITY_ID_NOT_STARTED')])).toEqual([said('ACTIVITY_ID_NOT_STARTED')])
+    await expect(codec.decode([said('ACTIVITY_ID_NOT_STARTED!')])).rejects.toThrow('not encrypted')
+  })
+
   test('in plain text, under a foreign or unknown key, or changed by one bit are refused', async () => {
     const codec = codecOf({})
     await expect(codec.decode([plain()])).rejects.toThrow('not encrypted')

@@ -41,6 +41,7 @@ class EncryptionCodec implements PayloadCodec {
 
   async decode(payloads: Payload[]): Promise<Payload[]> {
     return payloads.map((payload) => {
+      if (isWordOfServer(payload)) return payload
       const encoding = payload.metadata?.[METADATA_ENCODING_KEY]
       // Whoever reaches the server could say anything in plain text: only what was sealed by one of our keys is heard.
       if (!encoding || decode(encoding) !== ENCODING)
@@ -59,6 +60,18 @@ class EncryptionCodec implements PayloadCodec {
     })
   }
 }
+
+/**
+ * The server itself says this one word, in plain text, when work is called back that no worker had in hand. It tells nothing
+ * that could be forged to any use.
+ */
+function isWordOfServer({ metadata, data }: Payload): boolean {
+  const encoding = metadata?.[METADATA_ENCODING_KEY]
+  return (
+    encoding != null && decode(encoding) === 'json/plain' && decode(data ?? new Uint8Array()) === CALLED_BACK
+  )
+}
+const CALLED_BACK = '"ACTIVITY_ID_NOT_STARTED"'
 
 /**
  * How payloads and failures leave the process: encrypted when a key is configured (in production it must be).
