@@ -96,6 +96,17 @@ describe('the kernel', () => {
     })
   })
 
+  test('what has not been done when something ends the case is called back, and nothing of it happens after', () => {
+    expect(told.get('called-back')).toEqual({ felled: 'done', end: { outcome: 'felled' }, notes: 0 })
+  })
+
+  test('what cannot be called back any more is done once, and recorded before the case ends', () => {
+    expect(told.get('under-way')).toEqual({
+      ...{ felled: 'done', ended: false, end: { outcome: 'felled' }, begun: 1 },
+      order: ['note-added', 'closed'],
+    })
+  })
+
   test('what ends the case breaks off what the procedure waits for', () => {
     expect(told.get('interrupted')).toEqual({
       end: { outcome: 'felled' },

@@ -16,6 +16,8 @@ const [address = '', namespace = ''] = process.argv.slice(2)
 const queue = `kernel-${process.pid}-cases`
 const cases = new Map<string, MemoryCase>()
 let fetches = 0
+/** Whoever fetches water for a case of that name: it never comes, or only when the story lets it. */
+const wells = new Map<string, { begun: number; water: Promise<void> }>()
 const connection = await NativeConnection.connect({ address })
 const workflowBundle = await bundleWorkflowCode({
   workflowsPath: fileURLToPath(new URL('./garden.ts', import.meta.url)),
@@ -35,8 +37,11 @@ const documents = await Worker.create({
   namespace,
   taskQueue: queue.replace('-cases', '-documents'),
   activities: {
-    issueDocument: async ({ key }: { key: string }) => {
-      fetches += 1
+    issueDocument: async ({ caseId, key }: { caseId: string; key: string }) => {
+      const well = wells.get(caseId)
+      if (well) well.begun += 1
+      else fetches += 1
+      await well?.water
       return { documentId: `water of ${key}`, number: null, until: null }
     },
     deliver: async ({ at }: { at: string }) => ({
@@ -209,6 +214,35 @@ async function stories(): Promise<void> {
       .filter((e) => e.type === 'task-closed')
       .map((e) => e.data)
     return { end, closed }
+  })
+  await story('called-back', async ({ id, c, act, handle }) => {
+    const dry = Promise.reject(new Error('the well is dry'))
+    dry.catch(() => undefined)
+    const well = { begun: 0, water: dry }
+    wells.set(id, well)
+    await act({ act: 'plant.water' })
+    await until(() => well.begun > 1)
+    const felled = await act({ act: 'plant.fell' })
+    const end = await handle.result()
+    return { felled, end, notes: c.events().filter((e) => e.type === 'note-added').length }
+  })
+  await story('under-way', async ({ id, c, act, handle }) => {
+    let comes!: () => void
+    const well = {
+      begun: 0,
+      water: new Promise<void>((r) => {
+        comes = r
+      }),
+    }
+    wells.set(id, well)
+    await act({ act: 'plant.water' })
+    await until(() => well.begun > 0)
+    const felled = await act({ act: 'plant.fell' })
+    const ended = c.events().some((e) => e.type === 'closed')
+    comes()
+    const end = await handle.result()
+    const order = c.events().flatMap((e) => (/^(note-added|closed)$/.test(e.type) ? [e.type] : []))
+    return { felled, ended, end, order, begun: well.begun }
   })
   await story(
     'decisions',

@@ -4,6 +4,7 @@ import type { Kernel } from './kernel.ts'
 import { outside } from './outside.ts'
 import { type Recipient, recipientsIn, type To } from './parties.ts'
 import { type Served, sent } from './send.ts'
+import type { Underway } from './underway.ts'
 
 interface LetterOptions {
   command?: string
@@ -13,6 +14,8 @@ interface LetterOptions {
   to?: Recipient
   /** A receipt bears the number of the case, not one of the letters' series. */
   numbered?: boolean
+  /** It goes out also when the case ends meanwhile. */
+  regardless?: boolean
 }
 
 /**
@@ -38,16 +41,18 @@ export async function letters(
 ): Promise<(Served & { until: string | null })[]> {
   const recipients = recipientsIn(c.start.parties, options.to ?? 'applicant')
   if (recipients.length === 0) throw new Error(`${c.procedure.id}: nobody to send ${kind} to`)
-  return Promise.all(recipients.map((to) => letterTo(c, kind, to, options)))
+  const underway = options.regardless ? null : c.waits.underway
+  return Promise.all(recipients.map((to) => letterTo(c, kind, to, { ...options, underway })))
 }
 
 async function letterTo(
   c: Kernel,
   kind: string,
   to: To,
-  options: LetterOptions,
+  options: LetterOptions & { underway: Underway | null },
 ): Promise<Served & { until: string | null }> {
   const { documentId, until } = await makeDocument(c, kind, {
+    underway: options.underway,
     ...(options.numbered === false ? {} : { series: 'letter' }),
     ...(options.command ? { command: options.command } : {}),
     ...(options.facts ? { facts: options.facts } : {}),
@@ -55,7 +60,8 @@ async function letterTo(
     // What goes to an authority is the applicant's matter: it is told that it went.
     seenBy: [typeof options.to === 'string' ? options.to : 'applicant'],
   })
-  const served = await sent(c, documentId, { unfavourable: options.unfavourable ?? false, to })
+  const { underway, unfavourable = false } = options
+  const served = await sent(c, documentId, { unfavourable, to, underway })
   return { ...served, until }
 }
 
@@ -65,11 +71,12 @@ async function makeDocument(
   kind: string,
   options: Pick<IssueInput, 'number' | 'series' | 'command' | 'facts' | 'addressee'> & {
     seenBy: PartyRole[]
+    underway: Underway | null
   },
 ): Promise<Issued> {
-  const { seenBy, ...rest } = options
+  const { seenBy, underway, ...rest } = options
   const input = { caseId: c.start.caseId, key: c.ledger.step(kind), kind, at: c.now(), ...rest }
-  const issued = await outside(c, input.key, ({ issueDocument }) => issueDocument(input))
+  const issued = await outside(c, input.key, ({ issueDocument }) => issueDocument(input), underway)
   c.ledger.emit({
     type: 'document-issued',
     data: { documentId: issued.documentId, kind, number: issued.number, seenBy },

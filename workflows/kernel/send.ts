@@ -4,6 +4,7 @@ import { contestRule, serveDocument } from '../../law/service/serve.ts'
 import type { Kernel } from './kernel.ts'
 import { outside } from './outside.ts'
 import type { To } from './parties.ts'
+import type { Underway } from './underway.ts'
 
 export interface Served {
   /** The recipient. */
@@ -19,13 +20,18 @@ export interface Served {
   contestRule: RuleId
 }
 
-/** Sends a document by the channel that the law names and derives when it counts as served (PazL; APL 70). */
+/**
+ * Sends a document by the channel that the law names and derives when it counts as served (PazL; APL 70).
+ * @param options.underway what the sending ends with, see `outside`; absent: with what the case has under way
+ * @throws what ended the case: before it was sent, or after, when that is recorded
+ */
 export async function sent(
   c: Kernel,
   documentId: string,
-  options: { unfavourable: boolean; to: To; appealNote?: boolean },
+  options: { unfavourable: boolean; to: To; appealNote?: boolean; underway?: Underway | null },
 ): Promise<Served> {
   const { unfavourable, to, appealNote = true } = options
+  const { underway = c.waits.underway } = options
   const input = {
     caseId: c.start.caseId,
     documentId,
@@ -34,7 +40,7 @@ export async function sent(
     unfavourable,
     to,
   }
-  const delivered = await outside(c, input.key, ({ deliver }) => deliver(input))
+  const delivered = await outside(c, input.key, ({ deliver }) => deliver(input), underway)
   const law = serveDocument({
     channel: delivered.channel as Channel,
     sentAt: delivered.sentAt,
@@ -53,6 +59,7 @@ export async function sent(
       derivation: law.derivation.served,
     },
   })
+  underway?.check()
   const { channel, sentAt } = delivered
   return { to, channel, sentAt, contestRule: contestRule(appealNote), ...pick(law) }
 }

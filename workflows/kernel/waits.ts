@@ -1,4 +1,5 @@
 import type { ActCommand } from '../types.ts'
+import { Underway } from './underway.ts'
 
 interface Waiter {
   acts: readonly string[]
@@ -24,6 +25,8 @@ export interface Watched {
 
 /** What a case waits for: acts, deadlines, and moments that are watched beside. */
 export class Waits {
+  /** Work outside that ends with the waits. */
+  underway = new Underway()
   private waiters: Waiter[] = []
   private ended: Error | undefined
   private readonly watches: (() => Watched | undefined)[] = []
@@ -61,17 +64,19 @@ export class Waits {
     }
   }
 
-  /** Every wait ends by this error. */
+  /** Every wait ends by this error, and so does what is under way outside. */
   breakOff(why: Error): void {
     this.ended = why
     const all = this.waiters
     this.waiters = []
     for (const waiter of all) waiter.reject(why)
+    this.underway.breakOff(why)
   }
 
   /** What ended the waits was dealt with. */
   goOn(): void {
     this.ended = undefined
+    this.underway = new Underway()
   }
 
   /** The earliest moment that is waited for. */

@@ -25,7 +25,8 @@ export function openCase(start: CaseStart, procedure: Procedure): Kernel {
 
 /** The receipt, with the day until which the law gives the institution time. */
 export function receipted(c: Kernel): void {
-  c.beside(letter(c, 'receipt', { numbered: false, facts: { due: c.terms.main('statutory').due } }))
+  const facts = { due: c.terms.main('statutory').due }
+  c.beside(letter(c, 'receipt', { numbered: false, facts, regardless: true }))
 }
 
 /**
@@ -87,7 +88,10 @@ async function toItsEnd(c: Kernel, procedure: () => Promise<string>): Promise<Ca
 }
 
 /** The case ends without a decision: the clocks stop where a person ended it, and the party is told. */
-async function closed(c: Kernel, { outcome, by }: CaseEnded): Promise<void> {
+async function closed(c: Kernel, ended: CaseEnded): Promise<void> {
+  const { outcome, by } = ended
+  c.waits.breakOff(ended)
+  const { underway } = c.waits
   c.waits.goOn()
   if (by)
     c.terms.fact(c.terms.fromReceipt(), {
@@ -98,5 +102,7 @@ async function closed(c: Kernel, { outcome, by }: CaseEnded): Promise<void> {
     })
   c.enterStage('closed')
   c.ledger.emit({ type: 'outcome', data: { outcome } })
+  // What was under way is called back or done before the party is told that it is over.
+  await underway.settled()
   await letter(c, 'closing-notice', { facts: { outcome }, ...(by ? { command: by.key } : {}) })
 }
