@@ -22,16 +22,24 @@ interface Address {
 /**
  * Sends a document by the channel that the law names. Keyed: channel and address are chosen once and kept before anything is
  * sent, and what the neighbour is told carries the same key, so that a retry neither sends twice, nor somewhere else, nor
- * changes the day of sending.
+ * changes the day of sending. An e-address that refuses the letter for good is no address: the next channel is chosen, once,
+ * and the delivery says why.
  */
 export function deliver(deps: { db: Database; config: Config; log: Log }) {
   const mail = createTransport(deps.config.SMTP_URL)
   return async (input: DeliverInput): Promise<Delivered> => {
-    const { sentAt: before, ...to } = await addressOnce(deps.db, input)
-    const { channel, why } = to
-    if (before) return { channel, sentAt: before.toISOString(), why }
+    const { sentAt: before, ...first } = await addressOnce(deps.db, input)
+    if (before) return { channel: first.channel, sentAt: before.toISOString(), why: first.why }
     const letter = await letterOf(deps.db, input)
-    const providerId = await send(deps.config, mail, channel, to.address, letter, input.key)
+    const { to, providerId } = await sendTo(first).catch(async (e: unknown) => {
+      if (!(e instanceof RefusedByEAddress) || !('partyId' in input.to)) throw e
+      deps.log.warn({ caseId: input.caseId, status: e.status }, 'refused by the e-address')
+      return sendTo(await addressInstead(deps.db, input, input.to.partyId, e.status))
+    })
+    async function sendTo(to: Address): Promise<{ to: Address; providerId: string | null }> {
+      return { to, providerId: await send(deps.config, mail, to.channel, to.address, letter, input.key) }
+    }
+    const { channel, why } = to
     // The moment in which it went out, which may be long after it was ordered: service counts from it (PazL 8, 9).
     const sentAt = await businessNow(deps.db)
     await deps.db.delivery.update({
@@ -82,6 +90,26 @@ async function addressOnce(db: Database, input: DeliverInput): Promise<Address &
   return { channel, address, why: why as Delivered['why'], sentAt }
 }
 
+/** Where it goes since the e-address did not take it: chosen once, in the place of the first choice. */
+async function addressInstead(
+  db: Database,
+  input: DeliverInput,
+  partyId: string,
+  status: number,
+): Promise<Address> {
+  const { why, ...chosen } = reach({ ...(await partyOf(db, input.caseId, partyId)), eAddress: null }, input)
+  const said = {
+    lv: `E-adrese vēstuli nepieņēma (atbilde ${status}), tāpēc to sūta citādi. ${why.lv}`,
+    en: `The e-address did not accept the letter (answer ${status}), so it goes another way. ${why.en}`,
+  }
+  await db.delivery.updateMany({
+    where: { key: input.key, state: 'pending', channel: 'e-address' },
+    data: { ...chosen, why: said },
+  })
+  const kept = await db.delivery.findUniqueOrThrow({ where: { key: input.key } })
+  return { channel: kept.channel, address: kept.address, why: kept.why as Delivered['why'] }
+}
+
 async function chooseAddress(db: Database, input: DeliverInput): Promise<Address> {
   if (!('partyId' in input.to)) {
     const { channel, why } = chooseChannel({
@@ -90,8 +118,11 @@ async function chooseAddress(db: Database, input: DeliverInput): Promise<Address
     })
     return { channel, why, address: MINISTRY.eAddress }
   }
-  const party = await partyOf(db, input.caseId, input.to.partyId)
-  const { channel, why } = channelTo(party, input.unfavourable)
+  return reach(await partyOf(db, input.caseId, input.to.partyId), input)
+}
+
+function reach(party: Addressee, { unfavourable }: DeliverInput): Address {
+  const { channel, why } = channelTo(party, unfavourable)
   const address =
     channel === 'e-address' ? party.eAddress : channel === 'e-mail' ? party.email : party.legalAddress
   // Where no address is known, the law has it published (PazL 11).
@@ -109,6 +140,18 @@ async function partyOf(db: Database, caseId: string, partyId: string): Promise<A
     businessNow(db),
   ])
   return addresseeOf(inPrismaTransaction(db), view.state as unknown as CaseState, partyId, now.toISOString())
+}
+
+/** The address does not exist, no longer, or takes no such message: another try would be told the same. */
+const REFUSALS = [404, 410, 422]
+
+class RefusedByEAddress extends Error {
+  override readonly name = 'RefusedByEAddress'
+  readonly status: number
+  constructor(status: number) {
+    super(`the e-address refused the letter with ${status}`)
+    this.status = status
+  }
 }
 
 interface Letter {
@@ -183,6 +226,7 @@ async function sendByEAddress(config: Config, address: string, letter: Letter, k
     }),
     signal: AbortSignal.timeout(30_000),
   })
+  if (REFUSALS.includes(response.status)) throw new RefusedByEAddress(response.status)
   if (response.status !== 202) throw new Error(`e-address answered ${response.status}`)
   const body = (await response.json()) as { messageId: string }
   return body.messageId

@@ -80,6 +80,7 @@ async function accept(req: IncomingMessage, res: ServerResponse): Promise<void> 
   }
   const raw = await readBody(req, LIMIT)
   if (await faults.strikes()) throw new HttpError(503, 'a fault that was asked for')
+  if (faults.refuses()) throw new HttpError(422, 'a refusal that was asked for')
   const requestHash = createHash('sha256').update(raw).digest('hex')
   const message = byKey.get(key) ?? keep(key, requestHash, parse(raw))
   if (message.requestHash !== requestHash) {

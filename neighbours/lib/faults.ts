@@ -6,13 +6,15 @@ import { HttpError, readJson, sendJson } from './serve.ts'
 const Wanted = z.object({
   failNext: z.number().int().min(0).default(0),
   delayMs: z.number().int().min(0).max(60_000).default(0),
+  /** Say that it will never be done. */
+  refuseNext: z.number().int().min(0).default(0),
   /** Do the work, then fail to answer: the caller must find out by repeating. */
   loseNextAnswers: z.number().int().min(0).default(0),
 })
 
 /** Faults on demand, for tests only: off unless LIETA_FAULTS=1. */
 export class Faults {
-  #state = { failNext: 0, delayMs: 0, loseNextAnswers: 0 }
+  #state = { failNext: 0, refuseNext: 0, delayMs: 0, loseNextAnswers: 0 }
 
   async handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
     if (process.env.LIETA_FAULTS !== '1') throw new HttpError(404, 'faults are off')
@@ -28,6 +30,13 @@ export class Faults {
     if (this.#state.delayMs > 0) await sleep(this.#state.delayMs)
     if (this.#state.failNext === 0) return false
     this.#state.failNext--
+    return true
+  }
+
+  /** True when this call is to be refused for good. */
+  refuses(): boolean {
+    if (this.#state.refuseNext === 0) return false
+    this.#state.refuseNext--
     return true
   }
 

@@ -90,8 +90,12 @@ function what(v: View, file: CaseFile, def: Definition, item: TimelineItem): str
     }
     case 'document-issued':
       return `${name('document-issued')}: ${documentWords(v, def, String(d.kind))}${d.number ? ` ${d.number}` : ''}`
-    case 'document-sent':
-      return `${name('document-sent')}: ${document(d.documentId)} (${v.t.case.channels[String(d.channel)] ?? d.channel})`
+    case 'document-sent': {
+      const why = item.data.why as { lv: string; en: string } | undefined
+      const channel = v.t.case.channels[String(d.channel)] ?? d.channel
+      const sent = `${name('document-sent')}: ${document(d.documentId)} (${channel})`
+      return why ? `${sent}. ${say(v, why)}` : sent
+    }
     case 'document-served':
       return `${name('document-served')}: ${document(d.documentId)}, ${d.servedOn ? dayShort(v, d.servedOn) : ''}`
     case 'register-entered':
