@@ -1,10 +1,12 @@
-// `npm start`: set-up, then everything. Ctrl-C goes to scripts/start.ts, which stops all of it in order.
+// `npm start`: set-up, then everything; with `--server` on the production server of Temporal, which is built once.
+// Ctrl-C goes to scripts/start.ts, which stops all of it in order.
 import { spawn } from 'node:child_process'
 import { ROOT } from './lib/stamp.mjs'
 import { setup } from './setup.mjs'
 
 process.env.LIETA_STARTED_AT = String(Date.now())
 process.env.TZ = 'UTC'
+if (process.argv.includes('--server')) process.env.LIETA_TEMPORAL = 'server'
 await setup()
 const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts', ...process.argv.slice(2)], {
   cwd: ROOT,

@@ -1,4 +1,4 @@
-// Starts everything on loopback and stays until Ctrl-C: `npm start`, `npm start -- --fresh`.
+// Starts everything on loopback and stays until Ctrl-C: `npm start`, `npm start -- --fresh`, `npm start -- --server`.
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RETENTION_DAYS, SEARCH_ATTRIBUTES } from '../temporal.config.ts'
@@ -12,7 +12,7 @@ import { ensureDatabase, letTimeBeMoved, startPostgres } from './lib/postgres.ts
 import { endLeftOvers, removeRunFile, runningStarter, writeRunFile } from './lib/run-file.ts'
 import { neighbours, ownProcesses, type Plan, present, runSeed } from './lib/services.ts'
 import { rotatedLog, Supervised } from './lib/supervisor.ts'
-import { findTemporal } from './lib/temporal-binaries.ts'
+import { findTemporal, keepToProgram } from './lib/temporal-binaries.ts'
 import { temporalPorts } from './lib/temporal-config.ts'
 import { startTemporal, useExistingTemporal } from './lib/temporal-server.ts'
 
@@ -142,7 +142,14 @@ async function main(): Promise<void> {
   await Promise.all(services.map((service) => step(service.spec.name, () => service.start())))
   for (const spec of missing) say(`${spec.name}: ${spec.entry} is not there yet`)
   record()
-  console.log(addressPage(plan, { logs, isNew, seconds: (Date.now() - began) / 1000 }))
+  console.log(
+    addressPage(plan, {
+      logs,
+      temporal: `${temporal.how}, ${temporal.address}`,
+      isNew,
+      seconds: (Date.now() - began) / 1000,
+    }),
+  )
 }
 
 interface DatabaseUrls {
@@ -194,6 +201,7 @@ async function startCaseServer(database: DatabaseUrls): Promise<{ address: strin
     return { address: env.TEMPORAL_ADDRESS, how: 'as TEMPORAL_ADDRESS says' }
   }
   const program = await findTemporal(say)
+  keepToProgram(join(state, 'temporal'), program)
   const numbers: number[] = []
   numbers.push(await port('Temporal', 3233))
   while (numbers.length < 9) numbers.push(await freePortFrom(3234, taken))

@@ -1,5 +1,5 @@
 // `npm test`: set-up with a browser, then every jest project; ends with one line, "N passed, N failed".
-// `npm test -- unit` runs only the named projects; what follows `--` after that goes to jest.
+// `npm test -- unit` runs only the named projects, `--server` takes the production server of Temporal; the rest goes to jest.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,9 +13,10 @@ const RUNS = [
 ]
 
 process.env.TZ = 'UTC'
+if (process.argv.includes('--server')) process.env.LIETA_TEMPORAL = 'server'
 await setup({ browser: true })
 
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).filter((word) => word !== '--server')
 const names = asked.filter((word) => RUNS.some((run) => run.name === word))
 const rest = asked.filter((word) => !names.includes(word))
 const folder = join(ROOT, 'reports')

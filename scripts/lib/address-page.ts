@@ -2,7 +2,10 @@ import { SAMPLE_PEOPLE } from './sample-people.ts'
 import type { Plan } from './services.ts'
 
 /** The one page that `npm start` prints: where to go, and as whom. */
-export function addressPage(plan: Plan, run: { logs: string; isNew: boolean; seconds: number }): string {
+export function addressPage(
+  plan: Plan,
+  run: { logs: string; temporal: string; isNew: boolean; seconds: number },
+): string {
   const { ports, external } = plan
   const at = (port: number) => `http://127.0.0.1:${port}`
   const rows: [string, string][] = [
@@ -17,6 +20,7 @@ export function addressPage(plan: Plan, run: { logs: string; isNew: boolean; sec
     ['Mail that was sent', external.smtpUrl ? 'goes out by SMTP_URL' : at(ports.mailUi)],
     ['E-address inbox', external.eAddressUrl ?? at(ports.eAddress)],
     ['Remote signing', external.cscUrl ?? at(ports.csc)],
+    ['Temporal', run.temporal],
     ['Logs', run.logs],
   ]
   const people = SAMPLE_PEOPLE.map((person) => {

