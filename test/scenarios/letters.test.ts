@@ -63,30 +63,57 @@ async function subjects(caseId: string): Promise<string[]> {
   return inbox.messages.filter((m) => m.subject.includes(number)).map((m) => m.subject)
 }
 
+/** The subjects of the e-mails of a case to the school that hold a word. */
+async function mails(caseId: string, word: string): Promise<string[]> {
+  const { number } = (await s.getCase(inspector, caseId)).state
+  const box = await fetch(`${stack.urls.mail}/api/messages?to=skola@priezukalns.example`)
+  const { messages } = (await box.json()) as { messages: { subject: string }[] }
+  return messages.map((m) => m.subject).filter((t) => t.includes(number) && t.includes(word))
+}
+
 describe('letters', () => {
   test('an e-address that refuses is no address: it goes another way, and says why', async () => {
     const caseId = await received()
     await faults({ refuseNext: 1 })
     await giveBack(caseId)
-    const { number } = await s.untilSent(inspector, caseId, 'notice-without-progress')
+    await s.untilSent(inspector, caseId, 'notice-without-progress')
     expect(await deliveries(caseId, 'notice-without-progress')).toEqual([
       {
         ...{ channel: 'e-mail', address: 'skola@priezukalns.example', state: 'sent', sent: true },
         why: expect.objectContaining({ lv: expect.stringMatching(/nepieņēma \(atbilde 422\)/) }),
       },
     ])
-    const letters = (await (
-      await fetch(`${stack.urls.mail}/api/messages?to=skola@priezukalns.example`)
-    ).json()) as { messages: { subject: string; text?: string }[] }
-    const caseNumber = (await s.getCase(inspector, caseId)).state.number
-    const notices = letters.messages.filter(
-      (m) => m.subject.includes(caseNumber) && /progres|virzīb/i.test(m.subject),
-    )
-    expect([number, notices.length]).toEqual([number, 1])
+    expect(await mails(caseId, 'bez virzības')).toHaveLength(1)
     // The case tells the same as the delivery: whoever looks sees why it did not go by the e-address.
     const page = await inspector.get(`/cases/${caseId}`)
     expect(page.text).toContain('E-adrese vēstuli nepieņēma')
   }, 120_000)
+
+  test('refused, and the worker dies before it went the other way: it goes there, once', async () => {
+    const caseId = await received()
+    await stack.kill('mail')
+    await faults({ refuseNext: 1 })
+    await giveBack(caseId)
+    await waitFor(
+      async () => (await deliveries(caseId, 'notice-without-progress'))[0]?.channel === 'e-mail',
+      {
+        timeoutMs: 30_000,
+        what: 'another way chosen',
+      },
+    )
+    await stack.kill('worker-documents')
+    await stack.start('mail')
+    await stack.start('worker-documents')
+    await waitFor(async () => (await deliveries(caseId, 'notice-without-progress'))[0]?.sent, {
+      timeoutMs: 120_000,
+      what: 'the letter sent',
+    })
+    expect(await deliveries(caseId, 'notice-without-progress')).toMatchObject([
+      { channel: 'e-mail', state: 'sent', why: { lv: expect.stringMatching(/nepieņēma \(atbilde 422\)/) } },
+    ])
+    expect(await mails(caseId, 'bez virzības')).toHaveLength(1)
+    expect((await subjects(caseId)).filter((t) => t.includes('bez virzības'))).toEqual([])
+  }, 200_000)
 
   test('a demand that has not gone out when the application is withdrawn never does', async () => {
     const caseId = await received()
