@@ -1,9 +1,25 @@
 import type { Request } from 'express'
 
-/** The rest of the body is of no use; whoever still sends gets the answer, and is then cut off. */
+/** As long as somebody may go on sending what is of no use. */
+const LONGEST_MS = 30_000
+/** As long as nothing may come meanwhile. */
+const SILENCE_MS = 3_000
+
+/**
+ * The rest of the body is of no use. It is read and thrown away for a while, since a connection that is closed on
+ * somebody who still sends takes the answer with it: the person would see a broken line instead of the reason. Who goes
+ * on for longer, or stands still, is cut off.
+ */
 export function cutOff(req: Request): void {
-  req.resume()
-  setTimeout(() => {
+  const end = (): void => {
+    clearTimeout(longest)
+    clearTimeout(silence)
     if (!req.complete) req.destroy()
-  }, 2_000).unref()
+  }
+  const longest = setTimeout(end, LONGEST_MS).unref()
+  const silence = setTimeout(end, SILENCE_MS).unref()
+  req.on('data', () => silence.refresh())
+  req.on('close', end)
+  req.on('end', end)
+  req.resume()
 }

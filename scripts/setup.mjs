@@ -49,11 +49,7 @@ function installPackages() {
   let result = 'already installed'
   if (!isInstalled()) {
     say('installing packages: a minute or two, once')
-    // The list may lack builds for other systems, when it was written behind a registry that does not carry them;
-    // `npm ci` refuses it then. `npm install --no-save` takes the same versions and leaves the list as it is.
-    const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-    const exact = spawnSync('npm', ['ci', ...quiet], { cwd: ROOT, stdio: 'ignore' })
-    if (exact.status !== 0) run('npm', ['install', '--no-save', ...quiet])
+    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
     result = 'installed'
   }
   writeFileSync(stamp, now)

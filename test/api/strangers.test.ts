@@ -134,6 +134,25 @@ describe('strangers', () => {
     await waitFor(async () => onDisk().length === 0 || undefined, { timeoutMs: 5_000, what: 'the disk free' })
   }, 60_000)
 
+  test('who is still sending when it is refused can send on and read why; who then stands still is cut off', async () => {
+    const large = await begin(60 * MB)
+    const piece = Buffer.alloc(MB, 'x')
+    for (let sent = 0; sent < 60; sent++) {
+      await large.send(piece)
+      await new Promise((r) => setTimeout(r, 60))
+    }
+    await large.finish()
+    // A client that reads the answer only after it has sent all finds the line open, and the answer on it.
+    expect([large.socket.destroyed, await large.status]).toEqual([false, 413])
+    large.breakOff()
+    const still = await begin(60 * MB)
+    expect(await still.status).toBe(413)
+    await waitFor(async () => still.socket.destroyed || still.socket.readableEnded || undefined, {
+      timeoutMs: 10_000,
+      what: 'the line closed',
+    })
+  }, 60_000)
+
   test('files that are made to cost: pages answer meanwhile, and a person’s file does not wait', async () => {
     const hostile = Buffer.alloc(49_000_000, '/ByteRange[')
     hostile.write('%PDF-1.7\n')

@@ -89,15 +89,16 @@ describe('code that fails at a place of the inbox', () => {
     const file = await waitFor(
       async () => {
         const now = await s.getCase(inspector, caseId)
-        return now.timeline.some((t) => t.type === 'trouble') ? now : undefined
+        const told = now.timeline.some((t) => t.type === 'trouble')
+        return told && now.tasks.some((t) => t.kind === 'trouble') ? now : undefined
       },
-      { timeoutMs: 60_000, what: 'the failure told' },
+      { timeoutMs: 60_000, what: 'the failure told, and a task of it' },
     )
     expect(file.timeline.find((t) => t.type === 'trouble')!.data).toMatchObject({
       what: 'law',
       code: 'TypeError',
     })
-    expect(file.tasks.at(-1)).toMatchObject({ kind: 'trouble', role: 'supervisor', state: 'open' })
+    expect(file.tasks.find((t) => t.kind === 'trouble')).toMatchObject({ role: 'supervisor', state: 'open' })
     await goesOn(caseId)
     // Begun anew, nothing was done twice.
     const after = await s.getCase(inspector, caseId)

@@ -120,7 +120,6 @@ describe('when the case is over', () => {
   }, 60_000)
 
   test('a day that cannot be is refused on its field, and nobody has trouble by it', async () => {
-    const before = (await s.getCase(inspector, caseId)).timeline.length
     for (const date of ['1900-01-02', '0206-03-04', '2026-01-05']) {
       const reply = await s.tryAct(inspector, caseId, 'contest.outcome', {
         ...{ outcome: 'unchanged', number: '1', date, summary: 'Ministrijas lēmums.' },
@@ -128,7 +127,10 @@ describe('when the case is over', () => {
       expect([date, reply.status]).toEqual([date, 422])
       expect(reply.json<{ errors: { field: string }[] }>().errors.map((e) => e.field)).toEqual(['date'])
     }
-    expect((await s.getCase(inspector, caseId)).timeline).toHaveLength(before)
+    // Other things may come meanwhile (a letter of the last act arrives), but nothing of this.
+    const told = (await s.getCase(inspector, caseId)).timeline.map((t) => t.type)
+    expect(told).not.toContain('trouble')
+    expect(told).not.toContain('contest.outcome')
   }, 60_000)
 
   test('what cannot be recorded has the run begun anew from where it began: what waits goes on, and no letter goes twice', async () => {
