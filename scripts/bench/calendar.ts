@@ -10,9 +10,9 @@ import { type Database, openDatabase } from '../../platform/database.ts'
 import { inPrismaTransaction } from '../../platform/sql.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { waitFor } from '../../test/harness/environment.ts'
-import type { Http } from '../../test/harness/http.ts'
 import { infrastructure } from '../../test/harness/infrastructure-info.ts'
 import { type Stack, startStack } from '../../test/harness/stack.ts'
+import type { Http } from '../lib/http.ts'
 
 const CASES = Number(process.env.BENCH_CASES ?? 10_000)
 const DAY_MS = 86_400_000

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type AuditEntry, audit, QUARTER } from '../../cases/audit/write.ts'
 import { openPool } from '../../platform/database.ts'
-import type { Http } from '../../test/harness/http.ts'
 import { startStack } from '../../test/harness/stack.ts'
 import * as s from '../../test/scenarios/steps.ts'
+import type { Http } from '../lib/http.ts'
 import { closedLoop, type Load, percentile } from './figures.ts'
 
 const REQUESTS = Number(process.env.BENCH_REQUESTS ?? 200)

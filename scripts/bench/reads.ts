@@ -1,6 +1,6 @@
-import type { Http } from '../../test/harness/http.ts'
 import { startStack } from '../../test/harness/stack.ts'
 import * as s from '../../test/scenarios/steps.ts'
+import type { Http } from '../lib/http.ts'
 import { percentile } from './figures.ts'
 import { fillProjections } from './fill.ts'
 

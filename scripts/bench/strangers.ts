@@ -1,10 +1,10 @@
 import { manyInOne } from '../../signatures/costly.ts'
 import { waitFor } from '../../test/harness/environment.ts'
-import type { Http } from '../../test/harness/http.ts'
 import { forgetPeak, type Pulse, peakMemory, takePulse } from '../../test/harness/pulse.ts'
 import { beginUpload } from '../../test/harness/raw-upload.ts'
 import { type Stack, startStack } from '../../test/harness/stack.ts'
 import * as s from '../../test/scenarios/steps.ts'
+import type { Http } from '../lib/http.ts'
 
 // What strangers cost everybody else: the attacks that were once tried on the service, each from its own address, while
 // /health is asked every 20 ms from beside. Stated for each: the longest answer of /health, the most memory above what

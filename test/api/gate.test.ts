@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import net from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Http, Reply } from '../harness/http.ts'
+import type { Http, Reply } from '../../scripts/lib/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from '../scenarios/steps.ts'
 

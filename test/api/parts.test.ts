@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Http, Reply } from '../harness/http.ts'
+import type { Http, Reply } from '../../scripts/lib/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from '../scenarios/steps.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Http } from '../../scripts/lib/http.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
-import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from '../scenarios/steps.ts'
 

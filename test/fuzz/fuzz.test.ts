@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Http } from '../harness/http.ts'
+import type { Http } from '../../scripts/lib/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from '../scenarios/steps.ts'
 import { fuzzRoutes, type Ids, LEFT_OUT, type Tried, told, wellFormed } from './routes.ts'

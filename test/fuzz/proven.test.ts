@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import express from 'express'
-import { Http } from '../harness/http.ts'
+import { Http } from '../../scripts/lib/http.ts'
 import { fuzzRoutes, type Tried } from './routes.ts'
 import { findSchemathesis, runSchemathesis, toldFault } from './schemathesis.ts'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Http } from '../harness/http.ts'
+import type { Http } from '../../scripts/lib/http.ts'
 import { PDF } from '../scenarios/steps.ts'
 import { type Fuzz, fuzzFrom } from './values.ts'
 

@@ -1,4 +1,4 @@
-import type { Reply } from './http.ts'
+import type { Reply } from '../../scripts/lib/http.ts'
 
 /**
  * The fields of a form of a page as a browser sends them when nobody touches it.

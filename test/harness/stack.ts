@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Http, signIn } from '../../scripts/lib/http.ts'
 import { ensureKeys } from '../../scripts/lib/keys.ts'
 import { anyPorts } from '../../scripts/lib/ports.ts'
 import {
@@ -12,7 +13,6 @@ import {
   type ServiceSpec,
 } from '../../scripts/lib/services.ts'
 import { createDatabase, type TestDatabase, uniqueTaskQueuePrefix } from './environment.ts'
-import { Http, signIn } from './http.ts'
 import { infrastructure } from './infrastructure-info.ts'
 import { startProcess, type TestProcess } from './processes.ts'
 

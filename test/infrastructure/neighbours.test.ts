@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import nodemailer from 'nodemailer'
 import * as client from 'openid-client'
+import { Http, signIn } from '../../scripts/lib/http.ts'
 import { ensureKeys } from '../../scripts/lib/keys.ts'
 import { anyPorts } from '../../scripts/lib/ports.ts'
-import { Http, signIn } from '../harness/http.ts'
 import { startProcess } from '../harness/processes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lieta-neighbours-'))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { fillProjections } from '../../scripts/bench/fill.ts'
+import type { Http } from '../../scripts/lib/http.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
-import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 
 // The lists of the desk, of an institution and of the registers, with more rows than a page: turned forwards and back each

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { DecisionView } from '../../cases/queries/decisions.ts'
 import { dayOf } from '../../law/time.ts'
+import type { Http, Reply } from '../../scripts/lib/http.ts'
 import { waitFor } from '../harness/environment.ts'
-import type { Http, Reply } from '../harness/http.ts'
 
 /** A small PDF that is one by its bytes. */
 export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')

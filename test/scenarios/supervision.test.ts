@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { fillProjections } from '../../scripts/bench/fill.ts'
+import type { Http } from '../../scripts/lib/http.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
-import type { Http } from '../harness/http.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 
 // The supervisor's page with many cases: every figure agrees with its list, and no answer grows with the number of cases.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { PageRoute } from '../../../api/pages/route.ts'
 import { PAGES } from '../../../api/pages/table.ts'
-import type { Http, Reply } from '../../harness/http.ts'
+import type { Http, Reply } from '../../../scripts/lib/http.ts'
 import { type Stack, startStack } from '../../harness/stack.ts'
 import { peopleFor } from './people.ts'
 
