@@ -24,12 +24,16 @@ test.each([
   ['APL 63¹', 'Administratīvā procesa likuma 63.¹ pants', 'Administrative Procedure Law, Section 63¹'],
   ['APL 62', 'Administratīvā procesa likuma 62. pants', 'Administrative Procedure Law, Section 62'],
   [
-    'APL 74(1)3',
-    'Administratīvā procesa likuma 74. panta pirmās daļas 3. punkts',
-    'Administrative Procedure Law, Section 74, Paragraph one, Clause 3',
+    'APL 74(1)4',
+    'Administratīvā procesa likuma 74. panta pirmās daļas 4. punkts',
+    'Administrative Procedure Law, Section 74, Paragraph one, Clause 4',
   ],
-  ['IzglL 14(13¹)', 'Izglītības likuma 14. panta 13.¹ daļa', 'Education Law, Section 14, Paragraph 13¹'],
-  ['IzglL 14(14)', 'Izglītības likuma 14. panta 14. daļa', 'Education Law, Section 14, Paragraph 14'],
+  ['IzglL 14 p. 13¹', 'Izglītības likuma 14. panta 13.¹ punkts', 'Education Law, Section 14, Clause 13¹'],
+  [
+    'PIL 6(14)',
+    'Profesionālās izglītības likuma 6. panta 14. daļa',
+    'Vocational Education Law, Section 6, Paragraph 14',
+  ],
   [
     'BTAL 72(5)',
     'Bērnu tiesību aizsardzības likuma 72. panta piektā daļa',
@@ -55,12 +59,12 @@ test.each([
     'Ministru kabineta 2013. gada 16. jūlija noteikumu Nr. 404 20.¹ punkts',
     'Cabinet Regulation No. 404 of 16 July 2013, Paragraph 20¹',
   ],
-  ['IzglL 14 p. 2', 'Izglītības likuma 14. panta 2. punkts', 'Education Law, Section 14, Clause 2'],
+  ['IzglL 14 p. 3', 'Izglītības likuma 14. panta 3. punkts', 'Education Law, Section 14, Clause 3'],
   ['IesL', 'Iesniegumu likums', 'Law on Submissions'],
   [
-    'APL 20(3)6',
-    'Administratīvā procesa likuma 20. panta trešās daļas 6. punkts',
-    'Administrative Procedure Law, Section 20, Paragraph three, Clause 6',
+    'IzglL 20(3)6',
+    'Izglītības likuma 20. panta trešās daļas 6. punkts',
+    'Education Law, Section 20, Paragraph three, Clause 6',
   ],
   ['APL 4. nodaļa', 'Administratīvā procesa likuma 4. nodaļa', 'Administrative Procedure Law, 4. nodaļa'],
   [

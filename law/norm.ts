@@ -6,7 +6,7 @@ import type { Lang } from './text.ts'
 export interface NormRef {
   act: string
   /**
-   * Law: '64', '64(1)', '74(1)3', '14 p. 2' (a section of points only). Regulation: 'p. 4', 'p. 4.2'.
+   * Law: '64', '64(1)', '74(1)4', '14 p. 3' (a section of points only). Regulation: 'p. 4', 'p. 4.2'.
    * Empty = the act as a whole.
    */
   article: string

@@ -39,15 +39,15 @@ export const licensedProgrammes: RegisterDef = {
   ],
   life: {
     orders: {
-      enter: { from: [], to: 'active', norm: 'IzgL 36(1)' },
+      enter: { from: [], to: 'active', norm: 'IzglL 36(1)' },
       amend: { from: ['active', 'suspended'], norm: 'MK253', unverified: true },
       // A contested act is suspended from the receipt of the contestation (APL 80(1)), with its exceptions.
       suspend: { from: ['active'], to: 'suspended', norm: 'APL 80(1)' },
       resume: { from: ['suspended'], to: 'active', norm: 'APL 80(1)' },
       // Substantial breaches in implementation; the ministry's outcome (APL 81(2)).
-      annul: { from: ['active', 'suspended'], to: 'annulled', norm: 'IzgL 33(3)' },
+      annul: { from: ['active', 'suspended'], to: 'annulled', norm: 'IzglL 33(3)' },
       restore: { from: ['annulled'], to: 'active', norm: 'MK253', unverified: true },
-      fulfil: { from: ['active', 'suspended'], norm: 'IzgL 36(1)' },
+      fulfil: { from: ['active', 'suspended'], norm: 'IzglL 36(1)' },
     },
     // A licence is valid without a term; what must begin within a year is its implementation. Whoever does not begin loses
     // it by a decision, and not by itself.

@@ -1,6 +1,6 @@
 // A lawyer at a terminal: `npm run --silent law -- COMMAND …`. Described in docs/law-cli.md.
 // JSON on standard output; a message on standard error and exit status 2 for bad input.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { CALENDAR } from '../law/calendar/data.ts'
 import { dayInfo } from '../law/calendar/day.ts'
@@ -33,6 +33,8 @@ import { type ServeInput, serveDocument } from '../law/service/serve.ts'
 import { fromNumber, isDay } from '../law/time.ts'
 import { readInstant } from '../law/time-read.ts'
 import type { Unit } from '../law/words.ts'
+import { type KnownLaw, readStatutes, writeProvisions } from './law-norms/provisions.ts'
+import { checkNorms, keptLaw, PROVISIONS_FILE } from './law-norms/run.ts'
 
 class Usage extends Error {}
 
@@ -50,6 +52,7 @@ const USAGE = `Usage: npm run --silent law -- COMMAND
   choose --kind KIND …                        the channel that the law prescribes
   id TEXT                                     which identifier is it
   norm "ACT ARTICLE"                          a citation in words
+  norms [--statutes FOLDER]                   which cited norms name no provision of the laws
   facts                                       the types of facts and their fields
   preview --cases FILE|- --change FILE --at TIME   what a change would do to cases
   unverified                                  what a lawyer still has to check
@@ -89,6 +92,9 @@ const OPTIONS = {
   backward: FLAG,
   cases: STRING,
   change: STRING,
+  statutes: STRING,
+  state: STRING,
+  write: FLAG,
   help: FLAG,
 } as const
 
@@ -368,6 +374,31 @@ function cite(text: string | undefined) {
   return { norm: ref, text: { lv: normText(ref, 'lv'), en: normText(ref, 'en') } }
 }
 
+/** Without a folder of statutes: against what the project keeps of them. */
+function norms(o: Options) {
+  if (o.statutes === undefined) {
+    if (o.write) throw new Usage('--write needs --statutes FOLDER.')
+    return checkedNorms(keptLaw())
+  }
+  const state = o.write ? need(o.state, 'state') : (o.state ?? keptLaw().state)
+  if (!/^\d{4}-\d{2}$/.test(state)) throw new Usage(`--state: “${state}” is not a month YYYY-MM.`)
+  let known: KnownLaw
+  try {
+    known = readStatutes(o.statutes, state)
+  } catch (error) {
+    throw new Usage(`--statutes: ${(error as Error).message}.`)
+  }
+  if (known.acts.size === 0) throw new Usage(`--statutes: “${o.statutes}” has no law that is known here.`)
+  if (o.write) writeFileSync(PROVISIONS_FILE, writeProvisions(known))
+  return checkedNorms(known)
+}
+
+function checkedNorms(known: KnownLaw) {
+  const checked = checkNorms(known)
+  if (checked.unknown.length > 0) process.exitCode = 1
+  return checked
+}
+
 function answer(command: string | undefined, args: string[], o: Options): unknown {
   switch (command) {
     case 'rules':
@@ -398,6 +429,8 @@ function answer(command: string | undefined, args: string[], o: Options): unknow
       return identify(args.join(' '))
     case 'norm':
       return cite(args.join(' '))
+    case 'norms':
+      return norms(o)
     case 'facts':
       return FACT_FIELDS
     case 'preview':

@@ -247,8 +247,8 @@ test('service: the norms of each step, and where a presumption is not moved', ()
 test('norms: points and points within points', () => {
   expect(normText({ act: 'MK253', article: 'p. 4' }, 'lv')).toMatch(/ 4\. punkts$/)
   expect(normText({ act: 'MK253', article: 'p. 4.2' }, 'lv')).toMatch(/ 4\.2\. apakšpunkts$/)
-  expect(normText({ act: 'APL', article: '74(1)3' }, 'lv')).toContain('pirmās daļas 3. punkts')
-  expect(normText({ act: 'IzglL', article: '14(13¹)' }, 'lv')).toContain('13.¹ daļa')
+  expect(normText({ act: 'APL', article: '74(1)4' }, 'lv')).toContain('pirmās daļas 4. punkts')
+  expect(normText({ act: 'IzglL', article: '30(4¹)' }, 'lv')).toContain('4.¹ daļa')
 })
 
 test('a rule of its own: the id of the answer is that of the rule', () => {

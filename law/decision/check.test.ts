@@ -294,10 +294,10 @@ describe('the nine rules of a decision', () => {
   test('the message says how much hangs on it', () => {
     const said = (patch: Partial<DecisionDraft>, rule: string) =>
       checkDecision({ ...good, ...patch }).find((f) => f.rule === rule)!.message
-    expect(said({ norms: [] }, 'norms').lv).toContain('nelabvēlīgs lēmums bez tā nav spēkā')
-    expect(said({ norms: [] }, 'norms').en).toContain('invalid')
+    expect(said({ norms: [] }, 'norms').lv).toContain('bez tā lēmums ir procesuāli kļūdains')
+    expect(said({ norms: [] }, 'norms').en).toContain('procedural error')
     expect(said({ ...favourable, norms: [] }, 'norms').lv).toBe('Nav piemēroto tiesību normu saraksta.')
-    expect(said({ ...favourable, norms: [] }, 'norms').en).not.toContain('invalid')
+    expect(said({ ...favourable, norms: [] }, 'norms').en).not.toContain('procedural error')
     expect(said({ date: '2026-05-06' }, 'late')).toEqual({
       lv: 'Lēmums ir pēc termiņa (05.05.2026.): nelabvēlīgam lēmumam jāpamato nokavējums.',
       en: 'The decision comes after the term (05.05.2026.): an unfavourable one must justify the delay.',

@@ -38,12 +38,12 @@ const norms: Check = (d) =>
         (d.unfavourable ? block : warn)(
           'norms',
           'norms',
-          'APL 67(2)7, 74(1)3',
+          'APL 67(2)7, 75(1)2',
           d.unfavourable
-            ? 'Nav piemēroto tiesību normu saraksta: nelabvēlīgs lēmums bez tā nav spēkā. Norādiet pantu, daļu, punktu.'
+            ? 'Nav piemēroto tiesību normu saraksta: tas ir lēmuma obligāta sastāvdaļa, un bez tā lēmums ir procesuāli kļūdains. Norādiet pantu, daļu, punktu.'
             : 'Nav piemēroto tiesību normu saraksta.',
           d.unfavourable
-            ? 'The list of legal norms applied is missing: an unfavourable decision without it is invalid. Give article, paragraph, point.'
+            ? 'The list of legal norms applied is missing: it is a mandatory part, and a decision without it has a procedural error. Give article, paragraph, point.'
             : 'The separate list of applied norms is missing.',
         ),
       ]

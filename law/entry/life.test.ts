@@ -7,12 +7,12 @@ const CERTIFICATE: EntryLife = {
   orders: {
     enter: { from: [], to: 'active', norm: 'MK301' },
     amend: { from: ['active', 'suspended'], norm: 'MK301' },
-    suspend: { from: ['active'], to: 'suspended', norm: 'PsL 20' },
-    resume: { from: ['suspended'], to: 'active', norm: 'PsL 22' },
-    annul: { from: ['active', 'suspended'], to: 'annulled', norm: 'PsL 21' },
-    exclude: { from: ['active', 'suspended', 'expired'], to: 'excluded', norm: 'PsL 21' },
+    suspend: { from: ['active'], to: 'suspended', norm: 'PsiL 20' },
+    resume: { from: ['suspended'], to: 'active', norm: 'PsiL 22' },
+    annul: { from: ['active', 'suspended'], to: 'annulled', norm: 'PsiL 21' },
+    exclude: { from: ['active', 'suspended', 'expired'], to: 'excluded', norm: 'PsiL 21' },
     renew: { from: ['active', 'expired'], to: 'active', norm: 'MK301 p. 40' },
-    restore: { from: ['annulled'], to: 'active', norm: 'PsL 22' },
+    restore: { from: ['annulled'], to: 'active', norm: 'PsiL 22' },
   },
   terms: [
     {

@@ -22,7 +22,7 @@ export type EntryOrder =
 
 /** Where something of a life comes from: a norm, or nothing that was found. */
 export interface Ground {
-  /** As in the catalogue of rules: 'IzgL 33(3)', 'MK253'. */
+  /** As in the catalogue of rules: 'IzglL 33(3)', 'MK253'. */
   norm: string
   unverified?: true
 }

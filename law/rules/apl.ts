@@ -236,10 +236,12 @@ export const APL_RULES = rules({
   },
   'APL360.enforce': {
     title: { lv: 'Izpildes noilgums', en: 'Limitation of enforcement' },
-    norm: 'APL 360(4)',
+    // It stood in paragraph four, which the law of 2 February 2017 deleted.
+    norm: 'APL 360',
     event: inForce,
     term: [3, 'years'],
     roll: 'none',
     binds: 'institution',
+    validUntil: '2017-02-28',
   },
 })

@@ -110,7 +110,7 @@ export const CHANNELS: Readonly<Record<Channel, ChannelRule>> = {
   },
   'registered-post-abroad': {
     title: { lv: 'ierakstīts pasta sūtījums uz ārvalstīm', en: 'registered letter abroad' },
-    norm: PAZL('14'),
+    norm: PAZL('10(2)'),
     amount: 15,
     unit: 'days',
     sent: { lv: 'nodošana pastā', en: 'handing to the post' },

@@ -70,7 +70,7 @@ export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choi
     if (a.abroad === true) {
       return {
         channel: 'registered-post-abroad',
-        norm: { act: 'PazL', article: '14' },
+        norm: { act: 'PazL', article: '10(1)2' },
         why: {
           lv: 'Adrese ir ārvalstīs; sūta ierakstītu vēstuli.',
           en: 'The address is abroad; a registered letter is sent.',
