@@ -1,5 +1,5 @@
 // Fonts are parsed once in a process (parsing costs more than setting four pages), and the shaped form of
-// each word is kept between documents.
+// each word is kept between documents. Neither may remember anything of a document (`forgetful`).
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as fontkit from '@cantoo/fontkit'
@@ -24,8 +24,37 @@ export function fontOf(face: Face): ParsedFont {
   if (!font) {
     const require = createRequire(import.meta.url)
     const bytes = readFileSync(require.resolve(`@expo-google-fonts/noto-sans/${FILES[face]}`))
-    font = (fontkit as unknown as { create(b: Uint8Array): ParsedFont }).create(bytes)
+    font = forgetful((fontkit as unknown as { create(b: Uint8Array): Fontkit }).create(bytes))
     parsed.set(face, font)
+  }
+  return font
+}
+
+type Glyph = { id: number; codePoints: readonly number[] }
+type Fontkit = ParsedFont & {
+  getGlyph(id: number, codePoints?: readonly number[]): Glyph | null
+  _glyphs: Record<number, Glyph | undefined>
+}
+
+/**
+ * fontkit keeps one object for each glyph, with the text for which the glyph was first asked. One that was first met
+ * as a part of another (the C of Č, asked for without text when the first document is embedded) would have no text in
+ * any later document, and readers would lose the letter. Here a glyph is kept for each text it stands for, so that
+ * shaping a word gives the same whatever was set before.
+ */
+function forgetful(font: Fontkit): Fontkit {
+  const kept = new Map<number, Glyph | null>()
+  const make = font.getGlyph.bind(font)
+  font.getGlyph = (id, codePoints = []) => {
+    // Ligatures and the like, of several code points, are few: made anew.
+    const key = codePoints.length > 1 ? undefined : id * 0x110001 + (codePoints[0] ?? 0x110000)
+    let glyph = key === undefined ? undefined : kept.get(key)
+    if (glyph === undefined) {
+      delete font._glyphs[id]
+      glyph = make(id, codePoints)
+      if (key !== undefined) kept.set(key, glyph)
+    }
+    return glyph
   }
   return font
 }
