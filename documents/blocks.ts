@@ -59,15 +59,15 @@ export type Rule = { k: 'rule' }
 export type Together = { k: 'together'; blocks: readonly Block[] }
 export type Block = Paragraph | Heading | List | Facts | Table | Sides | Note | Gap | Qr | Rule | Together
 
-/** What a template hands to the renderer. */
 /** What a document says of itself in its metadata, under its seal. */
 export type Identity = { kind: string; number: string | null; date: string; caseNumber: string }
 
+/** What a template hands to the renderer. */
 export type Composition = {
   /** Title of the file (metadata, window title, outline). */
   title: string
-  /** Left half of every footer, e.g. issuer and number. */
-  footer: string
+  /** Left part of every footer, e.g. issuer and number: in one line, or each in its own. */
+  footer: readonly string[]
   /** Time in the metadata, ISO; comes from the input, so that the same input gives the same bytes. */
   created: string
   author: string

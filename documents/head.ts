@@ -231,7 +231,9 @@ export function appealText(a: z.output<typeof appealFields>, what = 'Šo lēmumu
   const last = a.lastDay
     ? ` Apstrīdēšanas iesniegumu var iesniegt līdz ${untilDate(a.lastDay)} (ieskaitot).`
     : ''
-  return `${what} var apstrīdēt viena mēneša laikā no tā spēkā stāšanās dienas ${authority}${address}, iesniegumu iesniedzot ${through}.${last}`
+  const norms =
+    'Administratīvā procesa likuma 76. panta otrā daļa, 77. panta pirmā daļa un 79. panta pirmā daļa'
+  return `${what} var apstrīdēt viena mēneša laikā no tā spēkā stāšanās dienas ${authority}${address}, iesniegumu iesniedzot ${through} (${norms}).${last}`
 }
 
 /** Numbered or plain list of applied norms under its own heading (APL 67(2)7: a separate list). */
@@ -262,10 +264,7 @@ export function frame(head: Head, title: string, blocks: readonly Block[], creat
     title: head.number ? `${title} (Nr. ${head.number})` : title,
     author: head.issuer.name,
     created: created ?? `${head.date ?? '2000-01-01'}T00:00:00Z`,
-    footer: [
-      head.issuer.name,
-      head.number ? `Nr.\u00a0${head.number}` : `lieta Nr.\u00a0${head.caseNumber}`,
-    ].join('  ·  '),
+    footer: [head.issuer.name, head.number ? `Nr.\u00a0${head.number}` : `lieta Nr.\u00a0${head.caseNumber}`],
     blocks,
   }
   if (head.draft) c.banner = 'PROJEKTS – NAV IZDOTS'

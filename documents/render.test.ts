@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import { licensingDecision } from '../forms/decisions/licensing.ts'
 import { checkStructure } from './check-pdf.ts'
 import { decisionBody } from './decision/body.ts'
 import { decisionDataSchema } from './decision/data.ts'
+import { printedText, textOf } from './printed.ts'
 import { DocumentInputError, renderDocument, TEMPLATES, type TemplateId, templateIds } from './render.ts'
 import { embeddedJson } from './testing.ts'
 import { bound, ended } from './text.ts'
@@ -101,7 +103,7 @@ describe('the machine-readable twin of a decision', () => {
     expect(Buffer.from(pdf).toString('latin1')).toContain('<pdfaid:part>3</pdfaid:part>')
     const data = decisionDataSchema.parse(embeddedJson(pdf))
     expect(data).toMatchObject({
-      schema: 'lieta-decision/1',
+      schema: 'lieta-decision/2',
       number: example.number,
       kind: 'partly',
       institution: { regNo: '0000000017' },
@@ -126,6 +128,62 @@ describe('the machine-readable twin of a decision', () => {
     const draft = await renderDocument('decision', { ...TEMPLATES.decision.example, draft: true })
     for (const pdf of [draft, await renderDocument('correction', TEMPLATES.correction.example)])
       expect(Buffer.from(pdf).toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>')
+  })
+})
+
+describe('what is not whole is not printed as issued, only as a draft with the mark on each page', () => {
+  const { decision, certificate, receipt, reply } = TEMPLATES
+  const CASES: [TemplateId, object, string, unknown][] = [
+    ...(['date', 'number', 'facts', 'reasoning', 'appeal', 'signatory'] as const).map(
+      (field): [TemplateId, object, string, unknown] => [
+        'decision',
+        decision.example,
+        field,
+        Array.isArray((decision.example as Record<string, unknown>)[field]) ? [] : undefined,
+      ],
+    ),
+    ['certificate', certificate.example, 'number', undefined],
+    ['receipt', receipt.example, 'number', undefined],
+    ['reply', reply.example, 'date', undefined],
+  ]
+  test.each(CASES)('%s without %3$s', async (template, example, field, nothing) => {
+    const input = { ...example, [field]: nothing }
+    const refused = await renderDocument(template, input).catch((e: unknown) => e)
+    expect(refused).toBeInstanceOf(DocumentInputError)
+    expect((refused as DocumentInputError).issues.map((i) => i.path)).toEqual([field])
+    const draft = await printedText(await renderDocument(template, { ...input, draft: true }))
+    const pages = new Set(draft.map((p) => p.page))
+    const marked = draft.filter((p) => p.text === 'PROJEKTS – NAV IZDOTS').map((p) => p.page)
+    expect(marked).toEqual([...pages])
+  })
+
+  test.each(templateIds())('%s without its date', async (id) => {
+    await expect(renderDocument(id, { ...TEMPLATES[id].example, date: undefined })).rejects.toThrow(/ date: /)
+  })
+})
+
+describe('what a decision says to its addressee', () => {
+  test('where it may be contested, and by which norms', async () => {
+    const text = (await textOf(await renderDocument('decision', TEMPLATES.decision.example))).replace(
+      /\s+/g,
+      ' ',
+    )
+    expect(text).toContain(
+      '(Administratīvā procesa likuma 76. panta otrā daļa, 77. panta pirmā daļa un 79. panta pirmā daļa)',
+    )
+  })
+
+  test('no order to those who keep the register', async () => {
+    const content = licensingDecision({
+      proposal: { kind: 'grant', facts: 'Fakts.', reasoning: 'Pamats.' },
+      application: { programmeCode: '21011111', programmeName: 'Programma', siteAddress: 'Skolas iela 1' },
+      said: () => undefined,
+      applicant: 'Skola',
+    })!
+    const input = { ...TEMPLATES.decision.example, register: content.register }
+    const text = await textOf(await renderDocument('decision', input))
+    expect(text).toContain('tiks ierakstīta')
+    expect(text).not.toMatch(/[Ii]zdarīt/)
   })
 })
 

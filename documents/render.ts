@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { Identity } from './blocks.ts'
 import { setDocument } from './flow.ts'
-import { DocumentInputError, type Template } from './template.ts'
+import { DocumentInputError, empty, type Template } from './template.ts'
 import { application } from './templates/application.ts'
 import { certificate } from './templates/certificate.ts'
 import { closingNotice } from './templates/closing-notice.ts'
@@ -47,6 +47,8 @@ export type TemplateInput<T extends TemplateId> = z.input<(typeof TEMPLATES)[T][
 
 export { DocumentInputError, type Identity }
 
+const DATED = { date: 'a document that is issued bears its date; print it as a draft until it has one' }
+
 /** The names of all templates. */
 export const templateIds = (): TemplateId[] => Object.keys(TEMPLATES) as TemplateId[]
 /** Whether a text names a template. */
@@ -55,7 +57,7 @@ export const isTemplateId = (s: string): s is TemplateId => Object.hasOwn(TEMPLA
 /**
  * Makes a document. In: template and its input (checked against its schema), and which of our documents it is. Out: a tagged PDF (PDF/A-2a,
  * PDF/UA-1), unsigned; the same input gives the same bytes.
- * Throws DocumentInputError naming each wrong field.
+ * Throws DocumentInputError naming each wrong field, and of what is no draft each field without which it is not issued.
  */
 export async function renderDocument(
   template: TemplateId,
@@ -70,5 +72,10 @@ export async function renderDocument(
       template,
       parsed.error.issues.map((i) => ({ path: i.path.map(String).join('.'), reason: i.message })),
     )
+  const { draft } = parsed.data as { draft?: boolean }
+  const lacking = draft
+    ? []
+    : [...empty(parsed.data as Record<string, unknown>, DATED), ...(t.lacks?.(parsed.data) ?? [])]
+  if (lacking.length > 0) throw new DocumentInputError(template, lacking)
   return setDocument({ ...t.compose(parsed.data), ...(identity ? { identity } : {}) })
 }

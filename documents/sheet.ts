@@ -21,6 +21,8 @@ export const MUTED = '#505a5f'
 export const HAIR = '#b1b4b6'
 export const ACCENT = '#7a1f2b'
 const LEADING = 1.36
+/** Between the footer's text and the page number. */
+const FOOTER_GAP = 14
 
 /** A structure element of pdfkit; its own typings do not name what we need. */
 export type Tag = {
@@ -293,11 +295,26 @@ export class Sheet {
     this.#text(this.clean(text), at.face ?? 'regular', at.x, at.y, at.size, at.color)
   }
 
+  /** The footer in one line if it fits beside the page number, else each part in its own, shortened if it must be. */
+  #footer(parts: readonly string[], width: number): string[] {
+    const clean = parts.map((part) => this.clean(part))
+    const whole = clean.join('  ·  ')
+    return this.width(whole, 'regular', 8) <= width
+      ? [whole]
+      : clean.map((part) => this.#shortened(part, width))
+  }
+
+  #shortened(text: string, width: number): string {
+    if (this.width(text, 'regular', 8) <= width) return text
+    const letters = [...text]
+    while (letters.length > 0 && this.width(`${letters.join('')}…`, 'regular', 8) > width) letters.pop()
+    return `${letters.join('').trimEnd()}…`
+  }
+
   /** Closes the structure, numbers the pages, returns the bytes. */
   async finish(c: Composition): Promise<Uint8Array> {
     this.root.end()
     const { start, count } = this.doc.bufferedPageRange()
-    const footer = this.clean(c.footer)
     for (let i = 0; i < count; i++) {
       this.doc.switchToPage(start + i)
       const y = PAGE.height - 15 * MM
@@ -308,8 +325,10 @@ export class Sheet {
           .moveTo(PAGE.left, y - 4)
           .lineTo(PAGE.right, y - 4)
           .stroke()
-        this.plainLine(footer, { x: PAGE.left, y, size: 8, color: MUTED })
         const w = this.width(num, 'regular', 8)
+        this.#footer(c.footer, PAGE.right - w - FOOTER_GAP - PAGE.left).forEach((line, n) => {
+          this.plainLine(line, { x: PAGE.left, y: y + n * Sheet.leading(8), size: 8, color: MUTED })
+        })
         this.plainLine(num, { x: PAGE.right - w, y, size: 8, color: MUTED })
         if (c.banner) {
           const bw = this.width(c.banner, 'bold', 9)

@@ -68,7 +68,7 @@ function courseBlocks(i: DecisionInput): Block[] {
   if (i.hearing) {
     const hr = i.hearing
     items.push(
-      `Viedokļa noskaidrošana (Administratīvā procesa likuma 62. pants): uzaicinājums nosūtīts ${onDate(hr.invitedOn)}${hr.answerBy ? `, termiņš līdz ${untilDate(hr.answerBy)}` : ''}; ${hr.heardOn ? `viedoklis saņemts ${onDate(hr.heardOn)}${hr.form ? `, ${hr.form}` : ''}` : 'viedoklis nav saņemts'}.`,
+      `Viedokļa noskaidrošana (Administratīvā procesa likuma 62. panta pirmā daļa): uzaicinājums nosūtīts ${onDate(hr.invitedOn)}${hr.answerBy ? `, termiņš līdz ${untilDate(hr.answerBy)}` : ''}; ${hr.heardOn ? `viedoklis saņemts ${onDate(hr.heardOn)}${hr.form ? `, ${hr.form}` : ''}` : 'viedoklis nav saņemts'}.`,
     )
   } else if (i.noHearingReason)
     items.push(
@@ -129,7 +129,7 @@ function operativeBlocks(i: DecisionInput): Block[] {
       ],
       rows: i.conditions.map((c) => [CONDITION[c.type], c.text, c.due ? dateName(c.due) : '–']),
     })
-  if (i.register) out.push(p([bold('Reģistrs: '), `${i.register.name}. ${i.register.instruction}`]))
+  if (i.register) out.push(p([bold('Reģistrs: '), `${i.register.name}. ${i.register.notice}`]))
   if (i.costs) out.push(p([bold('Izmaksas: '), i.costs]))
   return out
 }

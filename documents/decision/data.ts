@@ -5,7 +5,7 @@ import { isoDate, words } from '../head.ts'
 import { DECISION_KINDS, type DecisionInput, twinFields } from './input.ts'
 
 /** Names the shape of the data; a change that readers must know of gets a new number. */
-export const DECISION_DATA = 'lieta-decision/1'
+export const DECISION_DATA = 'lieta-decision/2'
 
 const day = isoDate
 const organisation = z.strictObject({ name: words(500), regNo: words(40) })
@@ -34,7 +34,7 @@ export const decisionDataSchema = z.strictObject({
       due: day.optional(),
     }),
   ),
-  register: z.strictObject({ name: words(500), instruction: words(2000) }).optional(),
+  register: z.strictObject({ name: words(500), notice: words(2000) }).optional(),
   /** Where and until when it may be contested, and how that is found (APL 70, 76, 79). */
   contest: z
     .strictObject({

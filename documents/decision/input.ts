@@ -90,7 +90,8 @@ export const decisionSchema = z.strictObject({
     )
     .max(200)
     .optional(),
-  register: z.strictObject({ name: words(500), instruction: words(2000) }).optional(),
+  /** The register that the decision touches, and what the addressee is to know of the entry. */
+  register: z.strictObject({ name: words(500), notice: words(2000) }).optional(),
   costs: words(2000).optional(),
   /** Why it comes after the term, for an unfavourable act (APL 49(4)). */
   delayJustification: words(5000).optional(),

@@ -12,7 +12,7 @@ import {
   verification,
   words,
 } from '../head.ts'
-import { template } from '../template.ts'
+import { empty, template } from '../template.ts'
 import { dateName } from '../text.ts'
 
 const schema = z.strictObject({
@@ -50,6 +50,7 @@ export const certificate = template({
     sealed: true,
     verifyUrl: 'https://lieta.example/verify/PS-2026-0042',
   },
+  lacks: (i) => empty(i, { number: 'a certificate bears its number' }),
   compose: (i) => {
     const rows: [string, string][] = [
       ...(i.details ?? []).map((d) => [d.label, d.value] as [string, string]),
@@ -66,7 +67,7 @@ export const certificate = template({
       ...letterhead(i),
       gap(40),
       h(1, i.heading.toLocaleUpperCase('lv'), 'center'),
-      p(['Nr.\u00a0', bold(i.number ?? '–')], { align: 'center', after: 36, size: 12 }),
+      p(['Nr.\u00a0', bold(i.number ?? '[numurs]')], { align: 'center', after: 36, size: 12 }),
       p(i.holder.name, { align: 'center', bold: true, size: 18, after: 4 }),
     ]
     const id = [

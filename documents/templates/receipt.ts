@@ -13,7 +13,7 @@ import {
   sha256,
   words,
 } from '../head.ts'
-import { template } from '../template.ts'
+import { empty, template } from '../template.ts'
 import { byteSize, dateName, onInstant, shortDate, spacedHash } from '../text.ts'
 
 const schema = z.strictObject({
@@ -101,6 +101,7 @@ export const receipt = template({
     verifyUrl: 'https://lieta.example/verify/S-2026-000123',
     sealed: true,
   },
+  lacks: (i) => empty(i, { number: 'a receipt names the number under which the application is registered' }),
   compose: (i) =>
     letter(i, {
       title: 'Apliecinājums par iesnieguma saņemšanu',
@@ -109,7 +110,7 @@ export const receipt = template({
           k: 'facts',
           rows: [
             ['Iesniegums', i.what],
-            ['Reģistrācijas numurs', [bold(i.number ?? '–')]],
+            ['Reģistrācijas numurs', [bold(i.number ?? '[numurs]')]],
             ['Saņemts', [bold(onInstant(i.receivedAt)), ' (Latvijas laiks)']],
             ['Iesniedzējs', [i.applicant.name, i.applicant.regNo ? `, reģ. Nr. ${i.applicant.regNo}` : '']],
             ...(i.submittedBy ? ([['Iesniedza', i.submittedBy]] as const) : []),

@@ -25,8 +25,8 @@ export interface DecisionContent {
   delayJustification: string
   norms: string[]
   operative: string[]
-  /** What is entered into which register, if anything. */
-  register?: { name: string; instruction: string }
+  /** The register that the decision touches, if any, and what the addressee is to know of the entry. */
+  register?: { name: string; notice: string }
   /** What the machine-readable twin says of what was decided. */
   twin?: Record<string, unknown>
 }

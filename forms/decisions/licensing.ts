@@ -52,7 +52,7 @@ export const licensingDecision: Composer = ({ proposal, application, said: saidI
       : {
           register: {
             name: 'Licencēto izglītības programmu reģistrs',
-            instruction: 'Ierakstu izdarīt, lēmumam stājoties spēkā; ieraksts reģistrā ir licence.',
+            notice: 'Programma tajā tiks ierakstīta, kad lēmums stājas spēkā; ieraksts reģistrā ir licence.',
           },
         }),
     twin: { programme },
