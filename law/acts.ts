@@ -174,7 +174,7 @@ export const ACTS = {
     'FPRL',
   ),
   MK253: cabinet(253, 23, 5, 2023, undefined, likumi(342079)),
-  MK218: cabinet(218, 21, 5, 2019, undefined, likumi(307157)),
+  MK218: cabinet(218, 28, 5, 2019, undefined, likumi(307157)),
   MK325: cabinet(325, 4, 6, 2024),
   MK618: cabinet(618, 6, 10, 2020),
   MK831: cabinet(831, 20, 12, 2016),

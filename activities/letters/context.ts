@@ -124,6 +124,7 @@ const CHANNEL_WORDS: Record<Channel, string> = {
   messenger: 'ar ziņnesi',
   post: 'pa pastu',
   'registered-post': 'ierakstītā pasta sūtījumā',
+  'registered-post-eu': 'ierakstītā pasta sūtījumā uz ES dalībvalsti',
   'registered-post-abroad': 'ierakstītā pasta sūtījumā uz ārvalstīm',
   'e-mail': 'elektroniskajā pastā',
   'e-address': 'oficiālajā elektroniskajā adresē',

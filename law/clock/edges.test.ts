@@ -242,16 +242,3 @@ test('every refusal speaks both languages', () => {
     }
   }
 })
-
-test('an unverified channel marks its steps', () => {
-  const portal = serveDocument({ channel: 'portal', sentAt: '2026-03-13T10:00:00Z' })
-  expect(portal.derivation.served.map((s) => [s.kind, s.unverified, s.skipped?.length])).toEqual([
-    ['service', true, 2],
-    ['caveat', true, undefined],
-  ])
-  const post = serveDocument({ channel: 'post', sentAt: '2026-03-13T10:00:00Z' })
-  expect(post.derivation.served.map((s) => [s.kind, 'unverified' in s, 'skipped' in s])).toEqual([
-    ['service', false, false],
-  ])
-  expect(portal.derivation.served[1]!.text.lv).toContain('nav juridiski pārbaudīts')
-})

@@ -648,7 +648,7 @@ describe('the derivation in words', () => {
         },
       ],
     ],
-    ['advice for a backward term on a day off', 'MK831.apply', [{ type: 'received', at: '2026-08-31' }]],
+    ['advice for a backward term on a day off', 'MK831.apply', [{ type: 'received', at: '2020-08-31' }]],
   ]
   test.each(cases)('%s', (_, rule, list) => {
     const clock = fold(rule, ...list)

@@ -226,7 +226,7 @@ test('service: the norms of each step, and where a presumption is not moved', ()
   const sent = '2026-11-24T08:00:00Z'
   const proven = serveDocument({ channel: 'e-address', sentAt: sent, proofAt: '2026-11-25T08:00:00Z' })
   expect(proven.derivation.served.find((s) => s.kind === 'proof')).toMatchObject({
-    norm: { act: 'PazL', article: '8(3)' },
+    norm: { act: 'PazL', article: '9(4)' },
   })
   // Eight days by post from Friday 20 November: Saturday the 28th, and it stays there. Working days never end so.
   const post = serveDocument({ channel: 'post', sentAt: '2026-11-20T08:00:00Z' })

@@ -1,18 +1,39 @@
 import { LawError } from '../errors.ts'
 import type { Day } from '../time.ts'
+import { ACCREDITATION_RULES } from './accreditation.ts'
 import { APL_RULES } from './apl.ts'
+import { HEAD_RULES } from './heads.ts'
 import { INSTITUTION_RULES } from './institutions.ts'
+import { INTERNATIONAL_RULES } from './international.ts'
+import { LICENSING_RULES } from './licensing.ts'
+import { OFFENCE_RULES } from './offences.ts'
 import { PERSON_RULES } from './persons.ts'
+import { RECOGNITION_RULES } from './recognition.ts'
+import { REMEDY_RULES } from './remedies.ts'
 import { SUBMISSION_RULES } from './submissions.ts'
 import type { Rule } from './types.ts'
 
 /** Every term that the house knows, by id. */
-export const RULES = { ...APL_RULES, ...SUBMISSION_RULES, ...INSTITUTION_RULES, ...PERSON_RULES }
+export const RULES = {
+  ...APL_RULES,
+  ...REMEDY_RULES,
+  ...SUBMISSION_RULES,
+  ...LICENSING_RULES,
+  ...ACCREDITATION_RULES,
+  ...HEAD_RULES,
+  ...INSTITUTION_RULES,
+  ...INTERNATIONAL_RULES,
+  ...PERSON_RULES,
+  ...RECOGNITION_RULES,
+  ...OFFENCE_RULES,
+}
 
 /** Rules with several versions: the decisive date (receipt) picks the one in force. */
 export const FAMILIES = {
   'IesL.reply': ['IesL.reply.2008', 'IesL.reply.2026'],
   'IesL.forward': ['IesL.forward.2008', 'IesL.forward.2026'],
+  'IesL.unexamined': ['IesL.unexamined.2008', 'IesL.unexamined.2026'],
+  'IesL.mass-reply': ['IesL.mass-reply.2008', 'IesL.mass-reply.2026'],
 } as const satisfies Record<string, readonly (keyof typeof RULES)[]>
 
 /** A rule, or a family of which the decisive date picks the version. */
@@ -49,8 +70,11 @@ export function ruleOf(id: string, day: Day): Rule {
   const family = Object.entries(FAMILIES).find(([, members]) =>
     (members as readonly string[]).includes(id),
   )?.[0]
+  const notYet = only.validFrom !== undefined && day < only.validFrom
+  const otherwise =
+    family && family !== id ? { lv: ` Izmantojiet “${family}”.`, en: ` Use “${family}”.` } : null
   throw new LawError('rule-not-in-force', {
-    lv: `Termiņš “${only.id}” nav piemērojams ${day}: tas ir spēkā ${only.validFrom ? `no ${only.validFrom}` : `līdz ${only.validUntil}`}.${family ? ` Izmantojiet “${family}”.` : ''}`,
-    en: `The rule “${only.id}” does not govern ${day}: it is in force ${only.validFrom ? `from ${only.validFrom}` : `until ${only.validUntil}`}.${family ? ` Use “${family}”.` : ''}`,
+    lv: `Termiņš “${only.id}” nav piemērojams ${day}: tas ir spēkā ${notYet ? `no ${only.validFrom}` : `līdz ${only.validUntil}`}.${otherwise?.lv ?? ''}`,
+    en: `The rule “${only.id}” does not govern ${day}: it is in force ${notYet ? `from ${only.validFrom}` : `until ${only.validUntil}`}.${otherwise?.en ?? ''}`,
   })
 }

@@ -59,10 +59,14 @@ function complete(id: string, spec: Spec): Rule {
   }
 }
 
-/** Turns the specs of one part of the catalogue into rules that carry their own id. */
-export function rules<K extends string>(specs: Record<K, Spec>): Record<K, Rule> {
+/**
+ * Turns the specs of one part of the catalogue into rules that carry their own id.
+ * @param validFrom the day from which the act of this part is in force, for those that say none themselves
+ */
+export function rules<K extends string>(specs: Record<K, Spec>, validFrom?: Day): Record<K, Rule> {
+  const since = validFrom ? { validFrom } : {}
   return Object.fromEntries(
-    Object.entries<Spec>(specs).map(([id, spec]) => [id, complete(id, spec)]),
+    Object.entries<Spec>(specs).map(([id, spec]) => [id, complete(id, { ...since, ...spec })]),
   ) as Record<K, Rule>
 }
 

@@ -1,23 +1,13 @@
 import { CALENDAR } from '../calendar/data.ts'
 import type { NormRef } from '../norm.ts'
 import { RETENTION } from '../retention/rules.ts'
-import { CHANNELS } from '../service/channels.ts'
 import type { Text } from '../text.ts'
 import { RULES } from './catalogue.ts'
 import type { Certainty } from './types.ts'
 
 /** One thing in the room that a lawyer still has to check. */
 export interface Unverified {
-  kind:
-    | 'rule'
-    | 'retention'
-    | 'extension'
-    | 'channel'
-    | 'holiday'
-    | 'moved-day'
-    | 'setting'
-    | 'entry-order'
-    | 'reminder'
+  kind: 'rule' | 'retention' | 'extension' | 'holiday' | 'moved-day' | 'setting' | 'entry-order' | 'reminder'
   id: string
   title: Text
   norm: NormRef
@@ -27,7 +17,7 @@ export interface Unverified {
 
 const NOT_CHECKED: Text = { lv: 'nav pārbaudīts likuma tekstā', en: 'not checked in the text of the law' }
 
-/** Every unverified rule, period of retention, extension, channel, calendar entry and setting, with what is missing. */
+/** Every unverified rule, period of retention, extension, calendar entry and setting, with what is missing. */
 export function listUnverified(): Unverified[] {
   const list: Unverified[] = []
   for (const rule of Object.values(RULES)) {
@@ -57,17 +47,6 @@ export function listUnverified(): Unverified[] {
     if (!rule.unverified) continue
     const { id, title, norm, missing } = rule
     list.push({ kind: 'retention', id, title, norm, missing: missing ?? NOT_CHECKED })
-  }
-  for (const [id, channel] of Object.entries(CHANNELS)) {
-    if (!channel.unverified) continue
-    list.push({
-      kind: 'channel',
-      id,
-      title: channel.title,
-      norm: channel.norm,
-      certainty: channel.certainty,
-      missing: channel.missing ?? NOT_CHECKED,
-    })
   }
   for (const extra of CALENDAR.extraHolidays) {
     if (extra.unverified)

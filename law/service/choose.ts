@@ -12,8 +12,9 @@ export interface ChooseInput {
     /** Whether the person asked for or agreed to e-mail, or wrote that way. */
     agreedToEmail?: boolean
     postalAddress?: string
-    /** Whether the postal address is outside Latvia. */
+    /** Whether the postal address is outside Latvia; and then, in a member state of the European Union. */
     abroad?: boolean
+    inEu?: boolean
   }
   unfavourable: boolean
 }
@@ -35,7 +36,7 @@ export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choi
   if (a.hasEAddress) {
     return {
       channel: 'e-address',
-      norm: { act: 'OEAL', article: bound ? '5' : '8' },
+      norm: { act: 'OEAL', article: a.kind === 'institution' ? '5(1)1' : bound ? '5(1)2' : '12(1)' },
       why: bound
         ? {
             lv: 'Uzņēmumu reģistra subjektiem un iestādēm dokumentus sūta uz oficiālo elektronisko adresi.',
@@ -58,7 +59,7 @@ export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choi
   if (a.email !== undefined && a.agreedToEmail === true) {
     return {
       channel: 'e-mail',
-      norm: { act: 'PazL', article: '9' },
+      norm: { act: 'PazL', article: '9(2)' },
       why: {
         lv: 'Adresāts ir lūdzis vai piekritis saņemt dokumentus pa e-pastu.',
         en: 'The addressee asked for or agreed to documents by e-mail.',
@@ -69,11 +70,11 @@ export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choi
   if (a.postalAddress !== undefined) {
     if (a.abroad === true) {
       return {
-        channel: 'registered-post-abroad',
+        channel: a.inEu === true ? 'registered-post-eu' : 'registered-post-abroad',
         norm: { act: 'PazL', article: '10(1)2' },
         why: {
-          lv: 'Adrese ir ārvalstīs; sūta ierakstītu vēstuli.',
-          en: 'The address is abroad; a registered letter is sent.',
+          lv: 'Adrese ir ārvalstīs; sūta ierakstītu vēstuli ar paziņojumu par izsniegšanu.',
+          en: 'The address is abroad; a registered letter with notice of delivery is sent.',
         },
         ...fallback,
       }
@@ -90,7 +91,7 @@ export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choi
         }
       : {
           channel: 'post',
-          norm: { act: 'PazL', article: '8' },
+          norm: { act: 'PazL', article: '8(1)1' },
           why: {
             lv: 'Adresātam nav oficiālās elektroniskās adreses; labvēlīgu aktu var sūtīt vienkāršā vēstulē.',
             en: 'The addressee has no official electronic address; a favourable act may go by ordinary letter.',
@@ -100,7 +101,7 @@ export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choi
   }
   return {
     channel: 'public-notice',
-    norm: { act: 'PazL', article: '11' },
+    norm: { act: 'PazL', article: '11(1)2' },
     why: {
       lv: 'Neviena adrese nav zināma; paziņo publiski.',
       en: 'No address is known; notification is public.',

@@ -81,19 +81,8 @@ export function serveDocument(input: ServeInput): Service {
       unit: rule.unit,
       ...(skipped.length > 0 ? { skipped } : {}),
       text: sayService(channel, sent, presumed, skipped),
-      ...(rule.unverified ? { unverified: true } : {}),
     },
   ]
-  if (rule.unverified && rule.missing) {
-    served.push({
-      kind: 'caveat',
-      text: {
-        lv: `Šis noteikums nav juridiski pārbaudīts: ${rule.missing.lv}.`,
-        en: `This rule has not been verified by a lawyer: ${rule.missing.en}.`,
-      },
-      unverified: true,
-    })
-  }
   let servedOn = presumed
   if (proofAt !== undefined) {
     if (toMillis(proofAt) < toMillis(sentAt)) {
@@ -105,7 +94,7 @@ export function serveDocument(input: ServeInput): Service {
     servedOn = dayOf(proofAt)
     served.push({
       kind: 'proof',
-      norm: { act: 'PazL', article: '8(3)' },
+      norm: { act: 'PazL', article: rebuttal(channel) },
       day: servedOn,
       text: {
         lv: `Ir pierādīta faktiskā saņemšana ${dayLv(servedOn, 'locative')}; tā atspēko pieņēmumu.`,
@@ -137,7 +126,7 @@ export function serveDocument(input: ServeInput): Service {
     ...(higher ? { courtUntil: contest.due, courtEndInstant: contest.dueInstant } : {}),
     derivation: { served, inForce, contest: contest.derivation },
     warnings: warn(input),
-    unverified: rule.unverified === true || contest.unverified,
+    unverified: contest.unverified,
   }
 }
 
@@ -150,6 +139,24 @@ function courtRule(note: boolean): RuleId {
   return note ? 'APL188.court' : 'APL188.court-no-note'
 }
 
+/** Where the law says that a presumption of service may be rebutted, or the fact of service proven. */
+function rebuttal(channel: Channel): string {
+  switch (channel) {
+    case 'post':
+    case 'registered-post':
+      return '8(4)'
+    case 'registered-post-eu':
+    case 'registered-post-abroad':
+      return '10(2)'
+    case 'e-mail':
+    case 'e-address':
+    case 'portal':
+      return '9(4)'
+    default:
+      return '3(5)'
+  }
+}
+
 function sayService(channel: Channel, sent: Day, presumed: Day, skipped: Skipped): Text {
   const rule = CHANNELS[channel]
   if (rule.amount === 0) {
@@ -160,10 +167,14 @@ function sayService(channel: Channel, sent: Day, presumed: Day, skipped: Skipped
   }
   const without = saySkipped(skipped)
   const after = amountText(rule.amount, rule.unit)
-  const ordinal = rule.unit === 'days' ? 'dienā' : 'darbdienā'
-  const roll = rule.unit === 'days' && weekend(presumed)
+  // A letter is served on the seventh day after, but when three weeks have passed.
+  const then =
+    rule.unit === 'weeks'
+      ? `, kad pagājušas ${after.lv},`
+      : ` ${rule.amount}. ${rule.unit === 'days' ? 'dienā' : 'darbdienā'} pēc tam`
+  const roll = rule.unit !== 'working-days' && weekend(presumed)
   return {
-    lv: `${capital(rule.title.lv)}: ${rule.sent.lv} ${dayLv(sent, 'locative')}; dokuments uzskatāms par paziņotu ${rule.amount}. ${ordinal} pēc tam – ${dayLv(presumed, 'locative')}${without.lv ? ` (neieskaitot: ${without.lv})` : ''}.${roll ? ' Paziņošanas pieņēmumu uz darba dienu nepārceļ.' : ''}`,
+    lv: `${capital(rule.title.lv)}: ${rule.sent.lv} ${dayLv(sent, 'locative')}; dokuments uzskatāms par paziņotu${then} – ${dayLv(presumed, 'locative')}${without.lv ? ` (neieskaitot: ${without.lv})` : ''}.${roll ? ' Paziņošanas pieņēmumu uz darba dienu nepārceļ.' : ''}`,
     en: `${capital(rule.title.en)}: ${rule.sent.en} on ${dayEn(sent)}; the document is deemed notified ${after.en} later, on ${weekdayName(presumed).en} ${dayEn(presumed)}${without.en ? ` (not counting: ${without.en})` : ''}.${roll ? ' A presumption of service is not moved to a working day.' : ''}`,
   }
 }

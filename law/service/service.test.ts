@@ -139,14 +139,14 @@ describe('chooseChannel', () => {
   test('by law', () => {
     expect(choose({ hasEAddress: true, email: 'a@b.lv', agreedToEmail: true })).toMatchObject({
       channel: 'e-address',
-      norm: { act: 'OEAL', article: '8' },
+      norm: { act: 'OEAL', article: '12(1)' },
     })
     expect(choose({ hasEAddress: true, inEnterpriseRegister: true, kind: 'legal-person' })).toMatchObject({
       channel: 'e-address',
-      norm: { act: 'OEAL', article: '5' },
+      norm: { act: 'OEAL', article: '5(1)2' },
     })
     expect(choose({ hasEAddress: true, kind: 'institution' })).toMatchObject({
-      norm: { act: 'OEAL', article: '5' },
+      norm: { act: 'OEAL', article: '5(1)1' },
     })
     expect(choose({ email: 'a@b.lv', agreedToEmail: true, postalAddress: 'x' }).channel).toBe('e-mail')
     expect(choose({ email: 'a@b.lv', agreedToEmail: false, postalAddress: 'x' }).channel).toBe('post')
@@ -157,9 +157,11 @@ describe('chooseChannel', () => {
     })
     expect(choose({ postalAddress: 'x' }, false)).toMatchObject({
       channel: 'post',
-      norm: { act: 'PazL', article: '8' },
+      norm: { act: 'PazL', article: '8(1)1' },
     })
     expect(choose({ postalAddress: 'x', abroad: true }).channel).toBe('registered-post-abroad')
+    expect(choose({ postalAddress: 'x', abroad: true, inEu: true }).channel).toBe('registered-post-eu')
+    expect(choose({ postalAddress: 'x', inEu: true }).channel).toBe('post')
     expect(choose({}).channel).toBe('public-notice')
   })
   test('says when the channel that comes first is not available', () => {

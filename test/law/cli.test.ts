@@ -7,6 +7,7 @@ import { FACT_FIELDS } from '../../law/clock/read.ts'
 import { REASONS } from '../../law/clock/reasons.ts'
 import { FAMILIES, RULES } from '../../law/rules/catalogue.ts'
 import { CHANNELS } from '../../law/service/channels.ts'
+import { withTables } from '../../scripts/lib/law-tables.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -79,6 +80,12 @@ test.each([
   },
   60_000,
 )
+
+test('the tables of docs/law-cli.md are those of the law (npm run law:table)', () => {
+  const doc = readFileSync(new URL('../../docs/law-cli.md', import.meta.url), 'utf8')
+  expect(withTables(doc)).toBe(doc)
+  expect(doc).toContain('| `public-notice` | 1 working day after publication | PazL 11(5) |')
+})
 
 test('docs/law-cli.md names every rule, family, fact, field, channel and code', () => {
   const doc = readFileSync(new URL('../../docs/law-cli.md', import.meta.url), 'utf8')

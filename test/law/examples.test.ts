@@ -3,6 +3,7 @@
 //   given    a day or time (Riga unless with Z), options after it; for a history, facts joined by ' & '
 //   expected the last day; for hours 'day HH:MM'; 'state [day]'; 'served …, contest …'; 'refused CODE'; a history may
 //            add 'rejected CODE …'
+//   norm     where it stands: the provision of the rule, the channel or the day
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { CALENDAR } from '../../law/calendar/data.ts'
@@ -10,6 +11,7 @@ import { dayInfo } from '../../law/calendar/day.ts'
 import { foldClock, termFrom } from '../../law/clock/fold.ts'
 import { readFacts } from '../../law/clock/read.ts'
 import { LawError } from '../../law/errors.ts'
+import type { NormRef } from '../../law/norm.ts'
 import { FAMILIES, isRuleId, RULES } from '../../law/rules/catalogue.ts'
 import { CHANNELS, type Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
@@ -21,6 +23,7 @@ interface Row {
   what: string
   given: string
   expected: string
+  norm: string
   why: string
 }
 
@@ -29,12 +32,13 @@ function read(): Row[] {
     .trim()
     .split('\n')
   return lines.map((line) => {
-    const [nr, what, given, expected, ...why] = line.split(';')
+    const [nr, what, given, expected, norm, ...why] = line.split(';')
     return {
       nr: nr!,
       what: what!,
       given: given!,
       expected: expected!,
+      norm: norm!,
       why: why.join(';').replace(/^"|"$/g, ''),
     }
   })
@@ -100,6 +104,15 @@ function answer({ what, given }: Row): string {
   }
 }
 
+/** The provisions that may stand behind a row: of a family, those of its versions; of a day that is refused, any. */
+function normsOf({ what, given, expected, norm }: Row): string[] {
+  const text = (ref: NormRef) => `${ref.act}${ref.article === '' ? '' : ` ${ref.article}`}`
+  if (what === 'day') return [expected.startsWith('refused') ? norm : text(dayInfo(given).norm)]
+  if (what.startsWith('serve ')) return [text(CHANNELS[what.slice(6) as Channel].norm)]
+  const ids = FAMILIES[what as keyof typeof FAMILIES] ?? [what]
+  return ids.map((id) => text(RULES[id as keyof typeof RULES].norm))
+}
+
 const rows = read()
 
 describe('examples.csv', () => {
@@ -109,8 +122,13 @@ describe('examples.csv', () => {
     })
   }
 
-  test('has at least 200 rows, numbered in order, each with its reasoning', () => {
-    expect(rows.length).toBeGreaterThanOrEqual(200)
+  test('each names the provision of its rule, channel or day', () => {
+    for (const row of rows)
+      expect([row.nr, normsOf(row)]).toEqual([row.nr, expect.arrayContaining([row.norm])])
+  })
+
+  test('has at least 450 rows, numbered in order, each with its reasoning', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(450)
     expect(rows.map((r) => Number(r.nr))).toEqual(rows.map((_, i) => i + 1))
     for (const row of rows) expect(row.why.length).toBeGreaterThan(8)
   })

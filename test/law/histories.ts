@@ -28,7 +28,7 @@ export const ORACLE_RULES: Partial<Record<RuleId, OracleRule>> = {
   'MK253.licence': { amount: 1, unit: 'months', party: false, resets: true, extensions: [MORE, FOUR, YEAR] },
   'MK404.registration': { amount: 30, unit: 'days', party: false, resets: true, extensions: [FOUR, YEAR] },
   'card.30wd': { amount: 30, unit: 'working-days', party: false, resets: true, extensions: [] },
-  'MK301.entry': { amount: 3, unit: 'working-days', party: false, resets: false, extensions: [] },
+  'MK681.publish': { amount: 3, unit: 'working-days', party: false, resets: false, extensions: [] },
   'APL79.contest': { amount: 1, unit: 'months', party: true, resets: false, extensions: [] },
   'APL79.contest-no-note': { amount: 1, unit: 'years', party: true, resets: false, extensions: [] },
   'hearing.term': {

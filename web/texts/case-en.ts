@@ -163,6 +163,7 @@ export const caseEn = {
     'in-person': 'in person',
     portal: 'here, in the portal',
     messenger: 'messenger',
+    'registered-post-eu': 'registered letter to an EU state',
     'registered-post-abroad': 'registered letter abroad',
     'public-notice': 'notice in the official gazette',
   },

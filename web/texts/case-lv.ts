@@ -168,6 +168,7 @@ export const caseLv = {
     'in-person': 'klātienē',
     portal: 'šeit, portālā',
     messenger: 'ziņnesis',
+    'registered-post-eu': 'ierakstīts sūtījums uz ES dalībvalsti',
     'registered-post-abroad': 'ierakstīts sūtījums uz ārvalstīm',
     'public-notice': 'paziņojums „Latvijas Vēstnesī”',
   }),

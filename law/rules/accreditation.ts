@@ -1,0 +1,245 @@
+import { rules, SET_TERM } from './spec.ts'
+
+const received = { lv: 'iesnieguma saņemšana', en: 'receipt of the application' }
+const decided = { lv: 'lēmuma pieņemšana', en: 'the decision' }
+const expiry = { lv: 'akreditācijas termiņa pēdējā diena', en: 'last day of the accreditation' }
+
+/** Terms of accrediting institutions and exam centres. */
+export const ACCREDITATION_RULES = rules({
+  'VIL18.decision': {
+    title: {
+      lv: 'Lēmums par vispārējās izglītības iestādes akreditāciju',
+      en: 'Decision on accrediting a general institution',
+    },
+    norm: 'VIL 18(4)',
+    event: { lv: 'iesnieguma iesniegšana', en: 'submission of the application' },
+    term: [6, 'months'],
+    binds: 'institution',
+    resets: true,
+  },
+  'PIL30.decision': {
+    title: {
+      lv: 'Lēmums par profesionālās izglītības iestādes akreditāciju',
+      en: 'Decision on accrediting a vocational institution',
+    },
+    norm: 'PIL 30¹(5)',
+    event: { lv: 'iesnieguma iesniegšana', en: 'submission of the application' },
+    term: [6, 'months'],
+    binds: 'institution',
+    resets: true,
+  },
+  'PIL13.decision': {
+    title: {
+      lv: 'Lēmums par nozares eksaminācijas centra akreditāciju',
+      en: 'Decision on accrediting an exam centre',
+    },
+    norm: 'PIL 13¹(4)',
+    event: { lv: 'iesnieguma iesniegšana', en: 'submission of the application' },
+    term: [6, 'months'],
+    binds: 'institution',
+    resets: true,
+  },
+  'MK325.decision': {
+    title: {
+      lv: 'Akreditācija un vadītāja novērtēšana (pakalpojuma kartē norādītais laiks)',
+      en: 'Accreditation and evaluation of the head (time on the service card)',
+    },
+    norm: 'standard',
+    event: received,
+    term: [80, 'working-days'],
+    binds: 'institution',
+    kind: 'standard',
+    resets: true,
+  },
+  'MK325.apply': {
+    title: { lv: 'Iesniegums akreditācijai', en: 'Applying for accreditation' },
+    norm: 'MK325',
+    event: expiry,
+    term: [4, 'months'],
+    backward: true,
+    roll: 'none',
+    binds: 'party',
+    validFrom: '2024-06-13',
+    certainty: 'U',
+    missing: {
+      lv: 'četri mēneši bija MK noteikumos Nr. 618, trīs – pakalpojumu kartēs; noteikumos Nr. 325 nav pārbaudīts',
+      en: 'four months stood in Regulation No. 618, three on service cards; not checked in No. 325',
+    },
+  },
+  'MK831.apply': {
+    title: {
+      lv: 'Iesniegums akreditācijai (agrākā kārtība)',
+      en: 'Applying for accreditation (older rules)',
+    },
+    norm: 'MK831',
+    event: expiry,
+    term: [3, 'months'],
+    backward: true,
+    roll: 'none',
+    binds: 'party',
+    validUntil: '2020-10-08',
+    certainty: 'R/m',
+    missing: {
+      lv: 'trīs mēneši norādīti pakalpojumu kartēs; no kuras dienas to vietā bija četri',
+      en: 'three months stood on service cards; from which day it was four instead',
+    },
+  },
+  'MK325.self-report': {
+    title: {
+      lv: 'Pašnovērtējuma ziņojuma aktualizēšana un iesniegšana',
+      en: 'Updating and submitting the self-assessment report',
+    },
+    norm: 'MK325',
+    event: { lv: 'gads, par kuru ziņo', en: 'the year of the report' },
+    term: [1, 'fixed-date'],
+    fixed: { month: 10, day: 1 },
+    binds: 'party',
+    validFrom: '2024-06-13',
+    certainty: 'U',
+    missing: {
+      lv: '1. oktobris bija MK noteikumos Nr. 618; noteikumos Nr. 325 nav pārbaudīts',
+      en: '1 October stood in Regulation No. 618; not checked in No. 325',
+    },
+  },
+  'MK325.all-criteria': {
+    title: { lv: 'Pašnovērtējums visos kritērijos', en: 'Self-assessment in all criteria' },
+    norm: 'MK325',
+    event: {
+      lv: 'iepriekšējais pašnovērtējums visos kritērijos',
+      en: 'the previous self-assessment in all criteria',
+    },
+    term: [4, 'years'],
+    binds: 'party',
+    validFrom: '2024-06-13',
+    certainty: 'R/h',
+  },
+  'IzglL27.validity': {
+    title: { lv: 'Akreditācijas derīgums', en: 'Validity of an accreditation' },
+    norm: 'IzglL 27(1)',
+    event: decided,
+    term: [6, 'years'],
+    roll: 'none',
+    binds: 'party',
+    kind: 'validity',
+  },
+  'PIL30.validity': {
+    title: {
+      lv: 'Profesionālās izglītības iestādes akreditācijas derīgums',
+      en: 'Validity of the accreditation of a vocational institution',
+    },
+    norm: 'PIL 30¹(2)',
+    event: decided,
+    term: [6, 'years'],
+    roll: 'none',
+    binds: 'party',
+    kind: 'validity',
+  },
+  'PIL13.validity': {
+    title: {
+      lv: 'Nozares eksaminācijas centra akreditācijas derīgums',
+      en: 'Validity of the accreditation of an exam centre',
+    },
+    norm: 'PIL 13¹(4)',
+    event: decided,
+    term: [6, 'years'],
+    roll: 'none',
+    binds: 'party',
+    kind: 'validity',
+  },
+  'MK831.accreditation-short': {
+    title: {
+      lv: 'Akreditācijas derīgums (īsākais termiņš)',
+      en: 'Validity of an accreditation (short term)',
+    },
+    norm: 'MK831',
+    event: decided,
+    term: [2, 'years'],
+    roll: 'none',
+    binds: 'party',
+    kind: 'validity',
+    validUntil: '2023-12-31',
+    certainty: 'R/h',
+    missing: {
+      lv: 'likums pazīst tikai sešus gadus; no kuras dienas divu gadu termiņa vairs nav',
+      en: 'the law knows six years only; since which day there is no term of two years',
+    },
+  },
+  'MK325.accreditation-extended': {
+    title: {
+      lv: 'Akreditācijas termiņa pagarināšanas galējā robeža',
+      en: 'Longest extension of an accreditation',
+    },
+    norm: 'MK618',
+    event: expiry,
+    term: [2, 'years'],
+    roll: 'none',
+    binds: 'party',
+    kind: 'validity',
+    missing: { lv: 'noteikumos Nr. 325 nav pārbaudīts', en: 'not checked in Regulation No. 325' },
+  },
+  'IzglL27.first-accreditation': {
+    title: {
+      lv: 'Vispārējās izglītības iestādes pirmā akreditācija',
+      en: 'First accreditation of a general institution',
+    },
+    norm: 'IzglL 27(1)',
+    event: { lv: 'iestādes darbības uzsākšana', en: 'start of the institution’s operation' },
+    term: [5, 'years'],
+    binds: 'party',
+  },
+  'PIL30.first-accreditation': {
+    title: {
+      lv: 'Profesionālās izglītības iestādes pirmā akreditācija',
+      en: 'First accreditation of a vocational institution',
+    },
+    norm: 'PIL 30¹(1)',
+    event: { lv: 'iestādes reģistrācija', en: 'registration of the institution' },
+    term: [2, 'years'],
+    binds: 'party',
+  },
+  'MK325.tasks': {
+    title: { lv: 'Ziņojums par uzdevumu izpildi', en: 'Report on the tasks set at accreditation' },
+    norm: 'MK325',
+    event: decided,
+    term: [1, 'years'],
+    binds: 'party',
+    validFrom: '2024-06-13',
+    certainty: 'R/m',
+    missing: {
+      lv: 'termiņu nosaka lēmumā; viens gads ir pieņēmums',
+      en: 'the term is set in the decision; one year is an assumption',
+    },
+  },
+  'MK325.expert-report': {
+    title: { lv: 'Ekspertu komisijas ziņojums', en: 'Report of the expert commission' },
+    norm: 'MK325',
+    event: { lv: 'vizītes beigas', en: 'end of the visit' },
+    term: [15, 'working-days'],
+    binds: 'institution',
+    validFrom: '2024-06-13',
+    kind: 'set-by-institution',
+    certainty: 'U',
+    missing: {
+      lv: 'noteikumu Nr. 325 teksts nav zināms; 15 darbdienas ir pieņēmums',
+      en: 'the text of Regulation No. 325 is not known; 15 working days is an assumption',
+    },
+  },
+  'MK325.report-comments': {
+    title: {
+      lv: 'Iestādes viedoklis par ekspertu ziņojumu',
+      en: 'The institution’s comments on the expert report',
+    },
+    norm: 'APL 62(1)',
+    event: { lv: 'ziņojuma paziņošana', en: 'notification of the report' },
+    term: [10, 'working-days'],
+    binds: 'party',
+    validFrom: '2024-06-13',
+    kind: 'set-by-institution',
+    extensions: SET_TERM,
+    certainty: 'U',
+    missing: {
+      lv: 'noteikumu Nr. 325 teksts nav zināms; uzklausīšanai pieņemtas 10 darbdienas',
+      en: 'the text of Regulation No. 325 is not known; 10 working days are assumed for the hearing',
+    },
+  },
+})
