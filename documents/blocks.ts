@@ -18,7 +18,7 @@ export type Paragraph = {
   /** Never leave this paragraph alone at the foot of a page. */
   keepNext?: boolean
 }
-export type Heading = { k: 'h'; level: 1 | 2 | 3; text: string; align?: 'left' | 'center' }
+export type Heading = { k: 'h'; level: 1 | 2 | 3; text: string; align?: 'left' | 'center'; size?: number }
 export type List = {
   k: 'list'
   /** 'decimal' numbers the items from `start`; 'dash' marks them with a dash. */
@@ -56,7 +56,12 @@ export type Gap = { k: 'gap'; height: number }
 export type Qr = { k: 'qr'; url: string; alt: string; text: readonly Paragraph[] }
 export type Rule = { k: 'rule' }
 /** Blocks that stay on one page together (at most a page high). */
-export type Together = { k: 'together'; blocks: readonly Block[] }
+export type Together = {
+  k: 'together'
+  blocks: readonly Block[]
+  /** The end of the document, its signature: never on a page with less than a few lines before it. */
+  ending?: boolean
+}
 export type Block = Paragraph | Heading | List | Facts | Table | Sides | Note | Gap | Qr | Rule | Together
 
 /** What a document says of itself in its metadata, under its seal. */
@@ -72,6 +77,8 @@ export type Composition = {
   created: string
   author: string
   blocks: readonly Block[]
+  /** A border around every page, as certificates have it. */
+  border?: boolean
   /** Printed on top of every page, e.g. "PROJEKTS". */
   banner?: string
   /** Machine-readable twin, embedded as an associated file (PDF/A-3). */
@@ -94,6 +101,7 @@ export const numbered = (items: readonly ListItem[], start = 1, prefix?: string)
     ? { k: 'list', style: 'decimal', start, items, prefix }
     : { k: 'list', style: 'decimal', start, items }
 export const dashed = (items: readonly ListItem[]): List => ({ k: 'list', style: 'dash', items })
+export const ending = (blocks: readonly Block[]): Together => ({ k: 'together', blocks, ending: true })
 export const gap = (height = 8): Gap => ({ k: 'gap', height })
 export const bold = (t: string): Run => ({ t, bold: true })
 export const italic = (t: string): Run => ({ t, italic: true })

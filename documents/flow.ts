@@ -1,8 +1,8 @@
 // Sets blocks on sheets: breaks pages, keeps headings with what follows, splits long rows, repeats table heads.
 import QRCode from 'qrcode'
-import type { Block, Composition, Facts, List, Paragraph, Qr, Rich, Sides, Table } from './blocks.ts'
-import { ACCENT, INK, type Line, MUTED, PAGE, Sheet, type Tag } from './sheet.ts'
-import { setTable } from './table.ts'
+import type { Block, Composition, Facts, Heading, List, Paragraph, Qr, Rich, Sides, Table } from './blocks.ts'
+import { ACCENT, INK, type Line, MUTED, PAGE, Sheet, type Short, type Tag } from './sheet.ts'
+import { setTable, tableHeight } from './table.ts'
 
 const BODY = 10.5
 const HEADING = { 1: 15, 2: 11.5, 3: 10.5 } as const
@@ -11,25 +11,46 @@ const FULL = PAGE.right - PAGE.left
 export type Measure = { x: number; width: number }
 const PAGE_MEASURE: Measure = { x: PAGE.left, width: FULL }
 
+/** How many lines of text stand before the end of a document on its page, at least, if it is not the first. */
+const BEFORE_END = 5
+/** How often a document is set anew to move text to the page of its end. */
+const TRIES = 5
+
+const REPLACED: Paragraph = {
+  k: 'p',
+  text: 'Rakstzīmes, kuru nav dokumenta fontā, šeit aizstātas ar zīmi „�”. Pilns teksts glabājas lietā.',
+  size: 8.5,
+  muted: true,
+}
+
 /** Sets a composition and returns the PDF. */
 export async function setDocument(c: Composition): Promise<Uint8Array> {
-  const sheet = new Sheet(c)
-  setBlocks(sheet, sheet.root, c.blocks, PAGE_MEASURE)
-  if (sheet.replaced)
-    setBlock(
-      sheet,
-      sheet.root,
-      {
-        k: 'p',
-        text: 'Rakstzīmes, kuru nav dokumenta fontā, šeit aizstātas ar zīmi „�”. Pilns teksts glabājas lietā.',
-        size: 8.5,
-        muted: true,
-      },
-      PAGE_MEASURE,
-    )
+  const sheet = setPages(c)
   if (c.data) embed(sheet, c.data, c.created)
   if (c.signatureFields?.length) prepareFields(sheet, c.signatureFields)
   return sheet.finish(c)
+}
+
+/**
+ * Sets the blocks. Two lines and a signature alone on the last page might stand under anything: the page before it is
+ * then made shorter, until enough of the text goes over with them. Where something had to be replaced, the end says so.
+ */
+function setPages(c: Composition): Sheet {
+  let short: Short | undefined
+  let blocks = c.blocks
+  for (let tries = 0; ; tries++) {
+    const sheet = new Sheet(c, short)
+    setBlocks(sheet, sheet.root, blocks, PAGE_MEASURE)
+    if (sheet.replaced && blocks === c.blocks) {
+      const at = blocks.findIndex((b) => b.k === 'together' && b.ending)
+      blocks = blocks.toSpliced(at < 0 ? blocks.length : at, 0, REPLACED)
+      continue
+    }
+    const { ending } = sheet
+    if (!ending || ending.page === 0 || ending.lines >= BEFORE_END || tries >= TRIES) return sheet
+    const more = (BEFORE_END - ending.lines) * Sheet.leading(BODY)
+    short = { page: ending.page - 1, by: (short?.by ?? 0) + more }
+  }
 }
 
 function embed(sheet: Sheet, data: NonNullable<Composition['data']>, created: string): void {
@@ -127,7 +148,8 @@ function setBlock(sheet: Sheet, parent: Tag, block: Block, m: Measure): void {
       sheet.y += 8
       return
     case 'together':
-      sheet.ensure(block.blocks.reduce((sum, b) => sum + heightOf(sheet, b, m), 0))
+      sheet.ensure(heightOf(sheet, block, m))
+      if (block.ending) sheet.end()
       setBlocks(sheet, parent, block.blocks, m)
       return
   }
@@ -173,8 +195,10 @@ export function flowLines(
   }
 }
 
-function setHeading(sheet: Sheet, parent: Tag, b: Extract<Block, { k: 'h' }>, m: Measure): void {
-  const size = HEADING[b.level]
+const headingSize = (b: Heading): number => b.size ?? HEADING[b.level]
+
+function setHeading(sheet: Sheet, parent: Tag, b: Heading, m: Measure): void {
+  const size = headingSize(b)
   if (sheet.y > PAGE.top + 1) sheet.y += b.level === 1 ? 4 : 9
   const el = sheet.tag(parent, `H${b.level}`)
   flowLines(sheet, el, sheet.lines(b.text, m.width, size, true), m, size, b.align)
@@ -295,9 +319,7 @@ function heightOf(sheet: Sheet, b: Block, m: Measure): number {
     case 'p':
       return sheet.lines(b.text, m.width, sizeOf(b), b.bold).length * Sheet.leading(sizeOf(b)) + afterOf(b)
     case 'h':
-      return (
-        sheet.lines(b.text, m.width, HEADING[b.level], true).length * Sheet.leading(HEADING[b.level]) + 14
-      )
+      return sheet.lines(b.text, m.width, headingSize(b), true).length * Sheet.leading(headingSize(b)) + 14
     case 'gap':
       return b.height
     case 'rule':
@@ -322,7 +344,8 @@ function heightOf(sheet: Sheet, b: Block, m: Measure): number {
         return sum + sheet.lines(text, m.width - 24, BODY).length * Sheet.leading(BODY) + 3
       }, 6)
     case 'table':
+      return tableHeight(sheet, b, m, true)
     case 'facts':
-      return 22 * b.rows.length
+      return tableHeight(sheet, factsTable(b), m, false)
   }
 }

@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { AUTHORITY } from '../forms/authority.ts'
-import { type Block, bold, type Composition, gap, h, numbered, type Paragraph, p } from './blocks.ts'
+import { type Block, bold, type Composition, ending, gap, h, numbered, type Paragraph, p } from './blocks.ts'
 import { onDate, untilDate } from './text.ts'
 
 /** A text field: trimmed, not empty, at most `max` characters. */
@@ -27,7 +27,7 @@ export const party = z.strictObject({
   /** Personal code, only where the act must name it (APL 67(2)2: "other identifying data"). */
   personalId: words(40).optional(),
   address: words(500).optional(),
-  /** Channel in words, e.g. "e-adresē". */
+  /** The channel by which it will go, in words: "e-adresē". */
   channel: words(200).optional(),
   /** Who acts for the addressee, with the ground. */
   representative: words(500).optional(),
@@ -142,7 +142,7 @@ export function addresseeBlock(a: Party | undefined): Paragraph[] {
   if (a.personalId) out.push(p(`Personas kods ${a.personalId}`, { after: 1 }))
   if (a.representative) out.push(p(a.representative, { after: 1 }))
   if (a.address) out.push(p(a.address, { after: 1 }))
-  if (a.channel) out.push(p(`Nosūtīts ${a.channel}`, { after: 1, size: 9.5, muted: true }))
+  if (a.channel) out.push(p(`Paziņošanai ${a.channel}`, { after: 1, size: 9.5, muted: true }))
   return out
 }
 
@@ -181,25 +181,30 @@ export function foot(head: Head): Block[] {
     out.push(h(2, head.attachments.length === 1 ? 'Pielikumā' : 'Pielikumi'))
     out.push(numbered(head.attachments))
   }
-  out.push(signatureBlock(head))
+  const end: Block[] = [signatureBlock(head)]
   const by = head.preparedBy
-  if (by) out.push(p([by.name, by.phone, by.email].filter(Boolean).join(', '), { size: 8.5, muted: true }))
-  if (head.recipients?.length) {
-    out.push({
-      k: 'table',
-      caption: 'Saņēmēji un paziņošanas veids',
-      columns: [
-        { head: 'Saņēmējs', share: 6 },
-        { head: 'Paziņošanas veids', share: 4 },
-      ],
-      rows: head.recipients.map((r) => [r.name, r.channel]),
-      rowHeaders: true,
-      size: 9,
-    })
-  }
-  out.push(...verification(head))
-  return out
+  if (by) end.push(p([by.name, by.phone, by.email].filter(Boolean).join(', '), { size: 8.5, muted: true }))
+  const recipients: Block[] = head.recipients?.length
+    ? [
+        {
+          k: 'table',
+          caption: 'Saņēmēji un paziņošanas veids',
+          columns: [
+            { head: 'Saņēmējs', share: 6 },
+            { head: 'Paziņošanas veids', share: 4 },
+          ],
+          rows: head.recipients.map((r) => [r.name, r.channel]),
+          rowHeaders: true,
+          size: 9,
+        },
+      ]
+    : []
+  // Many recipients fill pages of their own; a few stay with the signature.
+  return (head.recipients?.length ?? 0) > FEW
+    ? [...out, ending(end), ...recipients, ...verification(head)]
+    : [...out, ending([...end, ...recipients, ...verification(head)])]
 }
+const FEW = 8
 
 /** QR code and address where anyone can check that the document is authentic and in force. */
 export function verification(head: Head): Block[] {
@@ -249,12 +254,7 @@ export function letter(
   const blocks: Block[] = [...letterhead(head), requisites(head)]
   blocks.push(h(1, o.title))
   if (o.subject) blocks.push(p(o.subject, { bold: true, after: 10, keepNext: true, size: 11 }))
-  // A signature alone on a page might stand under anything: the last words go with it.
-  const last = o.body.at(-1)
-  blocks.push(
-    ...(last?.k === 'p' ? [...o.body.slice(0, -1), { ...last, keepNext: true }] : o.body),
-    ...foot(head),
-  )
+  blocks.push(...o.body, ...foot(head))
   return frame(head, o.subject ? `${o.title}. ${o.subject}` : o.title, blocks)
 }
 

@@ -21,6 +21,8 @@ export const MUTED = '#505a5f'
 export const HAIR = '#b1b4b6'
 export const ACCENT = '#7a1f2b'
 const LEADING = 1.36
+/** From the edge of the paper, and from the text, to the border of a certificate. */
+const BORDER = 9 * MM
 /** Between the footer's text and the page number. */
 const FOOTER_GAP = 14
 
@@ -41,6 +43,9 @@ type Segment = { face: Face; text: string; link?: string; width: number }
 /** One line of set text: segments left to right, its width in points, whether a space follows in the text. */
 export type Line = { segments: Segment[]; width: number; last: boolean }
 
+/** A page (from 0) that is to end `by` points above its margin. */
+export type Short = { page: number; by: number }
+
 export class Sheet {
   readonly doc: PDFKit.PDFDocument
   readonly root: Tag
@@ -51,7 +56,16 @@ export class Sheet {
   #widths = new Map<string, number>()
   #chunks: Uint8Array[] = []
 
-  constructor(c: Composition) {
+  #page = 0
+  readonly #short: Short
+  /** Heights at which a line of text stands on this page. */
+  #lines = new Set<number>()
+  /** Where the end of the document begins: its page (from 0), and how many lines of text stand before it there. */
+  ending: { page: number; lines: number } | undefined
+
+  /** @param short a page that is to end earlier, and by how many points */
+  constructor(c: Composition, short: Short = { page: -1, by: 0 }) {
+    this.#short = short
     const made = new Date(c.created)
     if (Number.isNaN(made.getTime())) throw new Error(`created: not an ISO time: ${c.created}`)
     const info = { title: this.clean(c.title), author: this.clean(c.author), created: made }
@@ -118,11 +132,13 @@ export class Sheet {
 
   /** Points left above the bottom margin. */
   get room(): number {
-    return PAGE.bottom - this.y
+    return PAGE.bottom - (this.#page === this.#short.page ? this.#short.by : 0) - this.y
   }
 
   newPage(): void {
     this.doc.addPage()
+    this.#page += 1
+    this.#lines.clear()
     this.y = PAGE.top
   }
 
@@ -139,6 +155,11 @@ export class Sheet {
       this.#widths.set(key, w)
     }
     return w
+  }
+
+  /** The end of the document begins here. */
+  end(): void {
+    this.ending = { page: this.#page, lines: this.#lines.size }
   }
 
   static leading(size: number): number {
@@ -248,6 +269,7 @@ export class Sheet {
         })
     }
     for (const line of lines) {
+      this.#lines.add(Math.round(this.y))
       let x = at.x
       if (at.align === 'right') x += at.width - line.width
       else if (at.align === 'center') x += (at.width - line.width) / 2
@@ -304,6 +326,19 @@ export class Sheet {
       : clean.map((part) => this.#shortened(part, width))
   }
 
+  /** Two lines around what is set, as far from it on the left as on the right. */
+  #border(): void {
+    for (const [inset, weight] of [
+      [0, 1.6],
+      [4, 0.5],
+    ] as const) {
+      const x = PAGE.left - BORDER + inset
+      const y = BORDER + inset
+      this.doc.lineWidth(weight).strokeColor(ACCENT)
+      this.doc.rect(x, y, PAGE.right + BORDER - inset - x, PAGE.height - 2 * y).stroke()
+    }
+  }
+
   #shortened(text: string, width: number): string {
     if (this.width(text, 'regular', 8) <= width) return text
     const letters = [...text]
@@ -320,6 +355,7 @@ export class Sheet {
       const y = PAGE.height - 15 * MM
       const num = `${i + 1}. lapa no ${count}`
       this.artifact(() => {
+        if (c.border) this.#border()
         this.doc.lineWidth(0.5).strokeColor(HAIR)
         this.doc
           .moveTo(PAGE.left, y - 4)

@@ -9,16 +9,16 @@ const HEAD_FILL = '#eef0f1'
 
 type Cell = { lines: Line[]; x: number; width: number; align: 'left' | 'right' }
 
-/** Sets a table within the measure; `ruled` draws column heads and a fill, else only hairlines between rows. */
-export function setTable(
-  sheet: Sheet,
-  parent: Tag,
-  t: Table,
-  m: { x: number; width: number },
-  ruled: boolean,
-): void {
+type Laid = {
+  size: number
+  head: Cell[]
+  rows: Cell[][]
+  heightOf: (cells: readonly Cell[]) => number
+}
+
+/** The cells of a table broken into lines, and how high a row of them is. */
+function laid(sheet: Sheet, t: Table, m: { x: number; width: number }, ruled: boolean): Laid {
   const size = t.size ?? (ruled ? 9.5 : 10)
-  const step = Sheet.leading(size)
   const total = t.columns.reduce((sum, c) => sum + c.share, 0)
   const pad = ruled ? PAD_X : 0
   let x = m.x
@@ -30,8 +30,32 @@ export function setTable(
   })
   const cellsOf = (row: readonly unknown[], bold: (i: number) => boolean): Cell[] =>
     cols.map((c, i) => ({ ...c, lines: sheet.lines((row[i] ?? '') as string, c.width, size, bold(i)) }))
-  const heightOf = (cells: readonly Cell[]): number =>
-    Math.max(...cells.map((c) => c.lines.length)) * step + 2 * PAD_Y
+  const titles = t.columns.map((c) => c.head)
+  return {
+    size,
+    head: ruled ? cellsOf(titles, () => true) : [],
+    rows: t.rows.map((row) => cellsOf(row, (i) => Boolean(t.rowHeaders) && i === 0)),
+    heightOf: (cells) => Math.max(...cells.map((c) => c.lines.length)) * Sheet.leading(size) + 2 * PAD_Y,
+  }
+}
+
+/** How high a table is that does not break over a page. */
+export function tableHeight(sheet: Sheet, t: Table, m: { x: number; width: number }, ruled: boolean): number {
+  const { size, head, rows, heightOf } = laid(sheet, t, m, ruled)
+  const caption = t.caption ? 8 + sheet.lines(t.caption, m.width, size, true).length * Sheet.leading(size) : 0
+  return rows.reduce((sum, row) => sum + heightOf(row), caption + (ruled ? heightOf(head) : 0) + 8)
+}
+
+/** Sets a table within the measure; `ruled` draws column heads and a fill, else only hairlines between rows. */
+export function setTable(
+  sheet: Sheet,
+  parent: Tag,
+  t: Table,
+  m: { x: number; width: number },
+  ruled: boolean,
+): void {
+  const { size, head, rows, heightOf } = laid(sheet, t, m, ruled)
+  const step = Sheet.leading(size)
   const hair = (y: number): void =>
     sheet.artifact(() => {
       sheet.doc.lineWidth(0.5).strokeColor(HAIR)
@@ -45,13 +69,6 @@ export function setTable(
       sheet.doc.rect(m.x, sheet.y, m.width, height).fill(HEAD_FILL)
     })
 
-  const head = ruled
-    ? cellsOf(
-        t.columns.map((c) => c.head),
-        () => true,
-      )
-    : []
-  const rows = t.rows.map((row) => cellsOf(row, (i) => Boolean(t.rowHeaders) && i === 0))
   const headHeight = ruled ? heightOf(head) : 0
   sheet.ensure(headHeight + Math.min(rows[0] ? heightOf(rows[0]) : 0, 120) + (t.caption ? 18 : 0))
   const table = sheet.tag(parent, 'Table')

@@ -3,6 +3,7 @@ export const AUTHORITY = {
   name: 'Izglītības kvalitātes valsts dienests',
   regNo: '90001259032',
   address: 'Smilšu iela 7, Rīga, LV-1050',
+  phone: '+371 67222504',
   email: 'ikvd@ikvd.gov.lv',
   eAddress: 'Izglītības kvalitātes valsts dienests',
   web: 'www.ikvd.gov.lv',

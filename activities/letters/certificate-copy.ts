@@ -20,7 +20,7 @@ export function duplicate(c: LetterContext): LetterDraft {
       ...head(c, false),
       heading: 'Dublikāts',
       holder: { name, regNo, address },
-      statement: `ieraksts Nr. ${original.entryNo}: ${register.title.lv}`,
+      statement: `ir ieraksta Nr. ${original.entryNo} turētājs reģistrā „${register.title.lv}”.`,
       details: register.columns.map(({ path, title }) => ({
         label: title.lv,
         value: String(original.data[path] ?? ''),
@@ -41,7 +41,10 @@ export function noDuplicate(c: LetterContext): LetterDraft {
       subject: `Par ${matterOf(c)}`,
       submission: applicationOf(c),
       answers: [
-        { question: 'Vai dublikātu var izsniegt?', answer: `Nav, ko dublēt. ${String(c.payload.reason)}` },
+        {
+          question: 'Vai dublikātu var izsniegt?',
+          answer: `Dublikātu izsniegt nevar. ${String(c.payload.reason)}`,
+        },
       ],
     },
   }

@@ -1,6 +1,6 @@
 // The application as the applicant saw it: the same questions, in the same order and words, with the answers.
 import { z } from 'zod'
-import { type Block, bold, dashed, gap, h, p } from '../blocks.ts'
+import { type Block, bold, dashed, ending, gap, h, p } from '../blocks.ts'
 import {
   EXAMPLE_ISSUER,
   EXAMPLE_SCHOOL,
@@ -157,9 +157,11 @@ export const application = template({
     if (i.declarations?.length) blocks.push(h(2, 'Apliecinājumi'), dashed(i.declarations))
     if (i.confirmedBy) blocks.push(p(i.confirmedBy))
     blocks.push(
-      gap(6),
-      p(`Veidlapas versija: ${i.formVersion}`, { size: 8.5, muted: true }),
-      ...verification(i),
+      ending([
+        gap(6),
+        p(`Veidlapas versija: ${i.formVersion}`, { size: 8.5, muted: true }),
+        ...verification(i),
+      ]),
     )
     return frame(i, i.formTitle, blocks, i.submittedAt)
   },

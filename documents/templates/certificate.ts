@@ -1,6 +1,6 @@
 // Certificate: one statement about one holder, with number, validity and ground.
 import { z } from 'zod'
-import { type Block, bold, gap, h, p } from '../blocks.ts'
+import { type Block, bold, ending, gap, h, p } from '../blocks.ts'
 import {
   EXAMPLE_ISSUER,
   frame,
@@ -13,7 +13,7 @@ import {
   words,
 } from '../head.ts'
 import { empty, template } from '../template.ts'
-import { dateName } from '../text.ts'
+import { dateName, ofDate, untilDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
@@ -58,17 +58,18 @@ export const certificate = template({
       [
         'Derīgs',
         i.valid.until
-          ? `${dateName(i.valid.from)} – ${dateName(i.valid.until)}`
-          : `no ${dateName(i.valid.from)}, bez termiņa`,
+          ? `no ${ofDate(i.valid.from)} līdz ${untilDate(i.valid.until)}`
+          : `no ${ofDate(i.valid.from)}, bez termiņa`,
       ],
       ['Pamats', i.basis],
     ]
     const blocks: Block[] = [
       ...letterhead(i),
-      gap(40),
-      h(1, i.heading.toLocaleUpperCase('lv'), 'center'),
-      p(['Nr.\u00a0', bold(i.number ?? '[numurs]')], { align: 'center', after: 36, size: 12 }),
-      p(i.holder.name, { align: 'center', bold: true, size: 18, after: 4 }),
+      gap(52),
+      { ...h(1, i.heading.toLocaleUpperCase('lv'), 'center'), size: 26 },
+      p(['Nr.\u00a0', bold(i.number ?? '[numurs]')], { align: 'center', after: 40, size: 13 }),
+      p('Ar šo apliecina, ka', { align: 'center', size: 12, after: 12 }),
+      p(i.holder.name, { align: 'center', bold: true, size: 21, after: 4 }),
     ]
     const id = [
       i.holder.personalId && `personas kods ${i.holder.personalId}`,
@@ -76,11 +77,10 @@ export const certificate = template({
     ].filter(Boolean)
     if (id.length > 0) blocks.push(p(id.join(', '), { align: 'center', muted: true, after: 18 }))
     blocks.push(
-      p(i.statement, { align: 'center', size: 12, after: 36 }),
+      p(i.statement, { align: 'center', size: 13, after: 44 }),
       { k: 'facts', rows },
-      signatureBlock(i),
-      ...verification(i),
+      ending([gap(22), signatureBlock(i), gap(10), ...verification(i)]),
     )
-    return frame(i, i.heading, blocks)
+    return { ...frame(i, i.heading, blocks), border: true }
   },
 })

@@ -14,7 +14,7 @@ import {
   words,
 } from '../head.ts'
 import { template } from '../template.ts'
-import { ofDate } from '../text.ts'
+import { onDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
@@ -73,11 +73,11 @@ export const closingNotice = template({
       title: TITLES[i.kind],
       body: [
         p(
-          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${ofDate(i.application.receivedOn)} dienā).`,
+          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${onDate(i.application.receivedOn)}).`,
         ),
         h(2, 'Lietas gaita'),
         numbered(i.course),
-        h(2, 'Lemts'),
+        h(2, 'Nolemts'),
         ...paragraphs(i.consequences ?? USUAL[i.kind]),
         ...(i.returned?.length ? [h(2, 'Iesniedzējam atdotie dokumenti'), numbered(i.returned)] : []),
         ...normsBlocks(i.norms),

@@ -1,6 +1,6 @@
 // Commitment letter of a user of VIIS (MK 276/2019): signed by the user's own qualified signature.
 import { z } from 'zod'
-import { type Block, gap, h, numbered, p } from '../blocks.ts'
+import { type Block, ending, gap, h, numbered, p } from '../blocks.ts'
 import { EXAMPLE_ISSUER, frame, headFields, isoDate, letterhead, party, requisites, words } from '../head.ts'
 import { template } from '../template.ts'
 import { dateName } from '../text.ts'
@@ -59,22 +59,24 @@ export const commitmentLetter = template({
       },
       h(2, 'Lietotāja tiesības'),
       numbered(i.rights),
-      h(2, 'Es apņemos'),
+      h(2, 'Lietotāja saistības'),
       numbered(i.duties),
-      gap(10),
-      p(
-        'Dokuments parakstāms ar paša lietotāja kvalificētu elektronisko parakstu; iestādes zīmogs vai citas personas paraksts to neaizstāj.',
+      ending([
+        gap(10),
+        p(
+          'Dokuments parakstāms ar paša lietotāja kvalificētu elektronisko parakstu; iestādes zīmogs vai citas personas paraksts to neaizstāj.',
+          {
+            size: 9,
+            muted: true,
+          },
+        ),
         {
-          size: 9,
-          muted: true,
+          k: 'sides',
+          left: [p('Lietotājs', { after: 0 })],
+          right: [p(i.user.name, { align: 'right', after: 0 })],
+          leftShare: 0.6,
         },
-      ),
-      {
-        k: 'sides',
-        left: [p('Lietotājs', { after: 0 })],
-        right: [p(i.user.name, { align: 'right', after: 0 })],
-        leftShare: 0.6,
-      },
+      ]),
     ]
     return frame(i, 'Lietotāja saistību raksts', blocks)
   },

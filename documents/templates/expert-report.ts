@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Block, bold, dashed, h, numbered, p, paragraphs } from '../blocks.ts'
 import { EXAMPLE_ISSUER, headFields, isoDate, letter, party, words } from '../head.ts'
 import { template } from '../template.ts'
-import { dateName, shortDate } from '../text.ts'
+import { ofDate, shortDate, untilDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
@@ -86,7 +86,7 @@ export const expertReport = template({
         k: 'facts',
         rows: [
           ['Vērtētā iestāde', [i.evaluated.name, i.evaluated.regNo ? `, reģ. Nr. ${i.evaluated.regNo}` : '']],
-          ['Vērtēšanas laiks', `${dateName(i.period.from)} – ${dateName(i.period.to)}`],
+          ['Vērtēšanas laiks', `no ${ofDate(i.period.from)} līdz ${untilDate(i.period.to)}`],
         ],
       },
       h(2, 'Eksperti'),
@@ -103,7 +103,7 @@ export const expertReport = template({
     ]
     if (i.methods?.length)
       body.push(
-        h(2, 'Kā vērtēts'),
+        h(2, 'Vērtēšanas metodes'),
         dashed(i.methods.map((m) => (m.date ? `${shortDate(m.date)} ${m.text}` : m.text))),
       )
     body.push(h(2, 'Vērtējumu kopsavilkums'), {

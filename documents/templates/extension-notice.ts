@@ -14,7 +14,7 @@ import {
   words,
 } from '../head.ts'
 import { template } from '../template.ts'
-import { dateName, ofDate, untilDate } from '../text.ts'
+import { dateName, onDate, untilDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
@@ -59,7 +59,7 @@ export const extensionNotice = template({
       title: 'Par lēmuma pieņemšanas termiņa pagarināšanu',
       body: [
         p(
-          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${ofDate(i.application.receivedOn)} dienā).`,
+          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${onDate(i.application.receivedOn)}).`,
         ),
         p([
           `${i.issuer.name} pagarina lēmuma pieņemšanas termiņu šajā lietā līdz `,
@@ -77,7 +77,7 @@ export const extensionNotice = template({
         },
         h(2, 'Pagarināšanas iemesls'),
         ...paragraphs(i.ground),
-        ...(i.steps ? [h(2, 'Kas šajā laikā tiks darīts'), ...paragraphs(i.steps)] : []),
+        ...(i.steps ? [h(2, 'Turpmākā rīcība'), ...paragraphs(i.steps)] : []),
         ...normsBlocks(i.norms ?? []),
         ...(i.appeal
           ? [h(2, 'Apstrīdēšana'), p(appealText(i.appeal, 'Lēmumu par termiņa pagarināšanu'))]

@@ -70,7 +70,7 @@ export const forwardingLetter = template({
             ['Pārsūtītā daļa', i.part ?? 'viss iesniegums'],
           ],
         },
-        h(2, 'Kāpēc pārsūtām'),
+        h(2, 'Pārsūtīšanas pamatojums'),
         ...paragraphs(i.why),
         ...(i.request ? paragraphs(i.request) : []),
         ...normsBlocks(i.norms, 'Tiesību normas'),

@@ -75,7 +75,7 @@ export const hearingInvitation = template({
         p(
           `${i.issuer.name} gatavo lēmumu, kas Jums var būt nelabvēlīgs. Pirms tā pieņemšanas Jums ir tiesības izteikt viedokli un argumentus; tos izvērtēsim un lēmumā uz tiem atbildēsim.`,
         ),
-        h(2, 'Kas iecerēts'),
+        h(2, 'Iecerētais lēmums'),
         ...paragraphs(i.intended),
         h(2, 'Konstatētie fakti'),
         numbered(
@@ -90,7 +90,7 @@ export const hearingInvitation = template({
         ...(i.questions?.length
           ? [h(2, 'Jautājumi, par kuriem īpaši lūdzam viedokli'), numbered(i.questions)]
           : []),
-        h(2, 'Kā un līdz kuram laikam atbildēt'),
+        h(2, 'Viedokļa iesniegšana'),
         p(['Viedokli lūdzam iesniegt līdz ', bold(untilDate(i.answerBy)), ' (ieskaitot):']),
         dashed(
           i.howTo ?? [

@@ -86,14 +86,17 @@ export const inspectionAct = template({
             'Pārbaudītā iestāde',
             [i.inspected.name, i.inspected.regNo ? `, reģ. Nr. ${i.inspected.regNo}` : ''],
           ],
-          ['Vieta un laiks', `${i.at.address}\n${dateName(i.at.date)}, plkst. ${i.at.from}–${i.at.to}`],
+          [
+            'Vieta un laiks',
+            `${i.at.address}\n${dateName(i.at.date)}, no plkst. ${i.at.from} līdz plkst. ${i.at.to}`,
+          ],
           ['Pamats', i.ground],
           ['Mērķis', i.purpose],
           ['Pārbaudi veica', i.inspectors.map((x) => `${x.name}, ${x.post}`).join('\n')],
           ...(i.present?.length ? ([['Piedalījās', i.present.join('\n')]] as const) : []),
         ],
       },
-      h(2, 'Konstatēts'),
+      h(2, 'Konstatējumi'),
       {
         k: 'table',
         columns: [
@@ -114,7 +117,7 @@ export const inspectionAct = template({
       body.push(h(2, 'Paskaidrojumi'), dashed(i.explanations.map((x) => `${x.by}: ${x.text}`)))
     if (i.tasks?.length)
       body.push(
-        h(2, 'Jānovērš'),
+        h(2, 'Uzdevumi trūkumu novēršanai'),
         numbered(i.tasks.map((t) => (t.due ? `${t.text} Termiņš: ${dateName(t.due)}.` : t.text))),
       )
     body.push(

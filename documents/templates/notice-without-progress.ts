@@ -12,7 +12,7 @@ import {
   words,
 } from '../head.ts'
 import { template } from '../template.ts'
-import { ofDate, untilDate } from '../text.ts'
+import { onDate, untilDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
@@ -78,14 +78,14 @@ export const noticeWithoutProgress = template({
       title: 'Par iesnieguma atstāšanu bez virzības',
       body: [
         p(
-          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${ofDate(i.application.receivedOn)} dienā).`,
+          `Lieta: ${i.application.what}${i.application.number ? `, Nr.\u00a0${i.application.number}` : ''} (saņemts ${onDate(i.application.receivedOn)}).`,
         ),
         p(`${i.issuer.name} ir iepazinies ar iesniegumu. Lai to varētu virzīt tālāk, jānovērš šādi trūkumi.`),
         {
           k: 'table',
           columns: [
             { head: 'Lauks vai dokuments', share: 26 },
-            { head: 'Kas jālabo vai jāpapildina', share: 48 },
+            { head: 'Trūkums un tā novēršana', share: 48 },
             { head: 'Pamats', share: 26 },
           ],
           rowHeaders: true,

@@ -121,7 +121,7 @@ export const receipt = template({
               : []),
           ],
         },
-        h(2, 'Kāpēc termiņš ir šis datums'),
+        h(2, 'Termiņa aprēķins'),
         {
           k: 'table',
           columns: [
@@ -155,7 +155,7 @@ export const receipt = template({
           'Kontrolsummas ļauj vēlāk pierādīt, ka saņemtais saturs nav mainīts. Saglabājiet šo apliecinājumu.',
           { size: 9, muted: true },
         ),
-        ...(i.next?.length ? [h(2, 'Kas notiks tālāk'), numbered(i.next)] : []),
+        ...(i.next?.length ? [h(2, 'Turpmākā gaita'), numbered(i.next)] : []),
       ],
     }),
 })

@@ -3,13 +3,17 @@ import { z } from 'zod'
 import { bold, h, numbered, p, paragraphs } from '../blocks.ts'
 import { EXAMPLE_ISSUER, headFields, isoDate, letter, normsBlocks, party, words } from '../head.ts'
 import { template } from '../template.ts'
-import { ofDate } from '../text.ts'
+import { onDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
   addressee: party,
   subject: words(500),
-  submission: z.strictObject({ what: words(500), receivedOn: isoDate, number: words(100).optional() }),
+  /** What the letter is, where it answers no submission. */
+  heading: words(300).optional(),
+  submission: z
+    .strictObject({ what: words(500), receivedOn: isoDate, number: words(100).optional() })
+    .optional(),
   intro: words(10_000).optional(),
   answers: z
     .array(z.strictObject({ question: words(5000), answer: words() }))
@@ -49,18 +53,22 @@ export const reply = template({
       },
     ],
     conclusion: 'Pārkāpums nav konstatēts. Skolai ieteikts noteikumus publicēt tīmekļvietnē.',
-    norms: ['Iesniegumu likuma 5. pants'],
+    norms: ['Iesniegumu likuma 5. panta trešā daļa'],
     signatory: { post: 'Uzraudzības departamenta direktore', name: 'Līga Paraugkalna' },
     eSigned: true,
   },
   compose: (i) =>
     letter(i, {
-      title: 'Atbilde uz iesniegumu',
+      title: i.heading ?? 'Atbilde uz iesniegumu',
       subject: i.subject,
       body: [
-        p(
-          `Izskatīts: ${i.submission.what}${i.submission.number ? `, Nr.\u00a0${i.submission.number}` : ''} (saņemts ${ofDate(i.submission.receivedOn)} dienā).`,
-        ),
+        ...(i.submission
+          ? [
+              p(
+                `Izskatīts: ${i.submission.what}${i.submission.number ? `, Nr.\u00a0${i.submission.number}` : ''} (saņemts ${onDate(i.submission.receivedOn)}).`,
+              ),
+            ]
+          : []),
         ...(i.intro ? paragraphs(i.intro) : []),
         numbered(i.answers.map((a) => ({ text: [bold(a.question)], sub: paragraphs(a.answer) }))),
         ...(i.conclusion ? [h(2, 'Secinājums'), ...paragraphs(i.conclusion)] : []),

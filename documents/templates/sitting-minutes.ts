@@ -80,7 +80,7 @@ export const sittingMinutes = template({
         rows: [
           [
             'Sēdes laiks un vieta',
-            `${dateName(i.sitting.date)}, plkst. ${i.sitting.from}–${i.sitting.to}, ${i.sitting.where}`,
+            `${dateName(i.sitting.date)}, no plkst. ${i.sitting.from} līdz plkst. ${i.sitting.to}, ${i.sitting.where}`,
           ],
           ['Vada', i.chair],
           ['Protokolē', i.secretary],

@@ -40,7 +40,7 @@ export const LICENSING_CHECKS: readonly Check[] = [
   {
     id: 'teachers',
     title: { lv: 'Pedagogu kvalifikācija', en: "Teachers' qualification" },
-    norm: { act: 'IzglL', article: '48' },
+    norm: { act: 'IzglL', article: '48(1)' },
   },
 ]
 
@@ -64,7 +64,7 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
       { value: 'refuse', label: { lv: 'Atteikt licencēšanu', en: 'Refuse the licence' } },
     ],
     norms: [
-      'Administratīvā procesa likuma 63. panta pirmās daļas 1. punkts un 67. pants',
+      'Administratīvā procesa likuma 63. panta pirmās daļas 1. punkts un 67. panta otrā daļa',
       'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4. punkts',
     ],
   }),

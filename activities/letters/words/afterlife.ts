@@ -25,7 +25,8 @@ function named(c: LetterContext, { number, facts }: FoldedDecision) {
 export function correction(c: LetterContext): LetterDraft {
   const decision = decisionOf(c)
   const { where, was, becomes } = c.payload
-  const renewed = where !== undefined && where !== 'text'
+  const part = String(where ?? 'text')
+  const renewed = part !== 'text'
   const [made] = decision.facts
   const unfavourable = made?.type === 'made' && !made.favourable
   return {
@@ -34,11 +35,11 @@ export function correction(c: LetterContext): LetterDraft {
     input: {
       ...head(c, renewed && unfavourable),
       act: named(c, decision),
-      changes: [{ where: PLACES[String(where ?? 'text')]!, was: String(was), becomes: String(becomes) }],
+      changes: [{ part, where: PLACES[part]!, was: String(was), becomes: String(becomes) }],
       reason: 'Pārrakstīšanās kļūda, kuras labojums nemaina lēmuma būtību.',
-      restartsContest: renewed,
       norms: [
-        normText({ act: 'APL', article: '72' }, 'lv'),
+        ...(renewed ? [normText({ act: 'APL', article: '71(3)' }, 'lv')] : []),
+        normText({ act: 'APL', article: '72(1)' }, 'lv'),
         ...(renewed ? [normText({ act: 'APL', article: '79(1)' }, 'lv')] : []),
       ],
       ...(renewed ? { appeal: {} } : {}),
@@ -64,11 +65,16 @@ export function explanation(c: LetterContext): LetterDraft {
     input: {
       ...head(c, false),
       subject: `${what}, Nr. ${number}`,
-      submission: {
-        what: asked ? 'lūgums par lēmumu' : 'lēmuma izskaidrojums pēc dienesta iniciatīvas',
-        receivedOn: dayOf(asked ? asked.at.toISOString() : c.input.at),
-        number: c.state.number,
-      },
+      heading: 'Lēmuma izskaidrojums',
+      ...(asked
+        ? {
+            submission: {
+              what: 'lūgums par lēmumu',
+              receivedOn: dayOf(asked.at.toISOString()),
+              number: c.state.number,
+            },
+          }
+        : {}),
       answers: [
         {
           question: asked ? String(asked.payload.text) : 'Ko lēmums nosaka?',
@@ -124,7 +130,8 @@ export function withdrawnContest(c: LetterContext): LetterDraft {
     title: { lv: 'Apstrīdēšanas iesnieguma atsaukums', en: 'Withdrawal of the contestation' },
     input: {
       ...toMinistry(c),
-      subject: `Par apstrīdēšanas iesnieguma atsaukumu: ${what}, ${dayLv(date)}, Nr. ${number}`,
+      heading: 'Par apstrīdēšanas iesnieguma atsaukumu',
+      subject: `${what}, ${dayLv(date, 'locative')}, Nr. ${number}`,
       submission: {
         what: 'apstrīdēšanas iesnieguma atsaukums',
         receivedOn: dayOf(c.input.at),

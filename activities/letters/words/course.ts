@@ -79,7 +79,7 @@ export function closing(c: LetterContext): LetterDraft {
             'Noteiktajā termiņā trūkumi nav novērsti.',
           ],
       norms: withdrawn
-        ? [normText({ act: 'APL', article: '63' }, 'lv')]
+        ? [normText({ act: 'APL', article: '63(2)' }, 'lv')]
         : [normText({ act: 'APL', article: '56(1¹)' }, 'lv')],
       consequences:
         'Pieteikumu var iesniegt no jauna jebkurā laikā; sistēmā Lieta agrāk ievadītās ziņas ir saglabātas.',
