@@ -3,6 +3,9 @@ import type { Deps } from './deps.ts'
 
 const BATCH = 200
 
+/** Nearer to real time than this is real time. */
+const REAL_MS = 1_000
+
 /**
  * Moves business time forward, in development and tests only: writes the offset, and in the same transaction the
  * orders to tell every open case and every entry that lives. The offset never goes back.
@@ -18,7 +21,8 @@ export async function moveClock(deps: Deps, to: Date): Promise<{ now: string; ca
   const moved = await deps.db.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ offset_ms: bigint }[]>`
       SELECT offset_ms FROM business_clock WHERE id = 1 FOR UPDATE`
-    const offset = to.getTime() - Date.now()
+    const asked = to.getTime() - Date.now()
+    const offset = Math.abs(asked) < REAL_MS ? 0 : asked
     if (Number.isNaN(offset) || offset <= Number(row?.offset_ms ?? 0)) throw notAhead()
     await tx.businessClock.update({
       where: { id: 1 },

@@ -1,8 +1,8 @@
 import type { Database, Tx } from './database.ts'
 
 /**
- * Business time = real time + offset (milliseconds). The offset is zero in production and may only move forward
- * in development and tests; see docs/decisions/0004-how-time-passes.md.
+ * Business time = real time + offset (milliseconds). The offset is zero in production; in development and tests
+ * it only moves forward, from where it began; see docs/decisions/0004-how-time-passes.md.
  */
 export interface BusinessClock {
   /** The business time now. */
@@ -24,7 +24,7 @@ export function businessClock(db: Database, env: string): BusinessClock {
     const row = await db.businessClock.findUnique({ where: { id: 1 }, select: { offsetMs: true } })
     const offset = Number(row?.offsetMs ?? 0)
     if (env === 'production' && offset !== 0)
-      throw new Error(`Business time is ${offset} ms ahead of real time; in production it must be real time`)
+      throw new Error(`Business time is ${offset} ms from real time; in production it must be real time`)
     cached = { at: real, offset }
     return offset
   }

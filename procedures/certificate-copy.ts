@@ -24,7 +24,7 @@ export const COPY = word('certificate-copy', {
 
 /** A duplicate of a licence or certificate that stands in a register; no administrative act, so no decision. */
 export const CERTIFICATE_COPY = procedure('certificate-copy', {
-  unit: 'licensing',
+  unit: 'registers',
   first: 'registered',
   seenBy: { course: ['applicant'], application: ['applicant'] },
   terms: { statutory: statutory('APL64.base'), standard: standard('copy.10wd') },

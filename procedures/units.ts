@@ -4,6 +4,7 @@
  */
 export const UNITS = {
   licensing: { title: { lv: 'Licencēšana', en: 'Licensing' }, unverified: true },
+  registers: { title: { lv: 'Reģistri', en: 'Registers' }, unverified: true },
 } as const
 
 export type UnitId = keyof typeof UNITS

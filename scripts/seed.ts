@@ -32,6 +32,43 @@ export const SAMPLE_INSTITUTIONS = [
     inEnterpriseRegister: false,
     sites: ['Krasta iela 10, Upmala, Paraugu novads, LV-0000'],
   },
+  {
+    regNo: '0000000033',
+    enterpriseNo: '90000000033',
+    name: 'Ābolkalna pamatskola',
+    legalAddress: 'Ābeļu iela 3, Ābolkalns, Paraugu novads, LV-0000',
+    founder: 'Paraugu novada pašvaldība',
+    email: 'skola@abolkalns.example',
+    eAddress: '_DEFAULT@90000000033',
+    inEnterpriseRegister: true,
+    sites: ['Ābeļu iela 3, Ābolkalns, Paraugu novads, LV-0000'],
+  },
+  {
+    regNo: '0000000044',
+    enterpriseNo: '90000000044',
+    name: 'Vējupes tehnikums',
+    legalAddress: 'Dzirnavu iela 21, Vējupe, Paraugu novads, LV-0000',
+    founder: 'Vējupes pilsētas pašvaldība',
+    email: 'tehnikums@vejupe.example',
+    eAddress: '_DEFAULT@90000000044',
+    inEnterpriseRegister: true,
+    sites: [
+      'Dzirnavu iela 21, Vējupe, Paraugu novads, LV-0000',
+      'Stacijas iela 2, Vējupe, Paraugu novads, LV-0000',
+    ],
+  },
+  {
+    regNo: '0000000055',
+    enterpriseNo: '90000000055',
+    name: 'Saulstaru pirmsskola',
+    legalAddress: 'Pļavu iela 7, Saulstari, Paraugu novads, LV-0000',
+    founder: 'SIA „Saulstari”',
+    // Not in the enterprise register and without an e-address, as the technical school.
+    email: 'pirmsskola@saulstari.example',
+    eAddress: null,
+    inEnterpriseRegister: false,
+    sites: ['Pļavu iela 7, Saulstari, Paraugu novads, LV-0000'],
+  },
 ]
 
 /**
@@ -78,6 +115,7 @@ export async function seed(
                     id: randomUUID(),
                     role: sample.role,
                     institutionId: institution?.id ?? null,
+                    unit: sample.unit ?? null,
                     validFrom: new Date('2020-01-01T00:00:00Z'),
                   },
                 },

@@ -1,14 +1,15 @@
-// Starts everything on loopback and stays until Ctrl-C: `npm start`, `npm start -- --fresh`, `npm start -- --server`.
+// Starts everything on loopback and stays until Ctrl-C: `npm start`, and after `--`: `--fresh`, `--server`, `--empty`.
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RETENTION_DAYS, SEARCH_ATTRIBUTES } from '../temporal.config.ts'
+import { beginning } from './demo/days.ts'
 import { addressPage } from './lib/address-page.ts'
 import { writeEnvironmentFile } from './lib/environment-file.ts'
 import { ensureKeys } from './lib/keys.ts'
 import { migrate } from './lib/migrations.ts'
 import { stateDir } from './lib/paths.ts'
 import { freePortFrom } from './lib/ports.ts'
-import { ensureDatabase, letTimeBeMoved, startPostgres } from './lib/postgres.ts'
+import { ensureDatabase, letTimeBegin, letTimeBeMoved, startPostgres } from './lib/postgres.ts'
 import { endLeftOvers, removeRunFile, runningStarter, writeRunFile } from './lib/run-file.ts'
 import { neighbours, ownProcesses, type Plan, present, runSeed } from './lib/services.ts'
 import { rotatedLog, Supervised } from './lib/supervisor.ts'
@@ -18,6 +19,8 @@ import { startTemporal, useExistingTemporal } from './lib/temporal-server.ts'
 
 const began = Number(process.env.LIETA_STARTED_AT ?? Date.now())
 const env = process.env
+/** Without cases of a demonstration. */
+const empty = process.argv.includes('--empty')
 const state = stateDir()
 const logs = join(state, 'logs')
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} s`
@@ -26,6 +29,8 @@ const say = (line: string) => console.log(`  ${line}`)
 /** Servers in the order of their start; they are stopped the other way round. */
 const servers: { name: string; pid: number; stop(): Promise<void> }[] = []
 const services: Supervised[] = []
+/** What goes on in the background ends with everything else. */
+const background = new AbortController()
 let stopping = false
 
 function record(): void {
@@ -37,6 +42,7 @@ function record(): void {
 async function stopAll(code: number): Promise<never> {
   if (!stopping) {
     stopping = true
+    background.abort()
     const from = Date.now()
     const own = new Set(['api', 'worker-cases', 'worker-documents'])
     // The API first, so that nothing new comes in; then the workers, the neighbours, Temporal, and the data last.
@@ -97,6 +103,7 @@ async function main(): Promise<void> {
       async () => {
         const done = await migrate(database.migratorUrl)
         await letTimeBeMoved(database.migratorUrl)
+        if (!empty) await letTimeBegin(database.migratorUrl, beginning(new Date()))
         return done
       },
       (r) => `${r.applied.length} new, ${r.alreadyThere} there`,
@@ -150,6 +157,8 @@ async function main(): Promise<void> {
       seconds: (Date.now() - began) / 1000,
     }),
   )
+  const { bringInBackground } = await import('./demo/in-background.ts')
+  await bringInBackground(`http://127.0.0.1:${plan.ports.api}`, { say, empty, signal: background.signal })
 }
 
 interface DatabaseUrls {

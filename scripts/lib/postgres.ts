@@ -139,6 +139,20 @@ export async function letTimeBeMoved(migratorUrl: string): Promise<void> {
   })
 }
 
+/**
+ * Lets business time begin in the past, for a demonstration that ends today: only while nothing has been recorded, since from
+ * then on it goes forward only.
+ */
+export async function letTimeBegin(migratorUrl: string, at: Date): Promise<void> {
+  await withClient(migratorUrl, async (client) => {
+    await client.query(
+      `UPDATE business_clock SET offset_ms = $1 WHERE offset_ms = 0
+        AND NOT EXISTS (SELECT FROM ledger_event) AND NOT EXISTS (SELECT FROM audit_event)`,
+      [at.getTime() - Date.now()],
+    )
+  })
+}
+
 export async function databaseExists(adminUrl: string, name: string): Promise<boolean> {
   return withClient(adminUrl, async (client) => {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])

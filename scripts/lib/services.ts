@@ -184,7 +184,7 @@ export function present(specs: ServiceSpec[]): { ready: ServiceSpec[]; missing: 
   return { ready: specs.filter(isThere), missing: specs.filter((spec) => !isThere(spec)) }
 }
 
-/** Fills the database with synthetic people, institutions and cases; false when there is no seed yet. */
+/** Fills the database with synthetic people and institutions; false when there is no seed yet. */
 export async function runSeed(plan: Plan): Promise<boolean> {
   const file = join(ROOT, 'scripts', 'seed.ts')
   if (!existsSync(file)) return false

@@ -22,15 +22,16 @@ export async function moveTo(http: Http, to: Date): Promise<void> {
   expectStatus(await http.post('/api/dev/clock', { to: to.toISOString() }), 200)
 }
 
-/**
- * Moves business time to noon of the first Tuesday of the next March: no holiday is near, and no test depends on the
- * day on which it is run.
- */
-export async function toOrdinaryDay(http: Http): Promise<void> {
-  const from = await now(http)
+/** Noon of the first Tuesday of the next March: no holiday is near. */
+export function ordinaryDay(from: Date): Date {
   const day = new Date(Date.UTC(from.getUTCFullYear() + 1, 2, 1, 10))
   while (day.getUTCDay() !== 2) day.setUTCDate(day.getUTCDate() + 1)
-  await moveTo(http, day)
+  return day
+}
+
+/** Moves business time to an ordinary day: no test depends on the day on which it is run. */
+export async function toOrdinaryDay(http: Http): Promise<void> {
+  await moveTo(http, ordinaryDay(await now(http)))
 }
 
 export async function moveDays(http: Http, days: number): Promise<void> {
