@@ -59,11 +59,11 @@ describe('holidays', () => {
     ])
   })
 
-  test('date-holidays agrees from 1990 to 2028, except for its known errors and the days that it calls otherwise', () => {
+  test('date-holidays agrees from 1990 to 2045, except for its known errors and the days that it calls otherwise', () => {
     const theirs = new DateHolidays('LV')
     const ours = (day: string) => dayInfo(day).holidays.length > 0
     const differs: string[] = []
-    for (let year = process.env.LAW_THIN === '1' ? 2000 : 1990; year <= 2028; year++) {
+    for (let year = process.env.LAW_THIN === '1' ? 2000 : 1990; year <= 2045; year++) {
       const list = new Set(
         theirs
           .getHolidays(year)
@@ -77,11 +77,15 @@ describe('holidays', () => {
       }
     }
     const missing = ['+2018-07-09', '+2018-09-24', '+2023-07-10', '+2028-07-10']
-    // It knows no history: 4 May before 2002, substitutes before 2007 and 2008, 24 December before 2007.
+    // It knows no history: Easter Monday before 1997, 4 May before 2002, substitutes before 2007 and 2008, 24 December before 2007.
     const noHistory = differs.filter((d) => d.startsWith('-'))
     expect(differs.filter((d) => d.startsWith('+'))).toEqual(missing)
     expect(
-      noHistory.every((d) => d.slice(1) < '2007-12-31' && /-(05-0[456]|11-(18|19|20)|12-24)$/.test(d)),
+      noHistory.every(
+        (d) =>
+          (d.slice(1) < '2007-12-31' && /-(05-0[456]|11-(18|19|20)|12-24)$/.test(d)) ||
+          (d.slice(1) < '1997-01-01' && toNumber(d.slice(1)) === easterSunday(Number(d.slice(1, 5))) + 1),
+      ),
     ).toBe(true)
     expect(noHistory.length).toBeGreaterThan(10)
   })
@@ -107,6 +111,12 @@ describe('holidays', () => {
       '2026-12-26 Otrie Ziemassvētki',
       '2026-12-31 Vecgada diena',
     ])
+    // Easter Monday is a holiday from 1997, Pentecost from 1996.
+    const names1996 = standingHolidays(1996).map((h) => h.name.en)
+    expect(names1996).toContain('Pentecost')
+    expect(names1996).not.toContain('Easter Monday')
+    expect(standingHolidays(1995).map((h) => h.name.en)).not.toContain('Pentecost')
+    expect(standingHolidays(1997).map((h) => h.name.en)).toContain('Easter Monday')
     expect(standingHolidays(2001).map((h) => fromNumber(h.n))).not.toContain('2001-05-04')
     expect(standingHolidays(2006).map((h) => fromNumber(h.n))).not.toContain('2006-12-24')
     expect(standingHolidays(2007).map((h) => fromNumber(h.n))).toContain('2007-12-24')
@@ -122,12 +132,26 @@ describe('holidays', () => {
 })
 
 describe('moved working days', () => {
-  test('every entry moves a weekday to a Saturday of the same month', () => {
+  test('every entry moves a weekday to a Saturday of the same month or week, and names its order', () => {
+    const days = CALENDAR.movedDays.flatMap((m) => [m.off, m.worked])
+    expect(new Set(days).size).toBe(days.length)
     for (const m of CALENDAR.movedDays) {
       expect(weekdayOf(toNumber(m.off))).toBeLessThan(6)
       expect(weekdayOf(toNumber(m.worked))).toBe(6)
-      expect(m.off.slice(0, 7)).toBe(m.worked.slice(0, 7))
+      expect(m.source).toMatch(/^https:\/\/likumi\.lv\/ta\/id\/\d+$/)
     }
+    const otherMonth = CALENDAR.movedDays.filter((m) => m.off.slice(0, 7) !== m.worked.slice(0, 7))
+    expect(otherMonth).toMatchObject([{ off: '2006-11-27', worked: '2006-12-02' }])
+  })
+
+  test('each year has as many as the Cabinet ordered', () => {
+    const years: Record<string, number> = {}
+    for (const m of CALENDAR.movedDays) years[m.off.slice(0, 4)] = (years[m.off.slice(0, 4)] ?? 0) + 1
+    expect(years).toEqual({
+      ...{ 2001: 1, 2002: 1, 2003: 1, 2004: 4, 2006: 1, 2007: 1, 2008: 2, 2009: 2, 2010: 3 },
+      ...{ 2012: 1, 2013: 2, 2014: 2, 2015: 2, 2017: 1, 2018: 1, 2020: 1, 2021: 3, 2023: 1 },
+      ...{ 2024: 2, 2025: 2, 2026: 2 },
+    })
   })
 
   test('the four readings', () => {
@@ -184,7 +208,7 @@ describe('dayInfo', () => {
       ],
       counts: { institution: false, party: false, service: false },
       nextWorkingDay: '2026-11-19',
-      calendarVersion: 1,
+      calendarVersion: CALENDAR.version,
     })
   })
 
@@ -207,8 +231,11 @@ describe('dayInfo', () => {
     })
     expect(worked.counts).toEqual({ institution: true, party: false, service: false })
     expect(worked.why.en).toContain('2026-06-22')
-    expect(dayInfo('2021-05-03').moved?.unverified).toBe(true)
-    expect(dayInfo('2021-05-03').moved?.missing?.en).toContain('final text')
+    expect(dayInfo('2021-05-03').moved).toEqual({
+      off: '2021-05-03',
+      worked: '2021-05-08',
+      source: 'https://likumi.lv/ta/id/315837',
+    })
   })
 
   test('weekends, substitutes and ordinary days', () => {
@@ -234,14 +261,16 @@ describe('dayInfo', () => {
   })
 
   test('the last known day knows no next one', () => {
-    expect(dayInfo('2028-12-31').nextWorkingDay).toBeNull()
+    expect(dayInfo('2045-12-31').nextWorkingDay).toBeNull()
+    expect(dayInfo('2045-12-28').nextWorkingDay).toBe('2045-12-29')
     expect(dayInfo('2028-12-28').nextWorkingDay).toBe('2028-12-29')
     expect(dayInfo('2028-12-28', { ...CALENDAR, knownUntil: '2028-12-29' }).nextWorkingDay).toBe('2028-12-29')
     expect(dayInfo('2026-11-17').nextWorkingDay).toBe('2026-11-19')
   })
 
   test('outside the known calendar there is no answer', () => {
-    expect(code(() => dayInfo('2029-01-01'))).toMatch(/^calendar-unknown .*2028-12-31.*2029-01-01/)
+    expect(code(() => dayInfo('2046-01-01'))).toMatch(/^calendar-unknown .*2045-12-31.*2046-01-01/)
+    expect(dayInfo('2033-05-04')).toMatchObject({ kind: 'holiday' })
     expect(code(() => dayInfo('1989-12-31'))).toMatch(/^calendar-unknown/)
     expect(dayInfo('1990-01-01').working).toBe(false)
     expect(code(() => dayInfo('2026-02-30'))).toMatch(/^bad-day/)
@@ -286,12 +315,12 @@ describe('reading a calendar', () => {
         ],
         removedHolidays: ['2026-06-24', { day: '2026-06-23', reason: { lv: 'a', en: 'b' } }],
         movedDayPolicy: { institution: 'literal' },
-        knownUntil: '2029-12-31',
+        knownUntil: '2046-12-31',
         closingTimes: ['18:00', '17:00', '17:00', '17:00', '15:30'],
       },
       CALENDAR,
     )
-    expect(cal.version).toBe(2)
+    expect(cal.version).toBe(CALENDAR.version + 1)
     expect(cal.extraHolidays.length).toBe(CALENDAR.extraHolidays.length + 2)
     expect(cal.extraHolidays.at(-1)).toEqual({
       day: '2026-03-17',
@@ -304,7 +333,7 @@ describe('reading a calendar', () => {
     expect(dayInfo('2026-03-16', cal).working).toBe(false)
     expect(dayInfo('2026-06-24', cal).working).toBe(true)
     expect(dayInfo('2026-06-23', cal).working).toBe(true)
-    expect(dayInfo('2029-12-28', cal).working).toBe(true)
+    expect(dayInfo('2046-12-28', cal).working).toBe(true)
     expect(cal.removedHolidays).toEqual([
       { day: '2026-06-24', reason: { lv: '', en: '' } },
       { day: '2026-06-23', reason: { lv: 'a', en: 'b' } },

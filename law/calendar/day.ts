@@ -17,7 +17,7 @@ export interface DayInfo {
   norm: NormRef
   holidays: { name: Text; kind: 'holiday' | 'substitute'; norm: NormRef; unverified?: boolean }[]
   /** Present on both days of a moved working day. */
-  moved?: { off: Day; worked: Day; unverified?: boolean; missing?: Text }
+  moved?: { off: Day; worked: Day; source?: string; unverified?: boolean; missing?: Text }
   /** Whether the day counts as a working day for each kind of term, by the calendar's policy on moved days. */
   counts: { institution: boolean; party: boolean; service: boolean }
   /** Last day before a public holiday: an hour shorter (Labour Law 135). Absent on days off. */
@@ -76,6 +76,7 @@ export function dayInfo(day: Day, cal: Calendar = CALENDAR): DayInfo {
           moved: {
             off: move.off,
             worked: move.worked,
+            ...(move.source ? { source: move.source } : {}),
             ...(move.unverified ? { unverified: true } : {}),
             ...(move.missing ? { missing: move.missing } : {}),
           },

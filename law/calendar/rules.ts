@@ -81,29 +81,27 @@ const FIXED: readonly FixedHoliday[] = [
   { month: 12, day: 31, from: 1990, name: { lv: 'Vecgada diena', en: "New Year's Eve" } },
 ]
 
+/** Days that follow from Easter or from the weekday, with the first year of each (amendments of 1995 and 1996). */
+const MOVABLE: readonly { from: number; name: Text; day: (easter: number, year: number) => number }[] = [
+  { from: 1990, name: { lv: 'Lielā Piektdiena', en: 'Good Friday' }, day: (easter) => easter - 2 },
+  { from: 1990, name: { lv: 'Pirmās Lieldienas', en: 'Easter Sunday' }, day: (easter) => easter },
+  // Law of 18 December 1996 (likumi.lv 41773).
+  { from: 1997, name: { lv: 'Otrās Lieldienas', en: 'Easter Monday' }, day: (easter) => easter + 1 },
+  { from: 1990, name: { lv: 'Mātes diena', en: "Mothers' Day" }, day: (_, year) => mothersDay(year) },
+  // Law of 21 September 1995 (likumi.lv 37110).
+  { from: 1996, name: { lv: 'Vasarsvētki', en: 'Pentecost' }, day: (easter) => easter + 49 },
+]
+
 /**
  * The public holidays that the standing rules give for a year, with the substitute days of 4 May and 18 November.
  * One-off days and the song festival are data of the calendar (`ExtraHoliday`).
  */
 export function standingHolidays(year: number): Holiday[] {
   const easter = easterSunday(year)
-  const list: Holiday[] = [
-    { n: easter - 2, name: { lv: 'Lielā Piektdiena', en: 'Good Friday' }, kind: 'holiday', norm: SECTION_1 },
-    { n: easter, name: { lv: 'Pirmās Lieldienas', en: 'Easter Sunday' }, kind: 'holiday', norm: SECTION_1 },
-    {
-      n: easter + 1,
-      name: { lv: 'Otrās Lieldienas', en: 'Easter Monday' },
-      kind: 'holiday',
-      norm: SECTION_1,
-    },
-    {
-      n: mothersDay(year),
-      name: { lv: 'Mātes diena', en: "Mothers' Day" },
-      kind: 'holiday',
-      norm: SECTION_1,
-    },
-    { n: easter + 49, name: { lv: 'Vasarsvētki', en: 'Pentecost' }, kind: 'holiday', norm: SECTION_1 },
-  ]
+  const list: Holiday[] = []
+  for (const { from, name, day } of MOVABLE) {
+    if (year >= from) list.push({ n: day(easter, year), name, kind: 'holiday', norm: SECTION_1 })
+  }
   for (const rule of FIXED) {
     if (year < rule.from) continue
     const n = dayNumber(year, rule.month, rule.day)

@@ -29,7 +29,7 @@ export interface ExtraHoliday {
   missing?: Text
 }
 
-/** One working day moved by a Cabinet order: `off` is free, `worked` (a Saturday of the same month) is worked. */
+/** One working day moved by a Cabinet order: `off` is free, `worked` (a Saturday of the same week or month) is worked. */
 export interface MovedDay {
   off: Day
   worked: Day
@@ -51,7 +51,7 @@ export interface Calendar {
   /** First and last day for which the calendar answers; outside it refuses. */
   knownFrom: Day
   knownUntil: Day
-  /** Moved days are known up to this day; later derivations say so. */
+  /** Moved days and one-off holidays are known up to this day; later derivations say so. */
   movedDaysKnownUntil: Day
   extraHolidays: readonly ExtraHoliday[]
   removedHolidays: readonly RemovedHoliday[]

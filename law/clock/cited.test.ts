@@ -24,14 +24,14 @@ const received: CitedFact = { id: 'received', type: 'received', at, recordedAt: 
 
 test('the newest calendar among the facts, whatever their order', () => {
   expect(calendarOf([received], book)).toBe(CALENDAR)
-  expect(calendarOf([received, changed('a', 2)], book)).toBe(second)
-  expect(calendarOf([changed('b', 3), received, changed('a', 2)], book)).toBe(third)
+  expect(calendarOf([received, changed('a', second.version)], book)).toBe(second)
+  expect(calendarOf([changed('b', third.version), received, changed('a', second.version)], book)).toBe(third)
 })
 
 test('what is cited is put in its place; what nobody knows is no calendar', () => {
-  expect(wholeFacts([received, changed('a', 2)], book)).toEqual([
+  expect(wholeFacts([received, changed('a', second.version)], book)).toEqual([
     received,
-    { ...changed('a', 2), calendar: second },
+    { ...changed('a', second.version), calendar: second },
   ])
   expect(() => wholeFacts([changed('a', 9)], book)).toThrow('no calendar 9')
 })

@@ -36,7 +36,7 @@ describe('the clock as a whole', () => {
       cureUntil: null,
       stoppedAt: null,
       rejected: [],
-      calendarVersion: 1,
+      calendarVersion: CALENDAR.version,
       unverified: false,
     })
     expect(derivation.map((s) => s.kind)).toEqual(['rule', 'event', 'start', 'count', 'roll', 'end'])
@@ -62,7 +62,7 @@ describe('the clock as a whole', () => {
       stoppedAt: null,
       derivation: [],
       rejected: [],
-      calendarVersion: 1,
+      calendarVersion: CALENDAR.version,
       unverified: false,
     })
     expect(fold('APL64.base', { type: 'cured', at: '2026-03-05' }).rejected).toEqual([
@@ -441,7 +441,7 @@ describe('rule versions', () => {
 })
 
 describe('calendar versions', () => {
-  const holiday = (day: string, version = 2) => ({
+  const holiday = (day: string, version = CALENDAR.version + 1) => ({
     type: 'calendar-changed',
     at: '2026-04-01',
     calendar: { version, extraHolidays: [{ day, name: 'Jauna' }] },
@@ -449,11 +449,11 @@ describe('calendar versions', () => {
   })
   test('a new holiday moves an open date and is named in the derivation', () => {
     const clock = fold('APL64.base', received, holiday('2026-04-07'))
-    expect(clock).toMatchObject({ due: '2026-04-08', calendarVersion: 2 })
+    expect(clock).toMatchObject({ due: '2026-04-08', calendarVersion: CALENDAR.version + 1 })
     expect(sentence(clock.derivation, 'lv')).toContain('Jauna')
   })
   test('an older version has no effect', () => {
-    expect(fold('APL64.base', received, holiday('2026-04-07', 1)).rejected[0]!.code).toBe(
+    expect(fold('APL64.base', received, holiday('2026-04-07', CALENDAR.version)).rejected[0]!.code).toBe(
       'calendar-superseded',
     )
   })

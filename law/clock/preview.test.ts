@@ -25,7 +25,7 @@ test('old and new dates, what becomes overdue or is rescued, and who is to be to
       rule: 'APL64.base' as const,
       facts: facts(received('2026-03-05'), { type: 'left-without-progress', at: '2026-03-06' }),
     },
-    { id: 'beyond', rule: 'APL64.base' as const, facts: facts(received('2028-12-20')) },
+    { id: 'beyond', rule: 'APL64.base' as const, facts: facts(received('2045-12-20')) },
   ]
   // 7 April has passed, 8 April has not.
   const early = previewChange(cases, change, '2026-04-08T09:00:00Z')

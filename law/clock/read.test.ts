@@ -104,8 +104,8 @@ test('changes of the calendar build on each other', () => {
     'APL64.base',
     CALENDAR,
   )
-  expect(a).toMatchObject({ calendar: { version: 2 } })
-  expect(b).toMatchObject({ calendar: { version: 3 } })
+  expect(a).toMatchObject({ calendar: { version: CALENDAR.version + 1 } })
+  expect(b).toMatchObject({ calendar: { version: CALENDAR.version + 2 } })
   expect(b?.type === 'calendar-changed' && b.calendar.extraHolidays.length).toBe(
     CALENDAR.extraHolidays.length + 2,
   )

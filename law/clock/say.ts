@@ -229,8 +229,8 @@ export function sayMoved(earliest: Day, latest: Day, due: Day, cal: Calendar): T
 
 export function sayMovedUnknown(cal: Calendar): Text {
   return {
-    lv: `Pārceltās darba dienas ir zināmas līdz ${dayLv(cal.movedDaysKnownUntil, 'dative')}; jauns rīkojums datumu var grozīt.`,
-    en: `Moved working days are known until ${dayEn(cal.movedDaysKnownUntil)}; a new order may change the date.`,
+    lv: `Pārceltās darba dienas ir zināmas līdz ${dayLv(cal.movedDaysKnownUntil, 'dative')}; jauns rīkojums vai vienreizēja svētku diena datumu var grozīt.`,
+    en: `Moved working days are known until ${dayEn(cal.movedDaysKnownUntil)}; a new order or a one-off holiday may change the date.`,
   }
 }
 

@@ -124,8 +124,9 @@ describe('a term counted years ahead', () => {
   test('is rolled off days that are none where the calendar is known, and off weekends where it is not', () => {
     // One year from 2025-12-24: a day off is moved to the next working day.
     expect(lastDayOf('MK253.start-programme', '2025-12-24')).toBe('2026-12-28')
-    // 2034-12-24 is a Sunday; nobody knows the holidays of that year yet.
-    expect(lastDayOf('MK253.start-programme', '2033-12-24')).toBe('2034-12-25')
+    expect(lastDayOf('MK253.start-programme', '2033-12-24')).toBe('2034-12-27')
+    // 2051-12-24 is a Sunday; nobody knows the holidays of that year yet.
+    expect(lastDayOf('MK253.start-programme', '2050-12-24')).toBe('2051-12-25')
     expect(lastDayOf('MK301.certificate-validity', '2024-02-29')).toBe('2031-02-28')
   })
 

@@ -41,7 +41,7 @@ test(
 
 test('a history beyond the known calendar is refused, not guessed', () => {
   const facts = [
-    { id: 'a', at: '2028-12-15T10:00:00Z', recordedAt: '2028-12-15T10:00:00Z', type: 'received' as const },
+    { id: 'a', at: '2045-12-15T10:00:00Z', recordedAt: '2045-12-15T10:00:00Z', type: 'received' as const },
   ]
   expect(() => foldClock('APL64.base', facts)).toThrow(LawError)
 })
