@@ -26,7 +26,10 @@ function table(...rows: { hash: string; calendar: Calendar }[]): Pick<SqlRunner,
 const row = (calendar: Calendar) => ({ hash: refOf(calendar).hash, calendar })
 
 test('a calendar is cited by what it says, whatever the order of its fields, and read once', async () => {
-  expect(refOf(second)).toEqual({ version: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(refOf(second)).toEqual({
+    version: CALENDAR.version + 1,
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
   expect(refOf(Object.fromEntries(Object.entries(second).reverse()) as never)).toEqual(refOf(second))
   expect(refOf(third).hash).not.toBe(refOf(second).hash)
   expect(() => calendarCited(refOf(second))).toThrow('before it was read')

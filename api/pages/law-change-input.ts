@@ -35,8 +35,9 @@ export function changeFrom(kind: Kind, f: Record<string, string>): unknown {
     return { kind, definition: { day: f.day, name, removed: f.as === 'removed', ...as }, ...said }
   }
   if (kind === 'moved-day') {
+    const moves = f.off || f.worked ? [{ off: f.off, worked: f.worked }] : []
     const known = f.knownUntil ? { knownUntil: f.knownUntil } : {}
-    return { kind, definition: { moves: [{ off: f.off, worked: f.worked }], ...known }, ...said }
+    return { kind, definition: { moves, ...known }, ...said }
   }
   const change = { ...(f.amount ? { amount: Number(f.amount) } : {}), ...(f.unit ? { unit: f.unit } : {}) }
   return { kind, definition: { rule: f.rule, change, from: f.from, transitional: f.transitional }, ...said }

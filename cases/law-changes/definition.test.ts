@@ -32,7 +32,7 @@ describe('a holiday', () => {
 
   test.each([
     ['2026-02-30', 'definition.day:date-real'],
-    ['2031-01-02', 'definition.day:day-unknown'],
+    ['2046-01-02', 'definition.day:day-unknown'],
     ['2026-11-18', 'definition.day:already-off'],
     ['2026-04-05', 'definition.day:already-off'],
   ])('%s is refused: %s', (day, error) => {
@@ -66,7 +66,18 @@ describe('moved days', () => {
     expect(errorsOf(moved('2027-05-03', '2027-05-09'))).toEqual(['definition:bad-calendar'])
     expect(errorsOf(moved('2027-05-03', '2027-06-12'))).toEqual(['definition:bad-calendar'])
     expect(errorsOf(moved('2026-06-22', '2026-06-27'))).toEqual(['definition.moves.0.off:already-moved'])
-    expect(errorsOf(moved('2030-05-06', '2030-05-11'))).toHaveLength(2)
+    expect(errorsOf(moved('2046-05-07', '2046-05-12'))).toHaveLength(2)
+  })
+
+  test('a year in which no day is moved is entered by its end alone', () => {
+    const none = (more: object) => ({ kind: 'moved-day', definition: { moves: [], ...more }, ...said })
+    const change = changeOf(readLawChange(none({ knownUntil: '2027-12-31' }), CALENDAR), CALENDAR)
+    if (change.type !== 'calendar-changed') throw new Error(change.type)
+    expect(change.calendar.movedDays).toEqual(CALENDAR.movedDays)
+    expect(change.calendar.movedDaysKnownUntil).toBe('2027-12-31')
+    expect(errorsOf(none({}))).toEqual(['definition.moves.0.off:moves-empty'])
+    expect(errorsOf(none({ knownUntil: '2026-06-30' }))).toEqual(['definition.knownUntil:known-already'])
+    expect(errorsOf(none({ knownUntil: '2050-12-31' }))).toEqual(['definition.knownUntil:day-unknown'])
   })
 })
 

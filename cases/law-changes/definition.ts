@@ -23,12 +23,11 @@ const holiday = z
 /** Working days moved by one order (Labour Law 133(4)). */
 const movedDay = z
   .object({
-    moves: z
-      .array(z.object({ off: day, worked: day }))
-      .min(1)
-      .max(12),
+    moves: z.array(z.object({ off: day, worked: day })).max(12),
     knownUntil: day.optional().meta({ description: 'Moved days are known up to this day' }),
   })
+  // A year in which no day is moved is entered as well, by its end alone.
+  .refine((d) => d.moves.length > 0 || d.knownUntil, { message: 'moves-empty', path: ['moves', 0, 'off'] })
   .meta({ id: 'LawChangeMovedDay' })
 
 const rule = z
@@ -71,6 +70,14 @@ const MESSAGES: Record<string, Words> = {
     lv: 'Norādiet, kas termiņā mainās: skaits, mērvienība vai pārcelšana.',
     en: 'Say what changes in the term: amount, unit or roll.',
   },
+  'moves-empty': {
+    lv: 'Norādiet pārcelto dienu; ja gadā tādu nav, norādiet, līdz kurai dienai pārceltās dienas zināmas.',
+    en: 'Name the moved day; if the year has none, say until when moved days are known.',
+  },
+  'known-already': {
+    lv: 'Pārceltās dienas jau ir zināmas ilgāk.',
+    en: 'Moved days are known for longer already.',
+  },
   'day-unknown': {
     lv: 'Kalendārs šo dienu neaptver, tāpēc to nevar grozīt.',
     en: 'The calendar does not reach this day, so it cannot be changed.',
@@ -111,7 +118,11 @@ function* onCalendar(input: LawChangeInput, calendar: Calendar): Generator<Field
     else if (removed !== isHoliday(day, calendar))
       yield at('definition.day', removed ? 'not-a-holiday' : 'already-off')
   }
-  if (input.kind === 'moved-day')
+  if (input.kind === 'moved-day') {
+    const { knownUntil } = input.definition
+    if (knownUntil && unknown(knownUntil)) yield at('definition.knownUntil', 'day-unknown')
+    else if (knownUntil && knownUntil < calendar.movedDaysKnownUntil)
+      yield at('definition.knownUntil', 'known-already')
     for (const [n, { off, worked }] of input.definition.moves.entries()) {
       if (unknown(off)) yield at(`definition.moves.${n}.off`, 'day-unknown')
       if (unknown(worked)) yield at(`definition.moves.${n}.worked`, 'day-unknown')
@@ -119,6 +130,7 @@ function* onCalendar(input: LawChangeInput, calendar: Calendar): Generator<Field
       const known = calendar.movedDays.some((m) => m.off === off || m.worked === worked)
       if (known || isHoliday(off, calendar)) yield at(`definition.moves.${n}.off`, 'already-moved')
     }
+  }
 }
 
 function isHoliday(d: string, calendar: Calendar): boolean {

@@ -1,3 +1,6 @@
+import { calendarAsked } from '../../law/calendar/asked.ts'
+import { dayOf } from '../../law/time.ts'
+import { calendarInForce } from '../../ledger/calendars.ts'
 import type { Totals } from '../../ledger/law-preview.ts'
 import { onPool } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
@@ -82,6 +85,13 @@ export async function listLawChanges(deps: Deps, actor: Actor): Promise<LawChang
     rows.flatMap((r) => [r.enteredBy, r.approvedBy, r.rejectedBy]),
   )
   return rows.map((r) => lineOf(r, names))
+}
+
+/** The year whose moved working days wait to be entered, by the calendar in force today; null when none does. */
+export async function yearAsked(deps: Deps, actor: Actor): Promise<number | null> {
+  authorize(actor, 'supervise.read')
+  const now = await deps.clock.now()
+  return calendarAsked(dayOf(now.toISOString()), await calendarInForce(onPool(deps.pool)))
 }
 
 /** A change with its preview or progress, a page of cases at a time. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop()
   signers?.remove()
-}, 60_000)
+}, 180_000)
 
 interface DraftJson {
   id: string

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** Sends bytes as they are, and reads what comes until the end. */
 function raw(bytes: string): Promise<string> {

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await front?.stop()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** The address of the stylesheet, as pages name it. */
 async function stylesheet(): Promise<string> {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 let from = 0
 beforeEach(() => {

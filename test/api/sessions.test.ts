@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = (text: string, values: unknown[] = []) =>
   withClient(stack.database.migratorUrl, (client) => client.query(text, values))

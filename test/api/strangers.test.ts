@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop()
   rmSync(uploads, { recursive: true, force: true })
-}, 60_000)
+}, 180_000)
 
 const pid = (): number => stack.processes.get('api')!.pid
 const onDisk = (): string[] =>
@@ -91,7 +91,7 @@ describe('strangers', () => {
     // 120 MB were under way at each time; held in memory they would be seen.
     expect(peakMemory(pid()) - before).toBeLessThan(90)
     await untilFree()
-  }, 60_000)
+  }, 180_000)
 
   test('slow ones hold few places, never those of people who are signed in, and not for long', async () => {
     const still = await Promise.all([0, 1, 2].map(() => begin(MB)))
@@ -108,7 +108,7 @@ describe('strangers', () => {
     expect(await Promise.all([still[1]!.status, still[2]!.status])).toEqual([422, 422])
     clearInterval(drip)
     expect(onDisk()).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   test('450 MB in one request are refused before they are there, announced or not', async () => {
     const before = forgetPeak(pid())
@@ -132,7 +132,7 @@ describe('strangers', () => {
     quiet.breakOff()
     expect(peakMemory(pid()) - before).toBeLessThan(120)
     await waitFor(async () => onDisk().length === 0 || undefined, { timeoutMs: 5_000, what: 'the disk free' })
-  }, 60_000)
+  }, 180_000)
 
   test('who is still sending when it is refused can send on and read why; who then stands still is cut off', async () => {
     const large = await begin(60 * MB)
@@ -151,7 +151,7 @@ describe('strangers', () => {
       timeoutMs: 10_000,
       what: 'the line closed',
     })
-  }, 60_000)
+  }, 180_000)
 
   test('files that are made to cost: pages answer meanwhile, and a person’s file does not wait', async () => {
     const hostile = Buffer.alloc(49_000_000, '/ByteRange[')
@@ -175,7 +175,7 @@ describe('strangers', () => {
     expect(pulse.failed).toBe(0)
     // What is left is receiving them, on a machine that others use as well.
     expect(pulse.longest).toBeLessThan(3_000)
-  }, 90_000)
+  }, 180_000)
 
   test('what a killed process left on the disk is gone with the next start', async () => {
     const left = await begin(49 * MB)
@@ -190,7 +190,7 @@ describe('strangers', () => {
     await stack.start('api')
     expect(onDisk()).toEqual([])
     expect(readdirSync(uploads)).toHaveLength(1)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('people', () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await db?.$disconnect()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** The log as an auditor finds it. */
 async function log(query: Record<string, string> = {}): Promise<Line[]> {

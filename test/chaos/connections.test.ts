@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const endAll = (): Promise<number> =>
   withClient(stack.database.adminUrl, async (client) => {
@@ -46,7 +46,7 @@ test('no process ends with its connections: what is asked next is answered, and 
       if (reply.status !== 200) throw new Error(reply.text)
       return true
     },
-    { timeoutMs: 30_000, what: 'the case read again' },
+    { timeoutMs: 120_000, what: 'the case read again' },
   )
   await s.doAct(inspector, caseId, 'completeness.confirm', {})
   await s.untilStage(inspector, caseId, 'assessment')
@@ -67,4 +67,4 @@ test('one that is ended between two statements fails its transaction, is told on
   expect(told[0]).toMatch(/terminating connection/)
   expect(await onPool(pool).rows<{ n: number }>(Prisma.sql`SELECT 1 AS n`)).toEqual([{ n: 1 }])
   await pool.end()
-}, 60_000)
+}, 180_000)

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 async function count(sql: string, values: unknown[]): Promise<number> {
   return withClient(stack.database.adminUrl, async (client) => {
@@ -40,7 +40,7 @@ describe('kill -9', () => {
     const started = await s.untilStage(inspector, receipt.caseId, 'completeness')
     expect(started.state.number).toBe(receipt.number)
     expect(started.timeline.filter((t) => t.type === 'task-opened')).toHaveLength(1)
-  }, 90_000)
+  }, 180_000)
 
   test('the worker dies with an act under way: asked again under its key, it is done once', async () => {
     const { caseId } = await s.apply(head)
@@ -57,7 +57,7 @@ describe('kill -9', () => {
         if (reply.status !== 200) throw new Error(reply.text)
         return reply
       },
-      { timeoutMs: 60_000, what: 'the act done' },
+      { timeoutMs: 120_000, what: 'the act done' },
     )
     expect(again.json().stage).toBe('assessment')
     const file = await s.getCase(inspector, caseId)

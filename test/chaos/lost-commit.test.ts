@@ -41,7 +41,7 @@ afterAll(async () => {
   await stack?.stop()
   await server?.kill9()
   await proxy?.stop()
-}, 60_000)
+}, 180_000)
 
 /** Does an act; when it is committed, and nobody else knows, `kill` comes. The answer is whatever the person gets. */
 async function lose(
@@ -85,7 +85,7 @@ async function untilDone(http: Http, caseId: string, act: string, key: string, p
       if (again.status !== 200) throw new Error(again.text)
       return again
     },
-    { timeoutMs: 60_000, what: `${act} done` },
+    { timeoutMs: 120_000, what: `${act} done` },
   )
   expect(reply.status).toBe(200)
 }
@@ -140,7 +140,7 @@ describe('committed, and the worker is dead', () => {
     await untilDone(inspector, caseId, 'completeness.confirm', key, {})
     await waitFor(
       async () => (await s.getCase(inspector, caseId)).timeline.some((t) => t.type === 'warned'),
-      { timeoutMs: 60_000, what: 'the warning' },
+      { timeoutMs: 120_000, what: 'the warning' },
     )
     // The case goes on from there.
     await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
@@ -158,7 +158,7 @@ describe('committed, and the worker is dead', () => {
     })
     const due = await waitFor(
       async () => (await s.getCase(inspector, caseId)).tasks.find((t) => t.kind === 'cure' && t.due)?.due,
-      { timeoutMs: 60_000, what: 'the term to cure' },
+      { timeoutMs: 120_000, what: 'the term to cure' },
     )
     const draft = (await head.post(`/api/cases/${caseId}/cure`)).json<{ id: string }>()
     const { key, answer } = await lose(head, caseId, 'application.cure', { draftId: draft.id }, () =>
@@ -210,7 +210,7 @@ describe('committed, and the worker is dead', () => {
         (await s.getCase(inspector, caseId)).documents.find(
           (d) => d.kind === 'notice-without-progress' && d.channel !== null,
         ),
-      { timeoutMs: 90_000, what: 'the notice sent' },
+      { timeoutMs: 120_000, what: 'the notice sent' },
     )
     await expectSound(caseId, ['completeness.return'])
   }, 240_000)

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await db?.$disconnect()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 async function inReview(): Promise<string> {
   const { caseId } = await s.apply(head)

@@ -29,7 +29,7 @@ afterAll(async () => {
   expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
   await db.$disconnect()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
@@ -70,12 +70,12 @@ describe('an order that can never be carried out', () => {
     expect((await row()).dead).toBe(false)
     // Its next try would come in a minute.
     await sql('UPDATE outbox SET available_at = now() WHERE id = $1', [order!.id])
-    await waitFor(async () => (await row()).dead, { timeoutMs: 30_000, what: 'the order laid aside' })
+    await waitFor(async () => (await row()).dead, { timeoutMs: 120_000, what: 'the order laid aside' })
     expect((await row()).attempts).toBe(20)
     await sql('UPDATE outbox SET available_at = now() WHERE id = $1', [order!.id])
     await applied()
     expect((await row()).attempts).toBe(20)
-  }, 90_000)
+  }, 180_000)
 })
 
 describe('code that fails at a place of the inbox', () => {
@@ -92,7 +92,7 @@ describe('code that fails at a place of the inbox', () => {
         const told = now.timeline.some((t) => t.type === 'trouble')
         return told && now.tasks.some((t) => t.kind === 'trouble') ? now : undefined
       },
-      { timeoutMs: 60_000, what: 'the failure told, and a task of it' },
+      { timeoutMs: 120_000, what: 'the failure told, and a task of it' },
     )
     expect(file.timeline.find((t) => t.type === 'trouble')!.data).toMatchObject({
       what: 'law',

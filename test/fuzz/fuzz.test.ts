@@ -49,7 +49,7 @@ async function orTheEnd<T>(work: Promise<T>): Promise<T> {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 test(
   'the routes of the API',

@@ -82,7 +82,7 @@ test('our own fuzzer tells the broken route, and nothing when it is mended', asy
   const mended = await ours()
   expect(mended.requests).toBeGreaterThan(100)
   expect(mended.faults).toEqual([])
-}, 30_000)
+}, 180_000)
 
 ;('program' in found ? test : test.skip)(
   'Schemathesis tells the broken route, also when its time is up, and nothing when it is mended',

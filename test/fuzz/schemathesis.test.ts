@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const PEOPLE = ['baiba-kalnina', 'inese-berzina', 'dace-vitola', 'maris-krumins']
 

@@ -68,7 +68,7 @@ export interface WaitOptions {
  */
 export async function waitFor<T>(
   probe: () => Promise<T> | T,
-  { timeoutMs = 15_000, everyMs = 50, what = 'the condition' }: WaitOptions = {},
+  { timeoutMs = 60_000, everyMs = 50, what = 'the condition' }: WaitOptions = {},
 ): Promise<NonNullable<Exclude<T, false | 0 | ''>>> {
   const end = Date.now() + timeoutMs
   let last: unknown

@@ -22,11 +22,11 @@ test('every process of the service is healthy, and a sample person can sign in',
   expect(JSON.stringify(session.user)).toContain('Baiba')
   const visitor = await stack.visitor().session<{ user: unknown }>()
   expect(visitor.user ?? null).toBeNull()
-}, 30_000)
+}, 180_000)
 
 test('a process that was killed comes back on the same port with the same data', async () => {
   await stack.kill('api')
   await expect(fetch(`${stack.urls.api}/health`)).rejects.toThrow()
   await stack.start('api')
   expect((await fetch(`${stack.urls.api}/health`)).status).toBe(200)
-}, 60_000)
+}, 180_000)

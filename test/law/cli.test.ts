@@ -37,7 +37,7 @@ test('due, from facts on standard input', () => {
     rejected: [],
     sentence: { lv: expect.stringContaining('2026. gada 19. marts') },
   })
-}, 60_000)
+}, 180_000)
 
 test('serve', () => {
   const { json } = law(['serve', '--channel', 'post', '--sent', '2026-03-13', '--to', 'natural-person'])
@@ -47,7 +47,7 @@ test('serve', () => {
     contestUntil: '2026-04-21',
   })
   expect(json.sentence.contest.en).toContain('21 April 2026')
-}, 60_000)
+}, 180_000)
 
 test('day, id and rules', () => {
   expect(law(['day', '2026-11-18']).json).toMatchObject({
@@ -61,7 +61,7 @@ test('day, id and rules', () => {
   })
   const rules = law(['rules']).json as { id: string }[]
   expect(rules.map((r) => r.id)).toEqual([...Object.keys(RULES), ...Object.keys(FAMILIES)])
-}, 60_000)
+}, 180_000)
 
 test.each([
   [['due', 'APL64'], 'There is no rule “APL64”. Did you mean'],

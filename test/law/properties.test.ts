@@ -253,7 +253,7 @@ check(
     const holiday = addDays(received, n)
     const calendar = {
       ...CALENDAR,
-      version: 2,
+      version: CALENDAR.version + 1,
       extraHolidays: [
         ...CALENDAR.extraHolidays,
         {

@@ -53,7 +53,7 @@ afterAll(async () => {
   await pool?.end()
   await db?.$disconnect()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 async function projections(): Promise<Record<string, unknown[]>> {
   return withClient(stack.database.adminUrl, async (client) => {
@@ -79,7 +79,7 @@ async function projections(): Promise<Record<string, unknown[]>> {
 describe('projections', () => {
   test('rebuilt from the ledger they are identical, row for row', async () => {
     await waitFor(async () => (await projections()).register_entry!.length === 1, {
-      timeoutMs: 30_000,
+      timeoutMs: 120_000,
       what: 'the entry made',
     })
     const before = await projections()
@@ -141,7 +141,7 @@ describe('projections', () => {
     // Days on which it stood otherwise.
     expect(seen.size).toBeGreaterThan(2)
     expect((await supervisor.get(`/api/supervision?asOf=2026-02-30`)).status).toBe(422)
-  }, 60_000)
+  }, 180_000)
 
   test('also when two cases order things of one entry at once: each order once, in the order of the commits', async () => {
     const head = await stack.signIn('baiba-kalnina')
@@ -181,7 +181,7 @@ describe('projections', () => {
         'SELECT n, key, state, at FROM stream_inbox WHERE stream = $1 ORDER BY n',
       )
     await waitFor(async () => (await places()).every((p) => p.state !== 'waiting'), {
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
       what: 'all orders taken',
     })
     const taken = await places()
@@ -251,11 +251,11 @@ describe('the inbox', () => {
     )
     expect(new Set(given).size).toBe(40)
     await waitFor(async () => (await places()).every((p) => p.state === 'taken'), {
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
       what: 'the case woken by the relay alone',
     })
     expect((await places()).map((p) => p.n)).toEqual((await places()).map((_, n) => n))
-  }, 90_000)
+  }, 180_000)
 
   test('what is settled stays as it is, and nothing is settled before its turn', async () => {
     const refused = async (sql: string): Promise<string> =>
@@ -313,7 +313,7 @@ describe('the inbox', () => {
     await expect(recordTurn(pool, { ...turn, n: last })).rejects.toThrow(NotSo)
     await stack.start('worker-cases')
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
-  }, 90_000)
+  }, 180_000)
 })
 
 describe('an act as whoever woke the case tells it', () => {

@@ -42,7 +42,7 @@ const today = async (): Promise<string> =>
 
 const untilSealed = (): Promise<unknown> =>
   waitFor(async () => (await days()).at(-1) === addDays(await today(), -1), {
-    timeoutMs: 90_000,
+    timeoutMs: 120_000,
     what: 'every day that is over sealed',
   })
 
@@ -63,7 +63,7 @@ beforeAll(async () => {
   await s.doAct(director, caseId, 'decision.sign')
   await s.untilStage(inspector, caseId, 'service', 90_000)
   await waitFor(async () => (await s.getCase(inspector, other)).documents.some((d) => d.channel !== null), {
-    timeoutMs: 60_000,
+    timeoutMs: 120_000,
     what: 'the receipt of the other case sent',
   })
   await s.moveDays(inspector, 3)
@@ -72,7 +72,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await db?.$disconnect()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** What is found when this was done behind everybody's back; nothing of it stays. */
 async function forged(...steps: (string | ((tx: Tx) => Promise<unknown>))[]): Promise<string[]> {
@@ -419,7 +419,7 @@ test('the command begins with the seals, and its exit status says whether all ho
   const found = run()
   expect(found.stdout).toMatch(/series case\/\d+: stands at 0/)
   expect(found.status).toBe(1)
-}, 90_000)
+}, 180_000)
 
 test('what is sealed is one text, which anybody can make again', async () => {
   const [row] = await owner<{ content: string }>('SELECT content FROM ledger_seal ORDER BY day LIMIT 1')

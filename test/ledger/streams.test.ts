@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool?.end()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const positions = async (): Promise<bigint[]> =>
   (await pool.query<{ position: string }>('SELECT position FROM ledger_event ORDER BY position')).rows.map(
@@ -64,7 +64,7 @@ describe('the order over all streams', () => {
     await other
     const upTo = read.at(-1)!
     expect((await positions()).filter((p) => p <= upTo)).toEqual(read)
-  }, 30_000)
+  }, 180_000)
 
   test('also with many writers at once, each with its own pace', async () => {
     let writing = true
@@ -85,7 +85,7 @@ describe('the order over all streams', () => {
     const last = await positions()
     expect(reads.length).toBeGreaterThan(20)
     for (const read of reads) expect(last.slice(0, read.length)).toEqual(read)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('streams of other kinds', () => {

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop()
   signers?.remove()
-}, 60_000)
+}, 180_000)
 
 /** Every row of every table as text. */
 async function dump(): Promise<string> {
@@ -93,7 +93,7 @@ test('signing in finds the person by the code, and refuses who is somebody else'
   ])
   const { rows } = await owner(`SELECT data FROM audit_event WHERE kind = 'sign-in-failed'`)
   expect(rows).toContainEqual({ data: { reason: 'another-person' } })
-}, 60_000)
+}, 180_000)
 
 const keys = () =>
   personalKeys({

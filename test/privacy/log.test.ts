@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 test('a database that quotes whole rows in its errors tells the log its code, table and constraint', async () => {
   await owner(
@@ -84,7 +84,7 @@ test('a worker that cannot record or send what it was told to', async () => {
     keyed('return'),
   )
   await waitFor(() => ours().includes('"alarm":"case-trouble"'), {
-    timeoutMs: 60_000,
+    timeoutMs: 120_000,
     what: 'the trouble in the log',
   })
   await owner('ALTER TABLE ledger_event DROP CONSTRAINT marked_event')
@@ -96,7 +96,7 @@ test('a worker that cannot record or send what it was told to', async () => {
   )
   expect(returned.status).toBe(200)
   await waitFor(() => stack.processes.get('worker-documents')!.logs().includes('marked_delivery'), {
-    timeoutMs: 90_000,
+    timeoutMs: 120_000,
     what: 'the failed delivery in the log',
   })
   await owner('ALTER TABLE delivery DROP CONSTRAINT marked_delivery')

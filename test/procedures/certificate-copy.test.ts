@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 async function ask(who: Http, number: string): Promise<string> {
   const draft = await who.post('/api/drafts', { form: 'certificate-copy', data: { entryNo: number } })
@@ -79,7 +79,7 @@ describe('a duplicate of a licence', () => {
     await expectText(head, sent.fileId!, entryNo, 'Pamatizglītības programma', 'DUBLIKĀTS')
     const found = (await stack.visitor().get(`/api/verify?number=${sent.verifyCode}`)).json()
     expect(found).toMatchObject({ found: true, kind: 'duplicate' })
-  }, 60_000)
+  }, 180_000)
 
   test('what is not in the register, or is another institution’s, cannot be copied; the applicant is told why', async () => {
     for (const [who, number] of [
@@ -96,7 +96,7 @@ describe('a duplicate of a licence', () => {
       expect((await s.getCase(who, caseId)).state.outcome).toBe('nothing-to-copy')
       await expectText(who, sent.fileId!, 'Tāda ieraksta reģistrā nav.')
     }
-  }, 60_000)
+  }, 180_000)
 
   test('a hundred say both at once: one of them is done, and one letter goes out', async () => {
     const caseId = await ask(head, entryNo)
@@ -116,7 +116,7 @@ describe('a duplicate of a licence', () => {
     const file = await s.getCase(inspector, caseId)
     expect(file.documents.filter((d) => ['duplicate', 'no-duplicate'].includes(d.kind))).toHaveLength(1)
     expect(file.timeline.filter((e) => e.type === 'outcome')).toHaveLength(1)
-  }, 60_000)
+  }, 180_000)
 
   test('an entry that is annulled while the duplicate is being ordered is not copied', async () => {
     const caseId = await ask(head, entryNo)
@@ -145,7 +145,7 @@ describe('a duplicate of a licence', () => {
       await annul('active')
     })
     expect((await s.getCase(inspector, caseId)).state.stage).toBe('copying')
-  }, 60_000)
+  }, 180_000)
 
   test('it may be withdrawn, and nobody but an inspector does it', async () => {
     const caseId = await ask(head, entryNo)
@@ -155,5 +155,5 @@ describe('a duplicate of a licence', () => {
     expect((await s.tryAct(inspector, caseId, 'completeness.confirm')).status).toBe(403)
     await s.doAct(head, caseId, 'case.withdraw', {})
     expect((await s.untilStage(head, caseId, 'closed')).state.outcome).toBe('withdrawn')
-  }, 60_000)
+  }, 180_000)
 })

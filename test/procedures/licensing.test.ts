@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const now = (): Promise<Date> => s.now(inspector)
 const moveDays = (days: number): Promise<void> => s.moveDays(inspector, days)
@@ -172,7 +172,7 @@ describe('licensing', () => {
     const late = await s.tryAct(head, caseId, 'application.cure', { draftId: randomUUID() })
     expect(late.status).toBe(409)
     expect(late.json().code).toBe('not-allowed-now')
-  }, 60_000)
+  }, 180_000)
 
   test('withdrawn: closed without a decision, and nothing more can be done', async () => {
     const caseId = await toProposal()
@@ -183,7 +183,7 @@ describe('licensing', () => {
     const after = await s.tryAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
     expect(after.status).toBe(409)
     expect(after.json().code).toBe('not-allowed-now')
-  }, 60_000)
+  }, 180_000)
 
   test('own programme of a vocational school without e-address: decision by e-mail; grant', async () => {
     const school = await stack.signIn('janis-ozols')
@@ -210,7 +210,7 @@ describe('licensing', () => {
     // Another school sees nothing of it.
     expect((await head.get(`/api/cases/${caseId}`)).status).toBe(404)
     expect((await head.get(`/api/files/${decision.fileId}`)).status).toBe(404)
-  }, 60_000)
+  }, 180_000)
 
   test('hearing: no answer within the term is no obstacle', async () => {
     const caseId = await toProposal()
@@ -224,7 +224,7 @@ describe('licensing', () => {
     await decide(caseId, 'refuse')
     const decision = await s.untilSent(head, caseId, 'decision')
     expect(decision.number).not.toBeNull()
-  }, 60_000)
+  }, 180_000)
 
   test.each([
     ['unchanged', 'refuse', 0],
@@ -304,7 +304,7 @@ describe('licensing', () => {
     const document = proven.documents.find((d) => d.kind === 'decision')!
     expect(document.servedOn).toBe(today)
     expect(document.servedOn! < presumed).toBe(true)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('commands', () => {
@@ -330,7 +330,7 @@ describe('commands', () => {
     expect(after.timeline.filter((t) => t.type === 'act')).toHaveLength(1)
     const reused = await s.tryAct(inspector, caseId, 'assessment.complete', s.FINDINGS, { key })
     expect(reused.json().code).toBe('idempotency-mismatch')
-  }, 60_000)
+  }, 180_000)
 
   test('a stale page is told so and changes nothing; two at once, one wins', async () => {
     const { caseId } = await s.apply(head, {}, await now())
@@ -344,7 +344,7 @@ describe('commands', () => {
       revision: state.revision,
     })
     expect(stale.json()).toMatchObject({ code: 'stale', status: 409 })
-  }, 60_000)
+  }, 180_000)
 
   test('nobody reviews or signs alone what is not theirs to: roles and the second person', async () => {
     const caseId = await toProposal()
@@ -358,7 +358,7 @@ describe('commands', () => {
     }
     const early = await s.tryAct(reviewer, caseId, 'review.approve')
     expect(early.json().code).toBe('not-allowed-now')
-  }, 60_000)
+  }, 180_000)
 
   test('claim: one takes it, it stands in the queue as theirs, counts agree with lists', async () => {
     const { caseId } = await s.apply(head, {}, await now())
@@ -387,5 +387,5 @@ describe('commands', () => {
     expect(note.status).toBe(204)
     const seen = await s.getCase(head, caseId)
     expect(JSON.stringify(seen)).not.toContain('Piezvanīt')
-  }, 60_000)
+  }, 180_000)
 })

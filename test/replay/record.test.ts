@@ -29,7 +29,7 @@ suite('record histories', () => {
 
   afterAll(async () => {
     await stack?.stop()
-  }, 60_000)
+  }, 180_000)
 
   const now = (): Promise<Date> => s.now(inspector)
   const moveDays = (days: number): Promise<void> => s.moveDays(inspector, days)

@@ -112,7 +112,7 @@ async function applied(words: ReturnType<typeof wordsOf>): Promise<string> {
 async function withdraw(caseId: string, reason: string): Promise<void> {
   await s.doAct(head, caseId, 'case.withdraw', { reason })
   await waitFor(async () => (await s.getCase(head, caseId)).state.closedAt, {
-    timeoutMs: 60_000,
+    timeoutMs: 120_000,
     what: 'the case closed',
   })
 }
@@ -132,7 +132,7 @@ const untilApplied = (id: string): Promise<ActJson> =>
       const act = (await director.get(`/api/retention/acts/${id}`)).json<ActJson>()
       return act.state === 'applied' && act
     },
-    { timeoutMs: 60_000, what: 'the act carried out' },
+    { timeoutMs: 120_000, what: 'the act carried out' },
   )
 
 /** Everything that is checked by `npm run ledger:verify`. */
@@ -240,7 +240,7 @@ beforeAll(async () => {
     await waitFor(
       async () =>
         (await s.getCase(head, caseId)).documents.some((d) => d.kind === 'closing-notice' && d.channel),
-      { timeoutMs: 60_000, what: 'the closing notice sent' },
+      { timeoutMs: 120_000, what: 'the closing notice sent' },
     )
   await s.moveDays(inspector, 45)
   await s
@@ -261,7 +261,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   await db?.$disconnect()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** What a process may do with a statement; nothing of it stays. */
 async function tried(url: string, sql: string, values: unknown[] = []): Promise<string> {
@@ -590,7 +590,7 @@ describe('ten years after a decision', () => {
               `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
             )
           ).length > 0,
-        { timeoutMs: 60_000, what: 'the command waiting in the middle' },
+        { timeoutMs: 120_000, what: 'the command waiting in the middle' },
       )
       run.kill('SIGKILL')
       await ended

@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** Everybody but `who` is refused the act, then `who` does it. */
 async function onlyBy(who: Who, act: string, payload: unknown = {}, of = caseId, then = 200): Promise<void> {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 async function refused(): Promise<string> {
   const { caseId: id } = await s.apply(head, {}, await s.now(inspector))
@@ -65,7 +65,7 @@ describe('while the term to contest runs', () => {
     await s.doAct(head, caseId, 'contest.withdraw', { reason: 'Pārdomāju.' })
     await s.untilSent(inspector, caseId, 'contest-withdrawn')
     expect(await decision()).toMatchObject({ stage: 'contest-period', force: 'in-force', contestable: true })
-  }, 60_000)
+  }, 180_000)
 
   test('a correction of other text changes no term; one of the operative part is served anew and opens a new term', async () => {
     const before = (await decision()).contestUntil!
@@ -84,14 +84,14 @@ describe('while the term to contest runs', () => {
       return found.contestUntil! > before ? found : undefined
     })
     expect(after).toMatchObject({ stage: 'contest-period', contestable: true })
-  }, 90_000)
+  }, 180_000)
 })
 
 describe('when the case is over', () => {
   beforeAll(async () => {
     await s.moveDays(inspector, 45)
     await s.untilStage(inspector, caseId, 'final')
-  }, 90_000)
+  }, 180_000)
 
   test('the addressee asks what it means, an inspector has it on the desk, and the answer goes out', async () => {
     await s.doAct(head, caseId, 'decision.ask', { what: 'explain', text: 'Ko nozīmē otrais punkts?' })
@@ -101,7 +101,7 @@ describe('when the case is over', () => {
     await s.doAct(inspector, caseId, 'decision.explain', { text: 'Otrais punkts nosaka apjomu.' })
     await s.untilSent(head, caseId, 'explanation')
     await closed()
-  }, 60_000)
+  }, 180_000)
 
   test('of many who contest at once one is heard, and the rest are told', async () => {
     const all = await Promise.all(
@@ -117,7 +117,7 @@ describe('when the case is over', () => {
       force: 'in-force',
       contest: { late: true },
     })
-  }, 60_000)
+  }, 180_000)
 
   test('a day that cannot be is refused on its field, and nobody has trouble by it', async () => {
     for (const date of ['1900-01-02', '0206-03-04', '2026-01-05']) {
@@ -131,7 +131,7 @@ describe('when the case is over', () => {
     const told = (await s.getCase(inspector, caseId)).timeline.map((t) => t.type)
     expect(told).not.toContain('trouble')
     expect(told).not.toContain('contest.outcome')
-  }, 60_000)
+  }, 180_000)
 
   test('what cannot be recorded has the run begun anew from where it began: what waits goes on, and no letter goes twice', async () => {
     const letters = async (): Promise<string[]> =>
@@ -159,7 +159,7 @@ describe('when the case is over', () => {
     await ministry('not-examined')
     expect((await closed()).state.outcome).toBe('refuse')
     expect(await letters()).toEqual(before)
-  }, 60_000)
+  }, 180_000)
 
   test('what was noted while nobody worked is done when somebody is back', async () => {
     await stack.kill('worker-cases')
@@ -170,7 +170,7 @@ describe('when the case is over', () => {
     await s.doAct(inspector, caseId, 'decision.correct', { where: 'text', was: 'iela 11', becomes: 'iela 1' })
     const done = await closed()
     expect(done.tasks.filter((t) => t.kind === 'explain').map((t) => t.state)).toEqual(['done', 'done'])
-  }, 90_000)
+  }, 180_000)
 
   test('questions that nobody has answered yet are few, however many are asked at once', async () => {
     const asked = await Promise.all(
@@ -184,7 +184,7 @@ describe('when the case is over', () => {
     for (let n = 0; n < 3; n++)
       await s.doAct(inspector, caseId, 'decision.explain', { text: 'Tas nozīmē, ka atteikts.' })
     await closed()
-  }, 60_000)
+  }, 180_000)
 
   test('the court: a refusal is not suspended by it, and what the court annuls is annulled', async () => {
     await s.doAct(inspector, caseId, 'court.file', { filedOn: await today(), number: 'A420000026' })
@@ -202,7 +202,7 @@ describe('when the case is over', () => {
     )
     // Nothing is left to contest.
     expect((await contest()).status).toBe(409)
-  }, 60_000)
+  }, 180_000)
 
   test('the ledger says what pages say, and every act was allowed where it stands', async () => {
     const db = openDatabase(stack.database.migratorUrl, 2)

@@ -46,7 +46,7 @@ beforeAll(async () => {
     { headers: { 'idempotency-key': 'note-of-the-inspector' } },
   )
   await waitFor(async () => (await s.getCase(head, caseId)).documents.some((d) => d.channel !== null), {
-    timeoutMs: 90_000,
+    timeoutMs: 120_000,
     what: 'a letter sent',
   })
   // What was remarked is corrected, with another file: the second version of the application.
@@ -62,7 +62,7 @@ beforeAll(async () => {
       return got.seals.length >= 2 && got
     },
     // As rarely as a person may ask for it.
-    { timeoutMs: 90_000, everyMs: 5_000, what: 'two days sealed' },
+    { timeoutMs: 120_000, everyMs: 5_000, what: 'two days sealed' },
   )
   const document = extract.documents[0] as { id: string }
   const [file] = await withClient(
@@ -83,7 +83,7 @@ beforeAll(async () => {
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** Runs the published script as somebody would who has nothing else of ours. */
 function check(changed: unknown, ...options: string[]): { status: number | null; text: string } {

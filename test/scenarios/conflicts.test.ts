@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
@@ -128,7 +128,7 @@ describe('a conflict that is declared', () => {
     s.expectStatus(await post(supervisor, `/api/cases/${caseId}/assign`, { to: ids.Liepa }), 204)
     await s.doAct(reviewer, caseId, 'completeness.confirm')
     await s.untilStage(reviewer, caseId, 'assessment')
-  }, 60_000)
+  }, 180_000)
 
   test('a party is not told of it', async () => {
     const caseId = await taken()
@@ -137,7 +137,7 @@ describe('a conflict that is declared', () => {
     expect(seen).not.toContain('conflict')
     expect(seen).not.toContain(INTEREST.reason)
     expect((await tell(head, caseId, INTEREST)).status).toBe(403)
-  }, 60_000)
+  }, 180_000)
 
   test('the audit log tells that it was told, and not why', async () => {
     const caseId = await taken()
@@ -147,7 +147,7 @@ describe('a conflict that is declared', () => {
       [caseId],
     )
     expect(rows).toEqual([{ kind: 'conflict.declared', data: {} }])
-  }, 60_000)
+  }, 180_000)
 
   test('what is wrong with it is told on its field', async () => {
     const caseId = await taken()
@@ -157,7 +157,7 @@ describe('a conflict that is declared', () => {
       'ground',
       'reason',
     ])
-  }, 60_000)
+  }, 180_000)
 
   test('the case itself refuses an act that was noted past the API; one noted before the conflict counts', async () => {
     const caseId = await taken()
@@ -185,7 +185,7 @@ describe('a conflict that is declared', () => {
             [key],
           )
         )[0],
-      { timeoutMs: 60_000, what: 'the act settled' },
+      { timeoutMs: 120_000, what: 'the act settled' },
     )
     expect(row).toMatchObject({ state: 'refused', response: { code: 'recused' } })
     // Of the acts in the inbox, those before the conflict stand as they were.
@@ -195,7 +195,7 @@ describe('a conflict that is declared', () => {
       [caseId, key],
     )
     expect(place!.n).toBeGreaterThan(place!.before)
-  }, 90_000)
+  }, 180_000)
 
   test('what somebody did before stands, also when the case is read again from its inbox', async () => {
     const caseId = await taken()
@@ -209,7 +209,7 @@ describe('a conflict that is declared', () => {
     const db = openDatabase(stack.database.urls.api, 1)
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
     await db.$disconnect()
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a conflict that is found', () => {
@@ -246,7 +246,7 @@ describe('a conflict that is found', () => {
       403,
       'recused',
     ])
-  }, 90_000)
+  }, 180_000)
 })
 
 describe('what becomes of it', () => {
@@ -276,7 +276,7 @@ describe('what becomes of it', () => {
       (c) => c.stands && c.person === 'Inese Bērziņa',
     )!
     expect(refusedWith(await judge(supervisor, caseId, other.id, 'waived'))).toEqual([403, 'recused'])
-  }, 60_000)
+  }, 180_000)
 
   test('from what the law forbids nobody gives leave; that somebody else does the work closes the task', async () => {
     const caseId = await taken()
@@ -294,7 +294,7 @@ describe('what becomes of it', () => {
     ).toEqual([403, 'recused'])
     expect((await judge(supervisor, caseId, one!.id, 'upheld')).status).toBe(409)
     expect((await judge(supervisor, caseId, randomUUID(), 'ended')).status).toBe(404)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a tie that stands whatever the case', () => {
@@ -348,7 +348,7 @@ describe('a tie that stands whatever the case', () => {
     ])
     s.expectStatus(await post(supervisor, `/api/cases/${later}/assign`, { to: ids.Bērziņa }), 204)
     await s.doAct(inspector, later, 'completeness.confirm')
-  }, 90_000)
+  }, 180_000)
 
   test('somebody else’s ties are seen by superiors alone', async () => {
     s.expectStatus(
@@ -367,5 +367,5 @@ describe('a tie that stands whatever the case', () => {
     // Two years more by IKNL 11(2).
     expect(await seen(supervisor)).toContain('Dace Vītola 2028-01-16')
     expect((await seen(inspector)).filter((t) => t.startsWith('Dace'))).toEqual([])
-  }, 60_000)
+  }, 180_000)
 })

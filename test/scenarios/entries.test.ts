@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await pool?.end()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const rows = <R extends object>(sql: string, values: unknown[] = []): Promise<R[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query<R>(sql, values)).rows)
@@ -59,7 +59,7 @@ const course = async (): Promise<string[]> =>
   ).map((row) => row.what)
 
 const until = (what: string): Promise<unknown> =>
-  waitFor(async () => (await course()).includes(what), { timeoutMs: 60_000, what })
+  waitFor(async () => (await course()).includes(what), { timeoutMs: 120_000, what })
 
 interface Entry {
   state: string
@@ -117,7 +117,7 @@ describe('an entry of the register of licences', () => {
     await until('entry-reminded 14')
     await until('entry-term-passed')
     await waitFor(async () => (await course()).filter((what) => what === 'entry-told').length === 2, {
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
       what: 'both reminders sent',
     })
     const after = await entry()

@@ -40,7 +40,7 @@ const later = async (days: number): Promise<void> =>
   s.moveTo(supervisor, new Date((await s.now(supervisor)).getTime() + days * 86_400_000))
 /** Until the worker has done it: its rounds come each second, and a busy machine takes its time. */
 const until = <T>(condition: () => Promise<T | undefined>): Promise<T> =>
-  waitFor(condition, { timeoutMs: 60_000 }) as Promise<T>
+  waitFor(condition, { timeoutMs: 120_000 }) as Promise<T>
 /** The command, on the database of the stack. */
 const command = async (...words: string[]): Promise<string> => {
   const env = { ...process.env, ...stack.environmentOf('worker-cases') }

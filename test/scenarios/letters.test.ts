@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const faults = (body: Record<string, number>): Promise<unknown> =>
   fetch(`${stack.urls.eAddress}/_faults`, {
@@ -97,7 +97,7 @@ describe('letters', () => {
     await waitFor(
       async () => (await deliveries(caseId, 'notice-without-progress'))[0]?.channel === 'e-mail',
       {
-        timeoutMs: 30_000,
+        timeoutMs: 120_000,
         what: 'another way chosen',
       },
     )
@@ -120,7 +120,7 @@ describe('letters', () => {
     await faults({ failNext: 1_000 })
     await giveBack(caseId)
     await waitFor(async () => (await deliveries(caseId, 'notice-without-progress')).length === 1, {
-      timeoutMs: 30_000,
+      timeoutMs: 120_000,
       what: 'the demand under way',
     })
     await s.doAct(head, caseId, 'case.withdraw', { reason: 'Vairs nevajag.' })
@@ -128,7 +128,7 @@ describe('letters', () => {
     await faults({})
     await waitFor(async () => (await s.getCase(inspector, caseId)).state.closedAt !== null, {
       // The closing notice had met the fault too, and is tried again after up to half a minute.
-      timeoutMs: 90_000,
+      timeoutMs: 120_000,
       what: 'the end',
     })
     expect(await deliveries(caseId, 'notice-without-progress')).toMatchObject([

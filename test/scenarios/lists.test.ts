@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query<T>(text, values)).rows)
@@ -101,7 +101,7 @@ describe('the desk', () => {
     }
     expect(page.previous).toBeNull()
     expect(pages[0]!.previous).toBeNull()
-  }, 60_000)
+  }, 180_000)
 
   test('what is no place in the list begins at its beginning', async () => {
     const first = await get<Queue>(inspector, '/api/queue')
@@ -231,7 +231,7 @@ describe('what an institution has', () => {
     expect(order[0]).toMatch(/^1/)
     const back = await get<Cases>(head, `/api/cases?before=${pages[5]!.previous}`)
     expect(back.cases).toEqual(pages[4]!.cases)
-  }, 60_000)
+  }, 180_000)
 
   test('the page is bounded and says that there is more', async () => {
     const page = await head.get('/portal')
@@ -271,7 +271,7 @@ describe('a public register', () => {
     expect(entries).toHaveLength(800)
     expect(entries).toEqual([...new Set(entries)].sort().reverse())
     expect(pages.every((p) => p.total === 800)).toBe(true)
-  }, 60_000)
+  }, 180_000)
 
   test('found by words and by its number as it is pasted', async () => {
     const find = async (q: string): Promise<Entries> =>

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = <R extends object>(text: string, values: unknown[] = []): Promise<R[]> =>
   withClient(stack.database.adminUrl, async (client) => (await client.query<R>(text, values)).rows)
@@ -164,7 +164,7 @@ describe('a representative', () => {
     await s.doAct(inspector, caseId, 'completeness.return', { remarks: [{ field: 'scope', text: 'Vēl.' }] })
     const notices = async () => (await deliveries(caseId)).filter((d) => d.kind === 'notice-without-progress')
     await waitFor(async () => (await notices()).length === 2, {
-      timeoutMs: 20_000,
+      timeoutMs: 120_000,
       what: 'the second notice',
     })
     expect((await notices())[1]).toMatchObject({ channel: 'e-address', address: '_DEFAULT@90000000011' })
@@ -181,7 +181,7 @@ describe('a representative', () => {
     expect((await partyIn(head, caseId)).representatives).toMatchObject([{ state: 'ended' }])
     const late = await s.tryAct(advocate, caseId, 'case.withdraw', { reason: 'Pārdomāts.' }, {})
     expect(late.status).toBe(404)
-  }, 60_000)
+  }, 180_000)
 
   test('an act that was noted before the withdrawal stands, whenever the case takes it', async () => {
     const { caseId } = await apply(head)
@@ -191,7 +191,7 @@ describe('a representative', () => {
     const noted = s.tryAct(advocate, caseId, 'case.withdraw', { reason: 'Pārdomāts.' }, {})
     const waiting = () =>
       sql(`SELECT n FROM case_inbox WHERE case_id = $1 AND state = 'waiting' AND kind = 'act'`, [caseId])
-    await waitFor(async () => (await waiting()).length === 1, { timeoutMs: 20_000, what: 'the act noted' })
+    await waitFor(async () => (await waiting()).length === 1, { timeoutMs: 120_000, what: 'the act noted' })
     s.expectStatus(await represent(head, caseId, id, 'end'), 204)
     await stack.start('worker-cases')
     await noted
@@ -227,7 +227,7 @@ describe('a representative', () => {
     expect(
       (await represent(head, caseId, randomUUID(), 'judgement', { accepted: true, reason: 'x' })).status,
     ).toBe(403)
-  }, 60_000)
+  }, 180_000)
 
   test('an official enters one who was named at the institution: it stands at once', async () => {
     const { caseId } = await apply(head)
@@ -240,7 +240,7 @@ describe('a representative', () => {
     expect((await enter(advocate, caseId, body(partyId, { fileId: randomUUID() }))).status).toBe(422)
     s.expectStatus(await represent(advocate, caseId, id, 'end'), 204)
     expect((await advocate.get(`/api/cases/${caseId}`)).status).toBe(404)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('naming somebody of the service as a representative', () => {
@@ -269,7 +269,7 @@ describe('naming somebody of the service as a representative', () => {
     )
     await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
     await s.untilStage(inspector, caseId, 'proposal')
-  }, 60_000)
+  }, 180_000)
 
   test('and whoever was accepted does nothing there for the service, also when it is over', async () => {
     const { caseId } = await apply(head)
@@ -285,7 +285,7 @@ describe('naming somebody of the service as a representative', () => {
     expect((await note()).json()).toMatchObject({ code: 'own-case' })
     s.expectStatus(await represent(head, caseId, id, 'end'), 204)
     expect((await note()).json()).toMatchObject({ code: 'own-case' })
-  }, 60_000)
+  }, 180_000)
 
   test('a case takes so many representatives and no more', async () => {
     const { caseId } = await apply(head)
@@ -327,7 +327,7 @@ describe('the contact of a party', () => {
     expect(sent[0]).toMatchObject({ kind: 'receipt', address: 'tehnikums@daugava.example' })
     expect(sent.at(-1)).toMatchObject({ kind: 'notice-without-progress', address: contact.email })
     expect((await partyIn(other, caseId)).contact).toEqual({ email: contact.email, address: null })
-  }, 60_000)
+  }, 180_000)
 })
 
 test('who stands in a case, and who acts for them, is rebuilt from the ledger as it was', async () => {
@@ -338,4 +338,4 @@ test('who stands in a case, and who acts for them, is rebuilt from the ledger as
   await rebuildProjections(db)
   await db.$disconnect()
   expect(await rows()).toEqual(before)
-}, 60_000)
+}, 180_000)

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
@@ -57,7 +57,7 @@ async function forge(caseId: string, act: Record<string, unknown>): Promise<void
       return (await run()) !== before
     }
     // Slow work that ends meanwhile may get the place first.
-    await waitFor(once, { timeoutMs: 60_000, everyMs: 500, what: 'the case begun anew' })
+    await waitFor(once, { timeoutMs: 120_000, everyMs: 500, what: 'the case begun anew' })
   } finally {
     await close()
   }
@@ -103,7 +103,7 @@ describe('the second person', () => {
         expect([reply.status, reply.json().code]).toEqual([409, 'own-work'])
       })
     })
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('the own case', () => {
@@ -127,7 +127,7 @@ describe('the own case', () => {
       const reply = await s.tryAct(head, caseId, 'review.approve', {}, { revision })
       expect([reply.status, reply.json().code]).toEqual([403, 'own-case'])
     })
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a role that has ended', () => {
@@ -176,14 +176,14 @@ describe('what was never said through the service', () => {
             [key],
           )
         )[0],
-      { timeoutMs: 60_000, what: 'the forged act settled' },
+      { timeoutMs: 120_000, what: 'the forged act settled' },
     )
     expect(row).toMatchObject({ state: 'refused', response: { code: 'forbidden' } })
     expect((await s.getCase(inspector, caseId)).state.stage).toBe('review')
     const db = openDatabase(stack.database.urls.api, 1)
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
     await db.$disconnect()
-  }, 90_000)
+  }, 180_000)
 
   test('an Update that tells of another act than its row, or of none, changes nothing; the case goes on', async () => {
     const caseId = await toProposal()
@@ -198,7 +198,7 @@ describe('what was never said through the service', () => {
     const db = openDatabase(stack.database.urls.api, 1)
     expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
     await db.$disconnect()
-  }, 90_000)
+  }, 180_000)
 
   test('nor does one at which the code of the procedure fails: nothing is passed over', async () => {
     const { caseId } = await s.apply(head)
@@ -212,5 +212,5 @@ describe('what was never said through the service', () => {
     expect(timeline.filter((t) => t.type === 'trouble')).toEqual([])
     expect(state).toMatchObject({ stage: 'completeness', revision })
     await s.doAct(inspector, caseId, 'completeness.confirm')
-  }, 90_000)
+  }, 180_000)
 })

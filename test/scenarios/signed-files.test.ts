@@ -63,7 +63,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop()
   signers?.remove()
-}, 60_000)
+}, 180_000)
 
 /** Attaches to the lesson plan and gives what was found on that file. */
 async function plan(

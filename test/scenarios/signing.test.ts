@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const now = (): Promise<Date> => s.now(inspector)
 
@@ -136,7 +136,7 @@ describe('signed by a remote service', () => {
     expect(file.state.outcome).toBe('grant')
     expect(file.clocks.find((c) => c.clock === 'statutory')!.state).toBe('stopped')
     expect((await operationsOf(caseId)).map((o) => o.state)).toEqual(['signed'])
-  }, 60_000)
+  }, 180_000)
 
   test('refused on the phone, then signed: the number is kept, the reason told', async () => {
     const caseId = await toSignature()
@@ -155,7 +155,7 @@ describe('signed by a remote service', () => {
       `${caseId}/%`,
     ])
     expect(numbers).toHaveLength(1)
-  }, 60_000)
+  }, 180_000)
 
   test('lost and repeated answers: the same operation is asked for, one signature is made', async () => {
     const caseId = await toSignature()
@@ -165,7 +165,7 @@ describe('signed by a remote service', () => {
     await issued(caseId, DIRECTOR)
     expect(await operationsOf(caseId)).toHaveLength(1)
     await service('_faults', {})
-  }, 60_000)
+  }, 180_000)
 
   test('an answer that comes too late changes nothing: the next try is the one that counts', async () => {
     const caseId = await toSignature()
@@ -182,7 +182,7 @@ describe('signed by a remote service', () => {
     )
     expect(rows.map((r) => r.state)).toEqual(['failed', 'issued'])
     expect(rows[0]).toMatchObject({ operation: late!.id, signature: null })
-  }, 90_000)
+  }, 180_000)
 
   test('the service is away: the director is told and the case is not lost', async () => {
     const caseId = await toSignature()
@@ -226,7 +226,7 @@ describe('signed by a remote service', () => {
     await failed(caseId, 'not-verified')
     await s.doAct(director, caseId, 'decision.sign')
     await issued(caseId, DIRECTOR)
-  }, 90_000)
+  }, 180_000)
 })
 
 describe('in the director’s stead', () => {
@@ -290,7 +290,7 @@ describe('in the director’s stead', () => {
     await expect(
       sql('UPDATE delegation SET revoked_by = entered_by WHERE id = $1', [a!.json().id]),
     ).rejects.toThrow(/check/)
-  }, 60_000)
+  }, 180_000)
 
   test('signed by the deputy: document and course of the case say on which ground', async () => {
     const caseId = await toSignature()
@@ -307,7 +307,7 @@ describe('in the director’s stead', () => {
     const page = (await inspector.get(`/cases/${caseId}`)).text
     expect(page).toContain('parakstītājs ir direktora pienākumu izpildītājs')
     expect(page).toContain('rīkojums Nr. 1-4/12')
-  }, 60_000)
+  }, 180_000)
 
   test('revoked while the signature is waited for: stopped, with the reason; nothing goes out', async () => {
     const caseId = await toSignature()
@@ -326,7 +326,7 @@ describe('in the director’s stead', () => {
     expect((await supervisor.get('/api/signing')).status).toBe(403)
     await s.doAct(director, caseId, 'decision.sign')
     await issued(caseId, DIRECTOR)
-  }, 90_000)
+  }, 180_000)
 
   test('the second person holds for a deputy as well; when the days are over, the right is gone', async () => {
     const reviewed = await toSignature()
@@ -339,7 +339,7 @@ describe('in the director’s stead', () => {
     await waitFor(async () => (await reviewer.get('/api/signing')).status === 403, { what: 'the right gone' })
     expect((await s.tryAct(reviewer, reviewed, 'decision.sign')).status).toBe(403)
     await s.doAct(director, reviewed, 'decision.return', { comment: 'Vēlāk.' })
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('the signing room', () => {
@@ -362,7 +362,7 @@ describe('the signing room', () => {
     expect((await sign()).json().results.map((r: { ok: boolean }) => r.ok)).toEqual([true, false, true])
     for (const caseId of [cases[0]!, cases[2]!]) await issued(caseId, DIRECTOR)
     expect((await s.getCase(director, cases[1]!)).state.stage).toBe('signature')
-  }, 90_000)
+  }, 180_000)
 
   test('says what changed since the review, how a returned draft differs, and shows the draft as PDF', async () => {
     const caseId = await toSignature()
@@ -420,7 +420,7 @@ describe('the signing room', () => {
       },
     })
     expect((await inspector.get('/desk/signing')).status).toBe(403)
-  }, 90_000)
+  }, 180_000)
 })
 
 /** The documents worker with other settings, for as long as something is done with it. */

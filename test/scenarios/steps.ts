@@ -144,7 +144,7 @@ async function attached(http: Http, draftId: string, field: string, name?: strin
       const now = await attach(http, draftId, field, PDF, name)
       return now.status === 429 && now.json<{ errors: unknown[] }>().errors.length === 0 ? undefined : now
     },
-    { timeoutMs: 60_000, everyMs: 50, what: 'a place for the file' },
+    { timeoutMs: 120_000, everyMs: 50, what: 'a place for the file' },
   )
   expectStatus(reply, 201)
 }
@@ -207,7 +207,7 @@ export async function untilStage(
   http: Http,
   caseId: string,
   stage: string,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<CaseJson> {
   return waitFor(
     async () => {
@@ -227,7 +227,7 @@ export async function untilSent(
 ): Promise<CaseJson['documents'][number]> {
   return waitFor(
     async () => (await getCase(http, caseId)).documents.find((d) => d.kind === kind && d.channel !== null),
-    { timeoutMs: 20_000, what: `${kind} sent` },
+    { timeoutMs: 120_000, what: `${kind} sent` },
   )
 }
 
@@ -250,7 +250,7 @@ export async function untilEntries(
       if (!so(entries)) throw new Error(`the register says ${entries.map((e) => e.state).join(' ')}`)
       return entries
     },
-    { timeoutMs: 60_000, what: 'the register' },
+    { timeoutMs: 120_000, what: 'the register' },
   )
 }
 

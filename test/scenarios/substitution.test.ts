@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
@@ -118,7 +118,7 @@ describe('a substitute', () => {
       )
       expect(acts[1]!.facts.insteadOf).toBeUndefined()
     })
-  }, 90_000)
+  }, 180_000)
 
   test('who is back earlier ends the absence, and has the work again', async () => {
     await withRole('Liepa', 'inspector', async () => {
@@ -135,7 +135,7 @@ describe('a substitute', () => {
       s.expectStatus(await inspector.post(`/api/absences/${id}/end`), 204)
       expect((await mine(reviewer)).items.some((i) => i.caseId === caseId)).toBe(false)
     })
-  }, 60_000)
+  }, 180_000)
 
   test('the second person holds: who drafted does not review, also in the stead of the reviewer', async () => {
     const caseId = await taken()
@@ -156,7 +156,7 @@ describe('a substitute', () => {
       expect([reply.status, reply.json<{ code: string }>().code]).toEqual([409, 'own-work'])
       s.expectStatus(await reviewer.post(`/api/absences/${made.json<{ id: string }>().id}/end`), 204)
     })
-  }, 60_000)
+  }, 180_000)
 
   test('a case given to who is away is done by who stands in; not where that one has a conflict', async () => {
     await withRole('Liepa', 'inspector', async () => {
@@ -186,7 +186,7 @@ describe('a substitute', () => {
       s.expectStatus(await inspector.post(`/api/absences/${made.json<{ id: string }>().id}/end`), 204)
       s.expectStatus(await post(supervisor, `/api/cases/${caseId}/assign`, { to: ids.Bērziņa }), 204)
     })
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('what is entered', () => {
@@ -220,7 +220,7 @@ describe('what is entered', () => {
         .json<{ absences: { firstDay: string }[] }>()
         .absences.filter((a) => a.firstDay === days.firstDay).length
     expect(await Promise.all([supervisor, reviewer, inspector].map(seen))).toEqual([1, 1, 0])
-  }, 60_000)
+  }, 180_000)
 
   test('the right to sign is delegated and not stood in for: the list says when nobody signs', async () => {
     const days = { firstDay: await dayAfter(50), lastDay: await dayAfter(55) }
@@ -236,5 +236,5 @@ describe('what is entered', () => {
       s.expectStatus(await post(fresh, '/api/delegations', body), 201)
     })
     expect(await nobodySigns()).toBe(false)
-  }, 60_000)
+  }, 180_000)
 })

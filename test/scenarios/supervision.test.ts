@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const board = async (query = ''): Promise<Board> =>
   (await supervisor.get(`/api/supervision${query}`)).json<Board>()
@@ -54,7 +54,7 @@ describe('supervision', () => {
       const days = seen.map((c) => c.due ?? '9999-12-31')
       expect(days).toEqual([...days].sort())
     }
-  }, 60_000)
+  }, 180_000)
 
   test('a page is as big with two thousand cases as with fifty', async () => {
     const page = await supervisor.get('/supervise')

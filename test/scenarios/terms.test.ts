@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 interface Row {
   term: string
@@ -183,7 +183,7 @@ describe('what others must do', () => {
     expect(timeline.filter((t) => t.type === 'escalated').map((t) => t.data)).toEqual([
       { what: 'ministry-decision', due },
     ])
-  }, 90_000)
+  }, 180_000)
 })
 
 describe('rows of terms', () => {

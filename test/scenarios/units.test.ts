@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
@@ -83,7 +83,7 @@ async function noted(caseId: string, personId: string): Promise<unknown> {
   return waitFor(
     async () =>
       (await sql(`SELECT state, response FROM command WHERE key = $1 AND state <> 'pending'`, [key]))[0],
-    { timeoutMs: 60_000, what: 'the act settled' },
+    { timeoutMs: 120_000, what: 'the act settled' },
   )
 }
 
@@ -109,7 +109,7 @@ describe('somebody of another unit', () => {
       response: { code: 'forbidden' },
     })
     await s.doAct(near, caseId, 'completeness.confirm')
-  }, 90_000)
+  }, 180_000)
 
   test('is given a case by a supervisor, with a reason; until it is given on', async () => {
     const caseId = await open()
@@ -138,7 +138,7 @@ describe('somebody of another unit', () => {
       [true, 'Licencēšanā visi ir prombūtnē.'],
       [undefined, undefined],
     ])
-  }, 90_000)
+  }, 180_000)
 
   test('does not stand in for somebody of this one', async () => {
     const today = await s.today(head)
@@ -146,7 +146,7 @@ describe('somebody of another unit', () => {
       ...{ substituteId: ids.Liepa, firstDay: today, lastDay: today },
     })
     expect(codes(reply)).toEqual(['substituteId: other-function'])
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a supervisor', () => {
@@ -172,5 +172,5 @@ describe('a supervisor', () => {
     await sql(`UPDATE case_view SET unit = 'quality' WHERE case_id = (SELECT case_id FROM case_view LIMIT 1)`)
     expect(sum(await board('licensing'))).toBe(sum(all) - 1)
     expect(sum(await board(''))).toBe(sum(all))
-  }, 60_000)
+  }, 180_000)
 })

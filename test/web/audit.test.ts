@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 test.each([
   ['desktop', 1280, 900],

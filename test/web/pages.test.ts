@@ -54,7 +54,7 @@ afterAll(async () => {
   await stack?.stop()
   signers?.remove()
   rmSync(directory, { recursive: true, force: true })
-}, 60_000)
+}, 180_000)
 
 describe('in the browser', () => {
   let people: People

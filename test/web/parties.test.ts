@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 test('a head names a representative: what is missing is told, and what was typed stays', async () => {
   await head.go(path)

@@ -30,7 +30,7 @@ beforeAll(async () => {
     await s.untilStage(applicant, made, 'completeness', 60_000)
     await s.doAct(applicant, made, 'case.withdraw', { reason: 'Programma vairs nav vajadzīga.' })
     await waitFor(async () => (await s.getCase(applicant, made)).state.closedAt, {
-      timeoutMs: 60_000,
+      timeoutMs: 120_000,
       what: 'the case closed',
     })
     if (which === 'goes') caseId = made
@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** The staff say why they look into a case that is not theirs. */
 async function openCase(visitor: Visitor, id: string): Promise<void> {
@@ -99,7 +99,7 @@ test('the director approves with the agreement of the archives; the page tells h
   await director.until(new URL(director.page.url()).pathname, 'Izpildīts')
   await waitFor(async () => (await director.text()).includes('dzēsts'), {
     what: 'the result',
-    timeoutMs: 30_000,
+    timeoutMs: 120_000,
   })
   await look(director, 'retention-act-done')
 }, 120_000)

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 test('an inspector who is away: the substitute finds the work among the own', async () => {
   await inspector.until('/desk', 'Pamatizglītības programma')

@@ -10,6 +10,7 @@ import {
   PostForm,
   Radios,
   Select,
+  Text,
   TextArea,
   TextInput,
   Title,
@@ -59,6 +60,7 @@ export function LawChangeForm({ v, kind, values, errors, note, rules, keyed }: L
           ) : null}
           {kind === 'moved-day' ? (
             <>
+              <Text>{t.movesHint}</Text>
               <DateInput {...field('off')} label={t.off} />
               <DateInput {...field('worked')} label={t.worked} />
               <DateInput {...field('knownUntil')} label={t.knownUntil} />

@@ -41,21 +41,35 @@ const COLOURS = {
   rejected: 'plain',
 } as const
 
+/** That the moved days of a year are not entered yet, for as long as it is so. */
+export function YearAsked({ v, year, mayEnter }: { v: View; year: number | null; mayEnter: boolean }) {
+  const t = lawTexts(v)
+  if (year === null) return null
+  return (
+    <Inset>
+      {t.askedYear(year)} {mayEnter ? <Link href="/law-changes/new/moved-day">{t.askedEnter}</Link> : null}
+    </Inset>
+  )
+}
+
 /** All changes, the newest first, and the ways to enter one. */
 export function LawChangesPage({
   v,
   changes,
   mayEnter,
+  asked,
 }: {
   v: View
   changes: LawChangeLine[]
   mayEnter: boolean
+  asked: number | null
 }) {
   const t = lawTexts(v)
   return (
     <Layout v={v} title={t.title} back={{ href: '/supervise', text: v.t.nav.supervise }}>
       <Title>{t.title}</Title>
       <Lead>{t.lead}</Lead>
+      <YearAsked v={v} year={asked} mayEnter={mayEnter} />
       {mayEnter ? (
         <section>
           <Heading>{t.enterTitle}</Heading>
@@ -99,11 +113,13 @@ function titleOf(v: View, change: LawChangeLine): string {
     name?: Words
     removed?: boolean
     moves?: { off: string; worked: string }[]
+    knownUntil?: string
     rule?: string
     change?: { amount?: number; unit?: keyof LawChangeTexts['units'] }
   }
   if (d.day)
     return `${dayShort(v, d.day)} ${d.name ? say(v, d.name) : ''}${d.removed ? ` (${t.asChoices.removed})` : ''}`
+  if (d.moves?.length === 0) return t.noMoves(dayShort(v, d.knownUntil!))
   if (d.moves) return d.moves.map((m) => `${dayShort(v, m.off)} → ${dayShort(v, m.worked)}`).join('; ')
   const unit = d.change?.unit ? t.units[d.change.unit] : ''
   return `${d.rule ?? ''}: ${d.change?.amount ?? ''} ${unit}`

@@ -27,7 +27,7 @@ import {
 } from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
 import { stageWords } from '../words.ts'
-import { lawTexts } from './law-changes.tsx'
+import { lawTexts, YearAsked } from './law-changes.tsx'
 
 export interface SuperviseProps {
   v: View
@@ -35,12 +35,15 @@ export interface SuperviseProps {
   newKey: NewKey
   /** Only supervisors hand cases over. */
   mayAssign: boolean
+  /** The year whose moved working days wait to be entered, and whether this person enters them. */
+  asked: number | null
+  mayEnterLaw: boolean
   /** The day that was asked for is none. */
   error?: string | undefined
 }
 
 /** Where the open cases stand against the statutory term; every figure opens its cases. */
-export function SupervisePage({ v, data, newKey, mayAssign, error }: SuperviseProps) {
+export function SupervisePage({ v, data, newKey, mayAssign, asked, mayEnterLaw, error }: SuperviseProps) {
   const t = v.t.case.supervise
   const { list } = data
   const count = data.cells.find((c) => c.key === list.key)!.count
@@ -55,6 +58,7 @@ export function SupervisePage({ v, data, newKey, mayAssign, error }: SupervisePr
         {past ? t.atEnd(dayWords(v, data.asOf, 'genitive')) : t.today(dayWords(v, data.today, 'locative'))}{' '}
         {past ? <Link href="/supervise">{t.now}</Link> : null}
       </Lead>
+      <YearAsked v={v} year={asked} mayEnter={mayEnterLaw} />
       <Text>
         <Link href="/law-changes">{lawTexts(v).title}</Link>
         {' · '}

@@ -31,6 +31,11 @@ export const lawChangesEn: LawChangeTexts = {
     substitute: 'Day off in place of a holiday',
     removed: 'No holiday any more',
   },
+  askedYear: (year: number) =>
+    `The moved working days of ${year} have not been entered. Terms that end in ${year} are counted without them.`,
+  askedEnter: 'Enter the order',
+  movesHint: 'If the Cabinet moves no day in the year, fill in the last date only.',
+  noMoves: (until: string) => `Moved working days are known until ${until}`,
   off: 'Working day that is free',
   worked: 'Saturday that is worked',
   knownUntil: 'Moved days are known until (when the whole order is entered)',

@@ -30,6 +30,11 @@ export const lawChangesLv = {
     substitute: 'Brīvdiena svētku dienas vietā',
     removed: 'Turpmāk vairs nav svētku diena',
   },
+  askedYear: (year: number) =>
+    `Nav ievadītas ${year}. gada pārceltās darba dienas. Termiņi, kas beidzas ${year}. gadā, tiek skaitīti bez tām.`,
+  askedEnter: 'Ievadīt rīkojumu',
+  movesHint: 'Ja Ministru kabinets gadā nevienu dienu nepārceļ, aizpildiet tikai pēdējo datumu.',
+  noMoves: (until: string) => `Pārceltās darba dienas zināmas līdz ${until}`,
   off: 'Brīva darba diena',
   worked: 'Sestdiena, kurā strādā',
   knownUntil: 'Pārceltās dienas zināmas līdz (ja ierakstīts viss rīkojums)',

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { h } from 'preact'
 import { hasRole } from '../../../cases/actor.ts'
+import { yearAsked } from '../../../cases/law-changes/queries.ts'
 import { may } from '../../../cases/permissions.ts'
 import { listQueue } from '../../../cases/queries/queue.ts'
 import { supervision } from '../../../cases/queries/supervision.ts'
@@ -43,7 +44,16 @@ export const deskPages = [
         asOf,
         ...turnOf(req),
       })
-      const shown = { v, data, newKey, mayAssign: may(actor, 'case.assign'), error }
+      const asked = await yearAsked(deps, actor)
+      const shown = {
+        v,
+        data,
+        newKey,
+        mayAssign: may(actor, 'case.assign'),
+        mayEnterLaw: may(actor, 'law.change'),
+        asked,
+        error,
+      }
       return page(h(SupervisePage, shown), error ? 422 : 200)
     },
   }),

@@ -1,7 +1,7 @@
 import { h } from 'preact'
 import { approveLawChange, rejectLawChange } from '../../../cases/law-changes/decide.ts'
 import { previewLawChange } from '../../../cases/law-changes/enter.ts'
-import { type Effect, getLawChange, listLawChanges } from '../../../cases/law-changes/queries.ts'
+import { type Effect, getLawChange, listLawChanges, yearAsked } from '../../../cases/law-changes/queries.ts'
 import { may } from '../../../cases/permissions.ts'
 import type { LietaError } from '../../../platform/errors.ts'
 import { LawChangePage, LawChangesPage, lawTexts } from '../../../web/pages/law-changes.tsx'
@@ -20,8 +20,9 @@ export const lawChangePages = [
     path: '/law-changes',
     who: 'supervise.read',
     async handle({ deps, actor, view }) {
-      const changes = await listLawChanges(deps, actor)
-      return page(h(LawChangesPage, { v: await view(), changes, mayEnter: may(actor, 'law.change') }))
+      const [changes, asked] = await Promise.all([listLawChanges(deps, actor), yearAsked(deps, actor)])
+      const mayEnter = may(actor, 'law.change')
+      return page(h(LawChangesPage, { v: await view(), changes, mayEnter, asked }))
     },
   }),
   pageRoute({

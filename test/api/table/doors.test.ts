@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 /** What stands in a path as the id of something. */
 const IDS = /^(id|representation|conflict)$/

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack?.stop()
-}, 60_000)
+}, 180_000)
 
 const nameOf = (route: PageRoute): string => `${route.method.toUpperCase()} ${route.path}`
 const each = (some: (route: PageRoute) => boolean): [string, PageRoute][] =>
