@@ -3,7 +3,7 @@ import type { Request } from 'express'
 /** As long as somebody may go on sending what is of no use. */
 const LONGEST_MS = 30_000
 /** As long as nothing may come meanwhile. */
-const SILENCE_MS = 3_000
+const SILENCE_MS = 10_000
 
 /**
  * The rest of the body is of no use. It is read and thrown away for a while, since a connection that is closed on

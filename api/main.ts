@@ -28,6 +28,10 @@ const server = createApp(deps).listen(config.PORT, config.HOST, () =>
   log.info({ port: config.PORT }, 'api listens'),
 )
 
+// A line that stands still is ended by who uses it (a proxy keeps one for a minute): were it ended here, a request that is just
+// being sent would be lost with it.
+server.keepAliveTimeout = 75_000
+
 // What Node cannot read as HTTP is refused in our words as well.
 server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
   if (!socket.writable) return socket.destroy()

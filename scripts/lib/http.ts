@@ -17,6 +17,8 @@ export interface RequestOptions {
 
 export type Fields = Record<string, string | string[]>
 
+const LINE_ENDED = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
 /** What a browser does and no more: cookies, redirects, forms, and the CSRF token of the session. */
 export class Http {
   readonly baseUrl: string
@@ -86,11 +88,17 @@ export class Http {
     let verb = method
     let payload = body
     for (let hop = 0; ; hop++) {
-      const response = await this.#fetch(url, {
-        method: verb,
-        redirect: 'manual',
-        headers: { ...headers, cookie: this.cookieHeader(url) },
-        ...(payload === undefined ? {} : { body: payload as NonNullable<RequestInit['body']> }),
+      const ask = (): Promise<Response> =>
+        this.#fetch(url, {
+          method: verb,
+          redirect: 'manual',
+          headers: { ...headers, cookie: this.cookieHeader(url) },
+          ...(payload === undefined ? {} : { body: payload as NonNullable<RequestInit['body']> }),
+        })
+      const response = await ask().catch((e) => {
+        // What only reads is asked again, as browsers do, when a line that stood still was ended under it.
+        if (verb === 'GET' && LINE_ENDED.has(e.cause?.code)) return ask()
+        throw e
       })
       this.#keep(url, response.headers)
       const location = response.headers.get('location')

@@ -22,6 +22,8 @@ beforeAll(async () => {
   const director = await stack.signIn('dace-vitola')
   caseId = (await s.apply(head)).caseId
   await s.untilStage(inspector, caseId, 'completeness')
+  // A statement that meets no row is forbidden by nothing: there must be a letter to change.
+  await s.untilSent(inspector, caseId, 'receipt')
   await s.doAct(inspector, caseId, 'completeness.confirm')
   await s.doAct(inspector, caseId, 'assessment.complete', s.FINDINGS)
   await s.doAct(inspector, caseId, 'proposal.submit', s.proposal('grant'))
