@@ -46,6 +46,8 @@ function cabinet(nr: number, day: number, month: number, year: number, name?: Te
 }
 
 const likumi = (id: number) => `https://likumi.lv/ta/id/${id}`
+/** As it was published in the official gazette. */
+const vestnesis = (number: string) => `https://www.vestnesis.lv/op/${number}`
 
 /** Every act that a norm in this room may name, by its id. */
 export const ACTS = {
@@ -172,12 +174,13 @@ export const ACTS = {
     'Fizisko personu reģistra likuma',
     'Law on the Register of Natural Persons',
     'FPRL',
+    likumi(296185),
   ),
   MK253: cabinet(253, 23, 5, 2023, undefined, likumi(342079)),
   MK218: cabinet(218, 28, 5, 2019, undefined, likumi(307157)),
-  MK325: cabinet(325, 4, 6, 2024),
-  MK618: cabinet(618, 6, 10, 2020),
-  MK831: cabinet(831, 20, 12, 2016),
+  MK325: cabinet(325, 4, 6, 2024, undefined, vestnesis('2024/113.2')),
+  MK618: cabinet(618, 6, 10, 2020, undefined, likumi(317820)),
+  MK831: cabinet(831, 20, 12, 2016, undefined, likumi(287602)),
   MK681: cabinet(681, 2, 11, 2022, {
     lv: 'Izglītības iestāžu reģistrācijas kārtība',
     en: 'Procedures for the Registration of Educational Institutions',
@@ -192,8 +195,8 @@ export const ACTS = {
   ),
   MK276: cabinet(276, 25, 6, 2019, undefined, likumi(307796)),
   MK682: cabinet(682, 25, 10, 2016),
-  MK404: cabinet(404, 16, 7, 2013),
-  MK414: cabinet(414, 3, 9, 2019),
+  MK404: cabinet(404, 16, 7, 2013, undefined, likumi(258873)),
+  MK414: cabinet(414, 3, 9, 2019, undefined, vestnesis('2019/182.11')),
   MK159: cabinet(159, 11, 3, 2021),
   MK322: cabinet(322, 13, 6, 2017, {
     lv: 'Noteikumi par Latvijas izglītības klasifikāciju',

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { ACTS } from './acts.ts'
 import { LawError } from './errors.ts'
-import { actOf, normShort, normText, normUrl } from './norm.ts'
+import { actOf, normShort, normsIn, normText, normUrl } from './norm.ts'
 import { RULES } from './rules/catalogue.ts'
 import { norm } from './rules/spec.ts'
 
@@ -90,9 +90,23 @@ test('where a provision can be read: at its article or point; at the act where t
   expect(normUrl(norm('APL'))).toBe('https://likumi.lv/ta/id/55567')
 })
 
+test('a list of provisions is read one by one, an article alone as of the act before it', () => {
+  expect(normsIn('APL 71, 72; PazL 8(2)')).toEqual([
+    { act: 'APL', article: '71' },
+    { act: 'APL', article: '72' },
+    { act: 'PazL', article: '8(2)' },
+  ])
+  expect(normsIn('MK253 p. 4.2')).toEqual([{ act: 'MK253', article: 'p. 4.2' }])
+})
+
 test('an unknown act is refused', () => {
   expect(() => actOf('NAV')).toThrow(LawError)
   expect(() => actOf('toString')).toThrow('unknown-act')
+})
+
+test('every act says where it can be read, save those whose address nobody has found', () => {
+  const without = Object.entries(ACTS).filter(([, act]) => !('url' in act))
+  expect(without.map(([id]) => id)).toEqual('MK681 MK682 MK159 MK322 MKmoved standard practice'.split(' '))
 })
 
 test('every act has both titles, and every norm of the catalogue can be cited', () => {

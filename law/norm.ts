@@ -65,6 +65,16 @@ export function normUrl(norm: NormRef): string | undefined {
   return number && url.startsWith('https://likumi.lv/') ? `${url}#p${number}` : url
 }
 
+/** The provisions of a list as checks write it: 'APL 62(1), 75(1)2; PazL 8(2)'. An article alone is of the act before it. */
+export function normsIn(text: string): NormRef[] {
+  let act = ''
+  return text.split(/[,;] /).map((one) => {
+    const named = /^(\p{Lu}[\p{L}\d]*) (.+)$/u.exec(one)
+    act = named ? named[1]! : act
+    return { act, article: named ? named[2]! : one }
+  })
+}
+
 function articleLv(article: string): string {
   if (article.startsWith('p. ')) {
     // A point within a point of Cabinet regulations is an apakšpunkts.

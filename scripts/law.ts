@@ -2,6 +2,7 @@
 // JSON on standard output; a message on standard error and exit status 2 for bad input.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { ACTS } from '../law/acts.ts'
 import { CALENDAR } from '../law/calendar/data.ts'
 import { dayInfo } from '../law/calendar/day.ts'
 import { readCalendar } from '../law/calendar/read.ts'
@@ -22,7 +23,7 @@ import { FACT_FIELDS, readFacts } from '../law/clock/read.ts'
 import { redact, sentence } from '../law/derivation/sentence.ts'
 import { LawError } from '../law/errors.ts'
 import { explainIdentifier } from '../law/identifiers/explain.ts'
-import { normText } from '../law/norm.ts'
+import { normText, normUrl } from '../law/norm.ts'
 import { FAMILIES, isRuleId, RULES, type RuleId } from '../law/rules/catalogue.ts'
 import { norm } from '../law/rules/spec.ts'
 import type { Rule } from '../law/rules/types.ts'
@@ -401,6 +402,15 @@ function checkedNorms(known: KnownLaw) {
   return checked
 }
 
+/** Every provision of an answer says where its text can be read. */
+function withAddress(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { act, article, ...rest } = value as { act?: unknown; article?: unknown }
+  if (typeof act !== 'string' || typeof article !== 'string' || Object.keys(rest).length > 0) return value
+  const url = Object.hasOwn(ACTS, act) ? normUrl({ act, article }) : undefined
+  return url ? { act, article, url } : value
+}
+
 function answer(command: string | undefined, args: string[], o: Options): unknown {
   switch (command) {
     case 'rules':
@@ -448,7 +458,7 @@ try {
   const { values, positionals } = parse()
   if (values.help) throw new Usage(USAGE)
   const [command, ...args] = positionals
-  process.stdout.write(`${JSON.stringify(answer(command, args, values), null, 2)}\n`)
+  process.stdout.write(`${JSON.stringify(answer(command, args, values), withAddress, 2)}\n`)
 } catch (error) {
   if (!(error instanceof Usage || error instanceof LawError)) throw error
   process.stderr.write(

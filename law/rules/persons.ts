@@ -175,7 +175,7 @@ export const PERSON_RULES = rules({
   },
   'MK682.validity': {
     title: { lv: 'Privātprakses sertifikāta derīgums', en: 'Validity of a private-practice certificate' },
-    norm: 'MK682',
+    norm: 'MK682 p. 2.1',
     event: decided,
     term: [3, 'years'],
     roll: 'none',
@@ -198,7 +198,7 @@ export const PERSON_RULES = rules({
   },
   'MK682.sitting': {
     title: { lv: 'Komisijas nākamā sēde', en: 'Next sitting of the commission' },
-    norm: 'MK682',
+    norm: 'MK682 p. 3',
     event: { lv: 'iepriekšējā sēde', en: 'the previous sitting' },
     term: [1, 'months'],
     binds: 'institution',

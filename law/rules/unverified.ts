@@ -136,4 +136,66 @@ const SETTINGS: readonly Unverified[] = [
       en: 'the law does not say how to count the rest; the suspended days are added',
     },
   },
+  {
+    kind: 'setting',
+    id: 'backwardTerms',
+    title: {
+      lv: 'atpakaļ skaitīta termiņa diena, kas ir brīvdiena',
+      en: 'a term counted back that ends on a day off',
+    },
+    norm: { act: 'APL', article: '43(2)' },
+    missing: {
+      lv: 'likums regulē tikai termiņu uz priekšu; drošākā ir agrākā diena',
+      en: 'the law rules on forward terms only; the earlier day is the safe one',
+    },
+  },
+  {
+    kind: 'setting',
+    id: 'receivedAfterHours',
+    title: {
+      lv: 'elektroniski pēc darba laika vai brīvdienā saņemts dokuments',
+      en: 'a document received electronically after hours or on a day off',
+    },
+    norm: { act: 'APL', article: '42(1)' },
+    missing: {
+      lv: 'normas nav; par saņemšanas dienu uzskata kalendāra dienu Rīgā',
+      en: 'no norm; the calendar day in Riga is taken as the day of receipt',
+    },
+  },
+  {
+    kind: 'setting',
+    id: 'ownTermSuspended',
+    title: {
+      lv: 'iestādei noteikta termiņa apturēšana',
+      en: 'suspension of a term of the institution itself',
+    },
+    norm: { act: 'APL', article: '45' },
+    missing: {
+      lv: '49. panta pirmā daļa uz iestādes termiņiem attiecina tikai 42. un 43. pantu; vai 45. pants attiecas, nav skaidrs',
+      en: 'Section 49(1) applies only 42 and 43 to terms of the institution; whether 45 applies is not clear',
+    },
+  },
+  {
+    kind: 'setting',
+    id: 'weeksAndYears',
+    title: { lv: 'nedēļās un gados skaitāms termiņš', en: 'terms in weeks and years' },
+    norm: { act: 'APL', article: '43(1)' },
+    missing: {
+      lv: 'likums nosaka tikai mēnešus; piemēro pēc analoģijas (Senāta lēmums SKA-483/2022)',
+      en: 'the law rules on months only; applied by analogy (Supreme Court, SKA-483/2022)',
+    },
+  },
+  {
+    kind: 'setting',
+    id: 'submissionCounting',
+    title: {
+      lv: 'termiņu skaitīšana ārpus administratīvā procesa',
+      en: 'counting outside administrative proceedings',
+    },
+    norm: { act: 'IesL', article: '5(3)' },
+    missing: {
+      lv: 'Iesniegumu, Trauksmes celšanas un Informācijas atklātības likumā skaitīšanas noteikumu nav; piemēro Administratīvā procesa likuma 42. un 43. pantu',
+      en: 'the laws on submissions, whistleblowing and information have no rules of counting; Sections 42 and 43 of the Administrative Procedure Law are applied',
+    },
+  },
 ]

@@ -59,6 +59,13 @@ test('day, id and rules', () => {
     wellFormed: true,
     readings: [{ kind: 'programme-code' }],
   })
+  expect(law(['norm', 'APL 64(1)']).json).toEqual({
+    norm: { act: 'APL', article: '64(1)', url: 'https://likumi.lv/ta/id/55567#p64' },
+    text: {
+      lv: 'Administratīvā procesa likuma 64. panta pirmā daļa',
+      en: 'Administrative Procedure Law, Section 64, Paragraph one',
+    },
+  })
   const rules = law(['rules']).json as { id: string }[]
   expect(rules.map((r) => r.id)).toEqual([...Object.keys(RULES), ...Object.keys(FAMILIES)])
 }, 180_000)

@@ -1,6 +1,9 @@
+import { Fragment } from 'preact'
 import type { Finding } from '../../law/decision/draft.ts'
-import { Heading, List, NormText, Note, Tag, Text } from '../ui/index.ts'
+import { normsIn } from '../../law/norm.ts'
+import { Heading, List, Note, Tag, Text } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
+import { Norm } from './norm.tsx'
 
 /** What the law says of a draft today: what cannot be issued, and what is to be known before it is. */
 export function DraftFindings({ v, findings }: { v: View; findings: Finding[] }) {
@@ -15,7 +18,13 @@ export function DraftFindings({ v, findings }: { v: View; findings: Finding[] })
         {findings.map((f) => (
           <li key={`${f.rule} ${f.field}`}>
             <Tag tone={f.severity === 'block' ? 'now' : 'soon'}>{t.severity[f.severity]}</Tag>{' '}
-            {say(v, f.message)} <NormText>{f.norm}</NormText>
+            {say(v, f.message)}
+            {normsIn(f.norm).map((norm) => (
+              <Fragment key={`${norm.act} ${norm.article}`}>
+                {' '}
+                <Norm v={v} norm={norm} />
+              </Fragment>
+            ))}
           </li>
         ))}
       </List>

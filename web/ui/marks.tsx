@@ -64,11 +64,6 @@ export function NormLink({ href, text, full }: { href?: string | undefined; text
   )
 }
 
-/** A provision that is already written out. */
-export function NormText({ children }: { children: ComponentChildren }) {
-  return <span class="norm">{children}</span>
-}
-
 /** Steps of a reckoning, each with its provision. */
 export function StepList({ children }: { children: ComponentChildren }) {
   return <ol class="steps">{children}</ol>
