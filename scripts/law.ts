@@ -31,7 +31,7 @@ import { listUnverified } from '../law/rules/unverified.ts'
 import { CHANNELS, isChannel } from '../law/service/channels.ts'
 import { type ChooseInput, chooseChannel } from '../law/service/choose.ts'
 import { type ServeInput, serveDocument } from '../law/service/serve.ts'
-import { fromNumber, isDay } from '../law/time.ts'
+import { dayOf, fromNumber, isDay } from '../law/time.ts'
 import { readInstant } from '../law/time-read.ts'
 import type { Unit } from '../law/words.ts'
 import { type KnownLaw, readStatutes, writeProvisions } from './law-norms/provisions.ts'
@@ -367,7 +367,7 @@ function preview(o: Options) {
 
 function identify(text: string | undefined) {
   if (text === undefined || text.trim() === '') throw new Usage('id TEXT: the text is missing.')
-  const readings = explainIdentifier(text)
+  const readings = explainIdentifier(text, dayOf(new Date().toISOString()))
   return { text, wellFormed: readings.some((r) => r.wellFormed), readings }
 }
 

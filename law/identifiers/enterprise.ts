@@ -1,3 +1,4 @@
+import { plain } from './read.ts'
 import { no, type Parsed } from './types.ts'
 
 export interface EnterpriseNumber {
@@ -12,7 +13,7 @@ const WEIGHTS = [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1]
 
 /** Parses an Enterprise Register or taxpayer number, with or without 'LV' before it; the checksum is binding. */
 export function parseEnterpriseNumber(text: string): Parsed<EnterpriseNumber> {
-  const digits = text.trim().replace(/^LV/i, '').replace(/ /g, '')
+  const digits = plain(text).replace(/^LV-?/i, '')
   if (!/^\d{11}$/.test(digits)) {
     return no('form', 'Reģistrācijas numurā ir 11 cipari.', 'A registration number has 11 digits.')
   }

@@ -32,6 +32,35 @@ describe('personal code', () => {
     })
     expect(parsePersonalCode('39123412345')).toMatchObject({ value: { format: 'random' } })
   })
+  test('as it is typed: any dash, blanks within', () => {
+    for (const typed of [
+      '161175–19997',
+      '161175 - 19997',
+      '161175 19997',
+      '161175\u00a0\u201119997',
+      '16 11 75-19997',
+    ])
+      expect([typed, parsePersonalCode(typed)]).toMatchObject([
+        typed,
+        { ok: true, value: { canonical: '161175-19997' } },
+      ])
+  })
+  test('a birth to come, and an old code of somebody born when the new ones were given, warn', () => {
+    const codes = (text: string, today?: string) => {
+      const parsed = parsePersonalCode(text, today)
+      return parsed.ok
+        ? parsed.warnings.map((w) => w.code).filter((c) => !c.startsWith('checksum'))
+        : parsed.code
+    }
+    expect(codes('300617-20000')).toEqual([])
+    expect(codes('010717-20000')).toEqual(['old-form'])
+    expect(codes('010717-20000', '2026-03-05')).toEqual(['old-form'])
+    expect(codes('050326-20000', '2026-03-05')).toEqual(['old-form'])
+    expect(codes('060326-20000', '2026-03-05')).toEqual(['birth-future'])
+    expect(codes('010190-20000', '2026-03-05')).toEqual(['birth-future'])
+    expect(codes('010117-10000', '1916-03-05')).toEqual(['birth-future'])
+    expect(codes('329999-99911', '2026-03-05')).toEqual([])
+  })
   test('a wrong check figure only warns', () => {
     expect(outcome(parsePersonalCode('161175-19998'))).toEqual(['checksum'])
     const ambiguous = Array.from({ length: 1000 }, (_, i) => `161175-1${String(i).padStart(3, '0')}`).find(
@@ -173,9 +202,9 @@ describe('programme code', () => {
     })
     expect(parseProgrammeCode('20V212011')).toMatchObject({ value: { letter: { letter: 'V' }, type: '20V' } })
     expect(parseProgrammeCode('20P2120')).toMatchObject({ ok: false, code: 'length' })
-    const short = parseProgrammeCode('33 484 01')
-    expect(short).toMatchObject({ ok: true, value: { display: '33 484 01' } })
-    expect(short.ok && 'rest' in short.value).toBe(false)
+    // One digit lost or added is no code, of whatever family.
+    for (const slip of ['33 484 01', '33 484 01 11', '20V21201', '20V2120111', '2101111', '210111111'])
+      expect([slip, outcome(parseProgrammeCode(slip))]).toEqual([slip, 'length'])
     expect(outcome(parseProgrammeCode('41 484 01 1'))).toEqual(['stage-unverified'])
   })
   test('what is none', () => {
@@ -187,7 +216,6 @@ describe('programme code', () => {
     expect(outcome(parseProgrammeCode('91011111'))).toBe('stage')
     expect(outcome(parseProgrammeCode('210111'))).toBe('length')
     expect(outcome(parseProgrammeCode('2101111111'))).toBe('length')
-    expect(outcome(parseProgrammeCode('210111111'))).toEqual([])
     expect(outcome(parseProgrammeCode('21011114'))).toBe('form-digit')
   })
 })
@@ -205,13 +233,42 @@ describe('explainIdentifier', () => {
     expect(kinds('21011111')).toEqual(['programme-code yes'])
     expect(kinds('33 484 01 1')).toEqual(['programme-code yes'])
     expect(kinds('PNOLV-161175-19997')).toEqual(['semantics-identifier yes'])
-    expect(kinds('abc')).toEqual([
-      'semantics-identifier form',
-      'personal-code form',
-      'enterprise-number form',
-      'institution-number form',
-      'programme-code characters',
+    expect(kinds('161175–19997')).toEqual(['personal-code yes'])
+    expect(kinds('4000 3521 600')).toEqual(['enterprise-number yes'])
+    expect(kinds('LV-40003521600')).toEqual(['enterprise-number yes'])
+    expect(kinds('PNOLV–161175–19997')).toEqual(['semantics-identifier yes'])
+  })
+  test('what is nearly right gets one line that helps, and what is nothing at all one line too', () => {
+    const line = (text: string) => {
+      const [only, ...more] = explainIdentifier(text)
+      return more.length === 0 && only && !only.wellFormed
+        ? [only.kind, only.code, only.reason.lv, only.reason.en]
+        : more
+    }
+    // A truncated institution number is none.
+    expect(line('421990269')).toEqual([
+      'none',
+      'nearly',
+      'Te ir 9 cipari; izglītības iestādes reģistrācijas numurs – 10 cipari, izglītības programmas kods – 8 cipari.',
+      'There are 9 digits here; registration number of an educational institution: 10 digits, code of an education programme: 8 digits.',
     ])
+    expect(line('161175-1999')?.slice(0, 2)).toEqual(['none', 'nearly'])
+    expect(line('x161175-19997')?.[2]).toBe(
+      'Te ir 11 cipari un arī citas zīmes (x); personas kods – 11 cipari, Uzņēmumu reģistra (nodokļu maksātāja) numurs – 11 cipari, izglītības iestādes reģistrācijas numurs – 10 cipari.',
+    )
+    expect(line('abc')?.slice(0, 2)).toEqual(['none', 'none'])
+    expect(line('7')?.[3]).toMatch(/^There is 1 digit here; personal code: 11 digits, .* 8 digits\.$/)
+    expect(line('7')?.[2]).toMatch(/^Te ir 1 cipars; /)
+  })
+  test('the day of today tells a birth to come', () => {
+    const warned = (today?: string) =>
+      explainIdentifier('010190-20000', today).flatMap((r) => (r.wellFormed ? r.warnings : []))
+    expect(warned('2026-03-05').map((w) => w.code)).toContain('birth-future')
+    expect(warned().map((w) => w.code)).not.toContain('birth-future')
+    const named = explainIdentifier('PNOLV-010190-20000', '2026-03-05')
+    expect(named.flatMap((r) => (r.wellFormed ? r.warnings.map((w) => w.code) : []))).toContain(
+      'birth-future',
+    )
   })
   test('with name, canonical form, value and warnings', () => {
     expect(explainIdentifier('161175-19998')).toEqual([

@@ -1,8 +1,9 @@
+import { plain } from './read.ts'
 import { no, type Parsed } from './types.ts'
 
 /** Parses a number of the Register of Educational Institutions: ten digits, no checksum known. */
 export function parseInstitutionNumber(text: string): Parsed<{ canonical: string }> {
-  const digits = text.trim().replace(/ /g, '')
+  const digits = plain(text)
   if (!/^\d{10}$/.test(digits)) {
     return no(
       'form',

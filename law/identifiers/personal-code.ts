@@ -1,5 +1,6 @@
-import { isDay } from '../time.ts'
-import { no, type Parsed } from './types.ts'
+import { type Day, isDay } from '../time.ts'
+import { plain } from './read.ts'
+import { type IdentifierWarning, no, type Parsed } from './types.ts'
 
 export interface PersonalCode {
   /** With the dash: '161175-19997'. */
@@ -19,12 +20,17 @@ export function personalCodeCheck(digits: string): number {
   return (((1101 - sum) % 11) + 11) % 11
 }
 
+/** From this day on the codes that were given told no date of birth. */
+const RANDOM_SINCE = '2017-07-01'
+
 /**
- * Parses a personas kods, with or without the dash. A wrong check figure is a warning only: the algorithm of the
- * old format was never officially confirmed, and the new one has none.
+ * Parses a personas kods, with or without the dash, blanks allowed. A wrong check figure is a warning only: the algorithm
+ * of the old format was never officially confirmed, and the new one has none. So are a birth that is still to come, and
+ * an old code of somebody born when the new ones were given.
+ * @param today without it nobody is held to be not yet born
  */
-export function parsePersonalCode(text: string): Parsed<PersonalCode> {
-  const trimmed = text.trim()
+export function parsePersonalCode(text: string, today?: Day): Parsed<PersonalCode> {
+  const trimmed = plain(text)
   if (!/^\d{6}-?\d{5}$/.test(trimmed)) {
     return no(
       'form',
@@ -51,7 +57,7 @@ export function parsePersonalCode(text: string): Parsed<PersonalCode> {
       `The first six digits are no date: ${digits.slice(0, 2)}.${digits.slice(2, 4)}.${digits.slice(4, 6)}`,
     )
   }
-  const warnings = []
+  const warnings = bornWhen(birthDate, today)
   const check = personalCodeCheck(digits)
   if (check === 10) {
     warnings.push({
@@ -71,4 +77,28 @@ export function parsePersonalCode(text: string): Parsed<PersonalCode> {
     })
   }
   return { ok: true, value: { canonical, format: 'birth-date', birthDate }, warnings }
+}
+
+function bornWhen(birthDate: Day, today: Day | undefined): IdentifierWarning[] {
+  if (today !== undefined && birthDate > today) {
+    return [
+      {
+        code: 'birth-future',
+        text: {
+          lv: 'Pēc koda persona vēl nav dzimusi; pārbaudiet gadu un septīto ciparu (gadsimtu).',
+          en: 'By the code the person is not born yet; check the year and the seventh digit (the century).',
+        },
+      },
+    ]
+  }
+  if (birthDate < RANDOM_SINCE) return []
+  return [
+    {
+      code: 'old-form',
+      text: {
+        lv: 'No 2017. gada 1. jūlija piešķir kodus, kas sākas ar 32–39; šajā ir vēlāks dzimšanas datums.',
+        en: 'Since 1 July 2017 codes begin with 32 to 39; this one tells a later date of birth.',
+      },
+    },
+  ]
 }

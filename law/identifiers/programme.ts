@@ -21,7 +21,7 @@ export interface ProgrammeCode {
   special?: { digit: string; name: Text }
   language?: { digit: string; name: Text }
   form?: { digit: string; name: Text }
-  /** Vocational programmes: digits 6–7, the programme set (kopa), and what follows. */
+  /** Vocational programmes: digits 6–7, the programme set (kopa), and the eighth. */
   set?: string
   rest?: string
   /** Name of a well-known code. */
@@ -109,16 +109,17 @@ export function parseProgrammeCode(text: string): Parsed<ProgrammeCode> {
   }
   const digits = canonical.slice(letter ? 3 : 2)
   const total = digits.length + 2
-  if (total < 7 || total > 9) {
+  // One more or one fewer is a slip, and not another kind of code.
+  if (total !== 8) {
     return no(
       'length',
-      `Programmas kodā ir 7 līdz 9 cipari, nevis ${total}.`,
-      `A programme code has 7 to 9 digits, not ${total}.`,
+      `Programmas kodā ir 8 cipari, nevis ${total}.`,
+      `A programme code has 8 digits, not ${total}.`,
     )
   }
   const theme = digits.slice(0, 3)
-  // General programmes have the theme 01x (general education) and exactly eight digits without a letter.
-  const general = !letter && total === 8 && theme.startsWith('01')
+  // General programmes have the theme 01x (general education) and no letter.
+  const general = !letter && theme.startsWith('01')
   const type = canonical.slice(0, letter ? 3 : 2)
   const warnings: IdentifierWarning[] = []
   const value: ProgrammeCode = {
@@ -182,7 +183,7 @@ export function parseProgrammeCode(text: string): Parsed<ProgrammeCode> {
     }
   } else {
     value.set = digits.slice(3, 5)
-    if (digits.length > 5) value.rest = digits.slice(5)
+    value.rest = digits.slice(5)
   }
   const known = KNOWN[canonical]
   if (known) value.name = known
@@ -190,5 +191,5 @@ export function parseProgrammeCode(text: string): Parsed<ProgrammeCode> {
 }
 
 function display(type: string, digits: string): string {
-  return [type, digits.slice(0, 3), digits.slice(3, 5), digits.slice(5)].filter((s) => s !== '').join(' ')
+  return [type, digits.slice(0, 3), digits.slice(3, 5), digits.slice(5)].join(' ')
 }

@@ -1,5 +1,7 @@
+import type { Day } from '../time.ts'
 import { parseEnterpriseNumber } from './enterprise.ts'
 import { parsePersonalCode } from './personal-code.ts'
+import { plain } from './read.ts'
 import { no, type Parsed } from './types.ts'
 
 /** A semantics identifier of an electronic signature certificate: 'PNOLV-161175-19997' or 'NTRLV-40003521600'. */
@@ -13,8 +15,8 @@ export interface SemanticsIdentifier {
 }
 
 /** Parses the PNOLV and NTRLV forms of certificates (ETSI EN 319 412-1). */
-export function parseSemanticsIdentifier(text: string): Parsed<SemanticsIdentifier> {
-  const m = /^(PNO|NTR)([A-Z]{2})-(.+)$/.exec(text.trim().toUpperCase())
+export function parseSemanticsIdentifier(text: string, today?: Day): Parsed<SemanticsIdentifier> {
+  const m = /^(PNO|NTR)([A-Z]{2})-(.+)$/.exec(plain(text).toUpperCase())
   if (!m) {
     return no(
       'form',
@@ -30,7 +32,7 @@ export function parseSemanticsIdentifier(text: string): Parsed<SemanticsIdentifi
       `The identifier was issued by another country (${country}).`,
     )
   }
-  const parsed = type === 'PNO' ? parsePersonalCode(rest) : parseEnterpriseNumber(rest)
+  const parsed = type === 'PNO' ? parsePersonalCode(rest, today) : parseEnterpriseNumber(rest)
   if (!parsed.ok) return parsed
   const number = parsed.value.canonical
   return {
