@@ -6,7 +6,7 @@ import { decisionDataSchema } from './decision/data.ts'
 import { printedText, textOf } from './printed.ts'
 import { DocumentInputError, renderDocument, TEMPLATES, type TemplateId, templateIds } from './render.ts'
 import { embeddedJson } from './testing.ts'
-import { bound, ended } from './text.ts'
+import { bound, ended, listed } from './text.ts'
 
 const pagesOf = (pdf: Uint8Array): number =>
   Buffer.from(pdf)
@@ -210,6 +210,9 @@ test('what somebody ended with a full stop gets no second one', async () => {
     'Akts (12.11.2026.).',
     'Kāpēc?',
   ])
+  expect(listed(['Akts.', 'Attēli 1. un 2. lapā', 'Zāle nav nodota.'])).toBe(
+    'Akts; Attēli 1. un 2. lapā; Zāle nav nodota.',
+  )
   const input = structuredClone(TEMPLATES.decision.example) as {
     facts: { text: string; evidence?: string[] }[]
   }

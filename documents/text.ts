@@ -114,6 +114,10 @@ export const spacedHash = (hex: string): string => hex.replace(/(.{8})(?=.)/g, '
 /** A sentence of somebody's own words, with one full stop however they ended it. */
 export const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
+/** Somebody's items in one sentence: however each ended, a semicolon between them and one full stop. */
+export const listed = (items: readonly string[]): string =>
+  ended(items.map((item, i) => (i < items.length - 1 ? item.replace(/\.$/, '') : item)).join('; '))
+
 const BOUND = [
   /(?<=\d{4}\.) (?=gada \d)/g,
   /(?<=\d{4}\.[ \u00a0]gada) (?=\d{1,2}\.)/g,

@@ -68,6 +68,10 @@ const MESSAGES: Record<string, Words> = {
     lv: 'Aprakstiet trūkumu: kas konstatēts un kā tas zināms.',
     en: 'Describe the defect: what was found and how it is known.',
   },
+  'revision-missing': {
+    lv: 'Aprakstiet, kas kopš izvērtēšanas mainījies un kā tas zināms.',
+    en: 'Describe what has changed since the assessment and how it is known.',
+  },
 }
 
 /** What the gate of texts (forms/text.ts) refuses: told with the question's label before it. */

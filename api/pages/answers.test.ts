@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import type { CaseFile } from '../../cases/queries/case-file.ts'
 import { findAct } from '../../forms/acts/all.ts'
 import { licensingForm } from '../../forms/licensing.ts'
 import { payloadFrom, valuesOf } from './act-values.ts'
 import { answersFrom } from './answers.ts'
+import { earlierDraft } from './case-parts.ts'
 
 const date = { name: 'day', label: { lv: '', en: '' }, widget: 'date' } as const
 const act = (id: string, body: Record<string, string>): Record<string, unknown> => {
@@ -52,5 +54,23 @@ describe('payloads of acts', () => {
     const payload = act('proposal.submit', { kind: 'grant', norms: 'A\r\n\r\n B ', hearingDays: '' })
     expect(payload).toMatchObject({ kind: 'grant', norms: ['A', 'B'] })
     expect(payload).not.toHaveProperty('hearingDays')
+  })
+  test('a draft that came back is written on: what was revised stands in its inputs, and is sent again', () => {
+    const payload = {
+      kind: 'grant',
+      norms: ['A', 'B'],
+      findings: { premises: { result: 'conforms', evidence: 'Akts.' } },
+    }
+    const file = { said: { 'proposal.submit': { payload } } } as unknown as CaseFile
+    const values = earlierDraft(file, findAct('licensing', 'proposal.submit')!)
+    expect(values).toEqual({
+      norms: 'A\nB',
+      'findings.premises.result': 'conforms',
+      'findings.premises.evidence': 'Akts.',
+    })
+    expect((act('proposal.submit', values).findings as Record<string, unknown>).premises).toEqual({
+      result: 'conforms',
+      evidence: 'Akts.',
+    })
   })
 })

@@ -31,9 +31,15 @@ export function earlierDraft(file: CaseFile, def: ActDef): Record<string, string
   const said = def.check ? file.said[def.id]?.payload : undefined
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(said ?? {}))
-    if (value !== null && value !== undefined && name !== 'kind')
-      values[name] = Array.isArray(value) ? value.join('\n') : String(value)
+    if (value !== null && value !== undefined && name !== 'kind') Object.assign(values, inputs(name, value))
   return values
+}
+
+/** A value as the inputs of its field have it; of what has parts, each by itself. */
+function inputs(name: string, value: unknown): Record<string, string> {
+  if (Array.isArray(value)) return { [name]: value.join('\n') }
+  if (typeof value !== 'object' || value === null) return { [name]: String(value) }
+  return Object.assign({}, ...Object.entries(value).map(([part, one]) => inputs(`${name}.${part}`, one)))
 }
 
 /** The open task for one of the person's roles that nobody else has. */

@@ -1,7 +1,7 @@
 // The body of a decision: each of the nine parts of APL 67(2) under its own heading, in the order of the law.
 import { type Block, bold, dashed, h, italic, numbered, p, paragraphs, type Rich } from '../blocks.ts'
 import { appealText, normsBlocks } from '../head.ts'
-import { dateName, ended, ofDate, onDate, untilDate } from '../text.ts'
+import { dateName, ended, listed, ofDate, onDate, untilDate } from '../text.ts'
 import type { DecisionInput } from './input.ts'
 
 const CONDITION = {
@@ -45,7 +45,7 @@ export function decisionBody(i: DecisionInput): Block[] {
         i.facts.map((f) => ({
           text: f.text,
           sub: f.evidence?.length
-            ? [p(`Pierādījumi: ${ended(f.evidence.join('; '))}`, { size: 9.5, muted: true, after: 3 })]
+            ? [p(`Pierādījumi: ${listed(f.evidence)}`, { size: 9.5, muted: true, after: 3 })]
             : [],
         })),
       ),

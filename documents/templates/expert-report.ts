@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Block, bold, dashed, h, numbered, p, paragraphs } from '../blocks.ts'
 import { EXAMPLE_ISSUER, headFields, isoDate, letter, party, words } from '../head.ts'
 import { template } from '../template.ts'
-import { ofDate, shortDate, untilDate } from '../text.ts'
+import { listed, ofDate, shortDate, untilDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
@@ -120,8 +120,7 @@ export const expertReport = template({
       if (c.findings.length > 0) body.push(numbered(c.findings))
       if (c.strengths?.length) body.push(h(3, 'Stiprās puses'), dashed(c.strengths))
       if (c.improvements?.length) body.push(h(3, 'Turpmākai attīstībai'), dashed(c.improvements))
-      if (c.evidence?.length)
-        body.push(p(`Pierādījumi: ${c.evidence.join('; ')}.`, { size: 9.5, muted: true }))
+      if (c.evidence?.length) body.push(p(`Pierādījumi: ${listed(c.evidence)}`, { size: 9.5, muted: true }))
     }
     if (i.conclusions.length > 0) body.push(h(2, 'Secinājumi'), numbered(i.conclusions))
     if (i.proposal) body.push(h(2, 'Priekšlikums'), ...paragraphs(i.proposal))

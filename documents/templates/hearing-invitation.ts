@@ -12,7 +12,7 @@ import {
   words,
 } from '../head.ts'
 import { template } from '../template.ts'
-import { untilDate } from '../text.ts'
+import { listed, untilDate } from '../text.ts'
 
 const schema = z.strictObject({
   ...headFields,
@@ -82,7 +82,7 @@ export const hearingInvitation = template({
           i.facts.map((f) => ({
             text: f.text,
             sub: f.evidence?.length
-              ? [p(`Pierādījumi: ${f.evidence.join('; ')}.`, { size: 9.5, muted: true, after: 2 })]
+              ? [p(`Pierādījumi: ${listed(f.evidence)}`, { size: 9.5, muted: true, after: 2 })]
               : [],
           })),
         ),

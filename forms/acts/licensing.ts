@@ -67,6 +67,7 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
       'Administratīvā procesa likuma 63. panta pirmās daļas 1. punkts un 67. panta otrā daļa',
       'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4. punkts',
     ],
+    checks: LICENSING_CHECKS,
   }),
   ...hearActs,
   ...serveActs,

@@ -1,4 +1,5 @@
 import type { Considerations, DecisionDraft } from '../../law/decision/draft.ts'
+import type { Words } from '../form.ts'
 
 /** What a decision is made of: the proposal as far as it is written, and what stands in the file. */
 export interface DecisionSource {
@@ -17,6 +18,8 @@ export interface DecisionContent {
   disputed: boolean
   claim: string
   facts: { text: string; evidence?: string[] }[]
+  /** What was found not to conform, and still stands. */
+  defects: Words[]
   reasoning: string[]
   considerations: Considerations
   mandatoryAct: boolean

@@ -1,11 +1,6 @@
 import { LICENSING_CHECKS } from '../acts/licensing.ts'
+import { type Findings, RESULT_WORDS, type Standing, standing } from '../findings.ts'
 import { type Composer, type DecisionContent, paragraphsOf } from './decision.ts'
-
-const RESULT_WORDS: Record<string, string> = {
-  conforms: 'atbilst',
-  defect: 'konstatēts trūkums',
-  'not-applicable': 'nav attiecināms',
-}
 
 /** The decision on licensing a programme. */
 export const licensingDecision: Composer = ({ proposal, application, said: saidIn, applicant }) => {
@@ -14,7 +9,11 @@ export const licensingDecision: Composer = ({ proposal, application, said: saidI
   const { kind } = proposal
   const unfavourable = kind !== 'grant'
   const views = saidIn('views.submit')
-  const findings = (saidIn('assessment.complete')?.findings ?? {}) as Findings
+  const found = standing(
+    LICENSING_CHECKS,
+    saidIn('assessment.complete')?.findings as Findings | undefined,
+    proposal.findings as Findings | undefined,
+  )
   const programme = {
     code: String(application.programmeCode).replace(/\s/g, ''),
     name: String(application.programmeName),
@@ -27,7 +26,8 @@ export const licensingDecision: Composer = ({ proposal, application, said: saidI
     unfavourable,
     disputed: views !== undefined,
     claim: `Licencēt ${named}, īstenošanas vieta: ${programme.site}.`,
-    facts: [...assessed(findings), ...paragraphsOf(said('facts')).map((text) => ({ text }))],
+    facts: [...found.map(fact), ...paragraphsOf(said('facts')).map((text) => ({ text }))],
+    defects: found.filter((f) => f.result === 'defect').map((f) => f.title),
     reasoning: paragraphsOf(said('reasoning')),
     considerations: unfavourable
       ? {
@@ -59,14 +59,16 @@ export const licensingDecision: Composer = ({ proposal, application, said: saidI
   }
 }
 
-type Findings = Record<string, { result: string; evidence?: string }>
-
-function assessed(found: Findings): DecisionContent['facts'] {
-  return LICENSING_CHECKS.filter((check) => found[check.id]).map((check) => {
-    const { result, evidence } = found[check.id]!
-    return {
-      text: `${check.title.lv}: ${RESULT_WORDS[result] ?? result}.`,
-      ...(evidence ? { evidence: [evidence.slice(0, 1000)] } : {}),
-    }
-  })
+/** A check as the decision tells it; what was revised with what was found at first, so that neither is lost. */
+function fact({ title, result, evidence, before }: Standing): DecisionContent['facts'][number] {
+  const known = [evidence, before?.evidence && `sākotnēji: ${before.evidence}`]
+    .filter((text) => text !== undefined && text !== '')
+    .map((text) => text!.slice(0, 1000))
+  const first = before ? ` Sākotnējais konstatējums: ${words(before.result)}.` : ''
+  return {
+    text: `${title.lv}: ${words(result)}.${first}`,
+    ...(known.length > 0 ? { evidence: known } : {}),
+  }
 }
+
+const words = (result: string): string => RESULT_WORDS[result] ?? result

@@ -22,6 +22,7 @@ const good: DecisionDraft = {
   date: '2026-05-04',
   due: '2026-05-05',
 }
+const DEFECT = { lv: 'Telpas', en: 'Premises' }
 const rules = (patch: Partial<DecisionDraft>): string[] =>
   checkDecision({ ...good, ...patch }).map((f) => `${f.severity} ${f.rule}`)
 
@@ -32,6 +33,10 @@ describe('the nine rules of a decision', () => {
     ['1 blank norms count as none', { norms: [' '] }, ['block norms']],
     ['1 no norms, favourable', { norms: [], unfavourable: false, disputed: false }, ['warn norms']],
     ['2 no hearing', { hearing: undefined }, ['block hearing']],
+    ['a grant against a defect that stands', { kind: 'grant', defects: [DEFECT] }, ['block open-defect']],
+    ['a refusal for a defect', { defects: [DEFECT] }, []],
+    ['in part, with a defect elsewhere', { kind: 'partly', defects: [DEFECT] }, []],
+    ['a grant without defects', { kind: 'grant', defects: [] }, []],
     ['2 a reason stands in for the hearing', { hearing: undefined, noHearingReason: 'steidzami' }, []],
     ['3 no appeal note', { appeal: undefined }, ['warn appeal']],
     ['3 needless when fully favourable', { appeal: undefined, unfavourable: false, disputed: false }, []],
@@ -326,4 +331,12 @@ describe('the nine rules of a decision', () => {
     ])
     for (const x of f) expect(x.message.lv && x.message.en && x.norm).toBeTruthy()
   })
+})
+
+test('a grant against a defect: the field, the finding, what to do', () => {
+  const [f] = checkDecision({ ...good, kind: 'grant', defects: [DEFECT] })
+  expect(f).toMatchObject({ field: 'kind', norm: 'APL 63(1), 67(2)5' })
+  expect(f!.message.lv).toContain('„Telpas”')
+  expect(f!.message.lv).toContain('precizējiet konstatējumu')
+  expect(f!.message.en).toContain('propose a refusal')
 })

@@ -61,6 +61,22 @@ const hearing: Check = (d) =>
         ),
       ]
 
+/** What gives all that was asked for would contradict a defect that still stands among its own facts. */
+const openDefects: Check = (d) => {
+  const defects = d.defects ?? []
+  if (d.kind !== 'grant' || defects.length === 0) return []
+  const named = (lang: 'lv' | 'en'): string => defects.map((one) => `„${one[lang]}”`).join(', ')
+  return [
+    block(
+      'open-defect',
+      'kind',
+      'APL 63(1), 67(2)5',
+      `Prasīto piešķirt nevar: konstatējumos paliek trūkums (${named('lv')}). Ja tas ir novērsts, precizējiet konstatējumu un norādiet pierādījumus; ja nav, ierosiniet atteikt.`,
+      `What was applied for cannot be granted: a defect stands among the findings (${named('en')}). If it has been cured, revise the finding and give the evidence; if not, propose a refusal.`,
+    ),
+  ]
+}
+
 const appeal: Check = (d) =>
   d.appeal || plain(d)
     ? []
@@ -239,6 +255,7 @@ const considerations: Check = (d) => {
 const CHECKS: readonly Check[] = [
   norms,
   hearing,
+  openDefects,
   appeal,
   registeredLetter,
   eAddressFirst,

@@ -30,6 +30,8 @@ export type DecisionDraft = {
   }>
   claim?: Opt<string>
   facts?: Opt<readonly unknown[]>
+  /** What was found not to conform, and still stands, in words. */
+  defects?: Opt<readonly { lv: string; en: string }[]>
   reasoning?: Opt<readonly unknown[]>
   considerations?: Opt<Considerations>
   mandatoryAct?: Opt<boolean>

@@ -77,7 +77,7 @@ export async function moveDays(v: Visitor, days: number, look?: Look): Promise<v
   await v.press('Pārcelt')
 }
 
-/** The inspector records that everything conforms. */
+/** The inspector records that all but the premises conform. */
 export async function assess(inspector: Visitor, path: string, look: Look): Promise<void> {
   await inspector.go(`${path}/acts/assessment.complete`)
   await look(inspector, 'act-findings')
@@ -110,6 +110,12 @@ export async function propose(
         ? `Programma atbilst prasībām; telpas nodotas, un iesniedzēja viedoklis ir pamatots.${more}`
         : 'Atteikums ir nepieciešams un samērīgs: sporta zāle nav nodota.',
     )
+  if (kind === 'grant') {
+    await inspector.choose('findings.premises.result', 'conforms')
+    await page
+      .locator('[name="findings.premises.evidence"]')
+      .fill('Sporta zāle nodota 10. novembrī; akts pievienots.')
+  }
   await inspector.press('Iesniegt lēmuma projektu')
 }
 

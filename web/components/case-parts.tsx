@@ -1,5 +1,6 @@
 import type { CaseFile, ClockView, DocumentView } from '../../cases/queries/case-file.ts'
 import type { Check } from '../../forms/acts/act.ts'
+import type { Found, Findings as FoundBy } from '../../forms/findings.ts'
 import { allFields, type FormDef } from '../../forms/form.ts'
 import { isPartyRole, PARTY_ROLES } from '../../law/parties.ts'
 import { asking, type Definition } from '../definition.ts'
@@ -252,26 +253,34 @@ export function RemarkList({
   )
 }
 
-type Finding = { result: string; evidence?: string }
-
-/** What was found, with the checks that were made; undefined when nothing was assessed yet. */
+/** What was found, with the checks that were made, and what stood before a finding was revised; undefined when nothing was. */
 export function findingsIn(
   file: CaseFile,
   def: Pick<Definition, 'acts'>,
-): { checks: readonly Check[]; findings: Record<string, Finding> } | undefined {
-  for (const { act, field } of asking(def, 'findings')) {
-    const findings = file.said[act]?.payload[field.name]
-    if (findings) return { checks: field.checks ?? [], findings: findings as Record<string, Finding> }
-  }
-  return undefined
+): { checks: readonly Check[]; findings: FoundBy; before: FoundBy } | undefined {
+  const said = asking(def, 'findings')
+    .flatMap(({ act, field }) => {
+      const one = file.said[act]
+      const found = one?.payload[field.name]
+      return one && found ? [{ at: one.at, checks: field.checks ?? [], found: found as FoundBy }] : []
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  if (said.length === 0) return undefined
+  const findings: FoundBy = {}
+  const before: FoundBy = {}
+  for (const { found } of said)
+    for (const [id, f] of Object.entries(found)) {
+      if (findings[id]) before[id] = findings[id]
+      findings[id] = f
+    }
+  return { checks: said[0]!.checks, findings, before }
 }
 
 /** The inspector's findings, check by check, with the evidence. */
 export function Findings({ v, file, def }: OfCase) {
   const asked = findingsIn(file, def)
   if (!asked) return null
-  const { checks, findings } = asked
-  const tone = { conforms: 'force', defect: 'now' } as const
+  const { checks, findings, before } = asked
   return (
     <Answers
       title={v.t.case.file.findings}
@@ -279,6 +288,7 @@ export function Findings({ v, file, def }: OfCase) {
       rows={checks.flatMap((check) => {
         const f = findings[check.id]
         if (!f) return []
+        const first = before[check.id]
         return {
           key: check.id,
           question: (
@@ -288,13 +298,32 @@ export function Findings({ v, file, def }: OfCase) {
           ),
           answer: (
             <>
-              <Tag tone={tone[f.result as 'defect'] ?? 'plain'}>{v.t.case.results[f.result] ?? f.result}</Tag>
-              {f.evidence ? <Prose block>{f.evidence}</Prose> : null}
+              <OneFinding v={v} found={f} />
+              {first ? (
+                <>
+                  <Text small muted>
+                    {v.t.case.findings.before}
+                  </Text>
+                  <OneFinding v={v} found={first} />
+                </>
+              ) : null}
             </>
           ),
         }
       })}
     />
+  )
+}
+
+function OneFinding({ v, found }: { v: View; found: Found }) {
+  const tone = { conforms: 'force', defect: 'now' } as const
+  return (
+    <>
+      <Tag tone={tone[found.result as 'defect'] ?? 'plain'}>
+        {v.t.case.results[found.result] ?? found.result}
+      </Tag>
+      {found.evidence ? <Prose block>{found.evidence}</Prose> : null}
+    </>
   )
 }
 

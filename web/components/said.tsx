@@ -50,6 +50,8 @@ function OneText({
 }) {
   const rows = def.fields
     .map((field) => ({ field, value: said.payload[field.name] }))
+    // Findings are shown with those of the assessment.
+    .filter(({ field }) => field.widget !== 'findings')
     .filter(({ value }) => value !== undefined && value !== null && value !== '' && value !== false)
   return (
     <Note>

@@ -221,6 +221,29 @@ describe('a case of a procedure that nobody knows', () => {
     expect(page).not.toContain('#said')
   })
 
+  test('a finding that was revised stands first, what was found before it under it', () => {
+    const revising = {
+      ...GARDEN.acts['plant.weigh']!,
+      id: 'plant.water',
+    }
+    const said = {
+      ...FILE.said,
+      'plant.water': {
+        payload: { findings: { roots: { result: 'conforms', evidence: 'Kurmis aizgājis.' } } },
+        at: '2026-02-14T08:00:00.000Z',
+        by: 'Dārznieks',
+      },
+    }
+    const def = { ...GARDEN, acts: { ...GARDEN.acts, 'plant.water': revising } }
+    const page = renderToString(
+      h(StaffCasePage, {
+        ...{ v, file: { ...FILE, said }, def, newKey: () => 'key' },
+        ...{ inspectors: null, claim: null, troubles: [], mayHold: false },
+      }),
+    )
+    expect(text(page)).toMatch(/Atbilst Kurmis aizgājis\. Sākotnējais konstatējums Trūkums Kurmis\./)
+  })
+
   test('for a party: how far it is, who acts next, by when and why, and what else is open', () => {
     const page = renderToString(
       h(PartyCasePage, { v, file: { ...FILE, internal: false }, def: GARDEN, readers: [] }),

@@ -180,7 +180,7 @@ export const caseEn = {
     'not-started': 'not started',
   },
   results: { conforms: 'Conforms', defect: 'Defect', 'not-applicable': 'Not applicable' },
-  findings: { result: 'Result', evidence: 'Evidence and remarks', none: 'No remarks' },
+  findings: { result: 'Result', evidence: 'Evidence and remarks', none: 'No remarks', before: 'First found' },
   desk: {
     title: 'Desk',
     views: { all: 'All', mine: 'Mine', unclaimed: 'Unclaimed' },

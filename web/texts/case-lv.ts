@@ -195,7 +195,12 @@ export const caseLv = {
     'not-started': 'nav sācies',
   }),
   results: every({ conforms: 'Atbilst', defect: 'Trūkums', 'not-applicable': 'Nav attiecināms' }),
-  findings: { result: 'Vērtējums', evidence: 'Pierādījumi un piezīmes', none: 'Bez piezīmēm' },
+  findings: {
+    result: 'Vērtējums',
+    evidence: 'Pierādījumi un piezīmes',
+    none: 'Bez piezīmēm',
+    before: 'Sākotnējais konstatējums',
+  },
   desk: {
     title: 'Darba galds',
     views: every({ all: 'Visi', mine: 'Mani', unclaimed: 'Nepaņemti' }),

@@ -43,6 +43,7 @@ export const signingEn: SigningTexts = {
     facts: 'Facts and evidence',
     reasoning: 'Reasoning',
     norms: 'Norms applied',
+    findings: 'Findings revised',
     hearingDays: 'Days for views',
     noHearingReason: 'Why there was no hearing',
   },

@@ -44,6 +44,7 @@ export const signingLv = {
     facts: 'Fakti un pierādījumi',
     reasoning: 'Pamatojums',
     norms: 'Piemērotās normas',
+    findings: 'Precizētie konstatējumi',
     hearingDays: 'Dienas viedoklim',
     noHearingReason: 'Kāpēc viedoklis nav noskaidrots',
   }),

@@ -65,6 +65,10 @@ test('a returned draft is compared with the one that the director saw, not with 
       { field: 'reasoning', removed: ['Līdzekļi.'], added: ['Pedagogi.'] },
     ],
   })
+  const revised = { findings: { premises: { result: 'conforms', evidence: 'Zāle nodota.' } } }
+  expect(differences(first, { ...first, ...revised })).toEqual([
+    { field: 'findings', removed: [], added: ['atbilst: Zāle nodota.'] },
+  ])
   expect(differencesSinceReturn(events.slice(0, 2))).toBeUndefined()
   expect(differencesSinceReturn([said('proposal.submit', first)])).toBeUndefined()
 })

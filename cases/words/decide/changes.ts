@@ -1,5 +1,6 @@
 // What a director must know before signing: what happened in the case since it was reviewed, and how a draft that
 // came back differs from the one that was seen. Pure.
+import { type Findings, RESULT_WORDS } from '../../../forms/findings.ts'
 
 /** An event of the ledger, as far as it is read here. */
 export interface SeenEvent {
@@ -109,6 +110,11 @@ export function differences(before: Record<string, unknown>, now: Record<string,
 
 function parts(value: unknown): string[] {
   if (value === undefined || value === null) return []
+  // Findings: what was found now, in the words of the inspector.
+  if (typeof value === 'object' && !Array.isArray(value))
+    return Object.values(value as Findings).map(({ result, evidence }) =>
+      [RESULT_WORDS[result], evidence].filter(Boolean).join(': '),
+    )
   const list = Array.isArray(value) ? value.map(String) : String(value).split(/\n+/)
   return list.map((one) => one.trim()).filter(Boolean)
 }

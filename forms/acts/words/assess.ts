@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { ASSESS } from '../../../procedures/words/assess.ts'
-import { prose } from '../../fields.ts'
+import { findingsSchema } from '../../findings.ts'
 import { actsOf, type Check } from '../act.ts'
-
-const RESULTS = ['conforms', 'defect', 'not-applicable'] as const
 
 /** The assessment: check by check, does it conform, and how is that known.
  * @param checks what is assessed in this procedure */
@@ -19,25 +17,7 @@ export const assessActs = (checks: readonly Check[]) =>
       fields: [
         { name: 'findings', label: { lv: 'Konstatējumi', en: 'Findings' }, widget: 'findings', checks },
       ],
-      schema: () =>
-        z
-          .object({
-            findings: z.object(
-              Object.fromEntries(
-                checks.map((check) => [
-                  check.id,
-                  z
-                    .object({ result: z.enum(RESULTS), evidence: prose(10_000).or(z.literal('')).optional() })
-                    .strict()
-                    .refine((f) => f.result !== 'defect' || (f.evidence ?? '').length > 0, {
-                      message: 'evidence-missing',
-                      path: ['evidence'],
-                    }),
-                ]),
-              ),
-            ),
-          })
-          .strict(),
+      schema: () => z.object({ findings: findingsSchema(checks) }).strict(),
       facts: (p) => ({
         defects: Object.values(p.findings as Record<string, { result: string }>).filter(
           (f) => f.result === 'defect',

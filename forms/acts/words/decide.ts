@@ -5,7 +5,7 @@ import { actsOf, noFacts, nothing } from '../act.ts'
 import { type ProposalOptions, proposalOf } from './decide/proposal.ts'
 
 /** Draft, review, signature.
- * @param options what may be proposed, and the norms that stand in the draft beforehand */
+ * @param options what may be proposed, the norms that stand in the draft beforehand, and what was assessed */
 export const decideActs = (options: ProposalOptions) =>
   actsOf<typeof DECIDE>({
     'proposal.submit': proposalOf(options),

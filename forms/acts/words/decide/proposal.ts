@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { line, prose } from '../../../fields.ts'
+import { revisionSchema } from '../../../findings.ts'
 import type { Option } from '../../../form.ts'
-import type { ActField, ActForm } from '../../act.ts'
+import type { ActField, ActForm, Check } from '../../act.ts'
 
 /** Left empty by those whom it does not concern; the rules of law/decision say when it may not be. */
 const optional = (max: number) => prose(max).or(z.literal('')).optional()
@@ -105,15 +106,29 @@ const HEARING: ActField[] = [
   },
 ]
 
+/** What was found is not written over: the assessment stays in the file as it was, and beside it what is so now. */
+const revisedFindings = (checks: readonly Check[]): ActField => ({
+  name: 'findings',
+  label: { lv: 'Precizētie konstatējumi', en: 'Findings revised' },
+  widget: 'findings',
+  checks,
+  section: {
+    lv: 'Tikai tad, ja kopš izvērtēšanas kas mainījies: precizētie konstatējumi',
+    en: 'Only if something has changed since the assessment: findings revised',
+  },
+})
+
 export interface ProposalOptions {
   /** What may be proposed; the first is what was applied for. */
   outcomes: readonly [Option, ...Option[]]
   /** Norms that stand in the draft beforehand, one a line. */
   norms: readonly string[]
+  /** What was assessed, and may have changed since. */
+  checks: readonly Check[]
 }
 
 /** The draft of the decision: what the inspector writes of APL 67(2); the rest the system puts in. */
-export const proposalOf = ({ outcomes, norms }: ProposalOptions): ActForm => ({
+export const proposalOf = ({ outcomes, norms, checks }: ProposalOptions): ActForm => ({
   title: { lv: 'Iesniegt lēmuma projektu', en: 'Submit the draft decision' },
   explain: {
     lv: 'Labvēlīgu projektu nodod pārskatīšanai. Par nelabvēlīgu vispirms uzklausa iesniedzēju (APL 62. pants).',
@@ -156,6 +171,7 @@ export const proposalOf = ({ outcomes, norms }: ProposalOptions): ActForm => ({
     },
     ...CONSIDERATIONS,
     ...HEARING,
+    revisedFindings(checks),
   ],
   schema: () =>
     z
@@ -164,6 +180,7 @@ export const proposalOf = ({ outcomes, norms }: ProposalOptions): ActForm => ({
         facts: prose(20_000),
         reasoning: prose(20_000),
         norms: z.array(line(500)).max(60).default([]),
+        findings: revisionSchema(checks),
         hearingDays: z.coerce.number().int().min(5).max(60).default(14),
         noHearingReason: optional(2000),
         necessity: optional(5000),
