@@ -14,16 +14,16 @@ export const LICENSING_CHECKS: readonly Check[] = [
   {
     id: 'information',
     title: {
-      lv: 'Iesniegtās ziņas atbilst reģistros esošajām',
-      en: 'The information agrees with the registers',
+      lv: 'Iesniegtās ziņas, salīdzinot ar reģistriem',
+      en: 'The information compared with the registers',
     },
     norm: { act: 'APL', article: '59(2)' },
   },
   {
     id: 'standard',
     title: {
-      lv: 'Programma atbilst valsts izglītības standartam un, ja tāds ir, profesijas standartam',
-      en: 'The programme meets the state standard and, where there is one, the occupational standard',
+      lv: 'Programma, salīdzinot ar valsts izglītības standartu un, ja tāds ir, profesijas standartu',
+      en: 'The programme compared with the state standard and, where there is one, the occupational standard',
     },
     norm: { act: 'MK253', article: 'p. 4' },
   },
