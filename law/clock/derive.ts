@@ -6,7 +6,9 @@ import type { Skipped } from './count.ts'
 import { afterHours, type Candidate, type Evaluation, evaluate } from './evaluate.ts'
 import type { ClockFact, Step } from './facts.ts'
 import { cureUntil, type History } from './history.ts'
+import { untold } from './now.ts'
 import * as say from './say.ts'
+import { sayAnnulled, sayKept, sayMissed, saySuspensionUnsure } from './say-marks.ts'
 
 const APL = (article: string) => ({ act: 'APL', article })
 const iso = fromNumber
@@ -19,7 +21,7 @@ export function derive(h: History, found: Evaluation | null, closing = false): S
   const steps: Step[] = []
   rules(h, found?.rule ?? h.rule, steps)
   events(h, steps)
-  if (h.lapsed || h.waiting) {
+  if (untold(h)) {
     if (h.waiting) {
       // Extensions already granted stay in force; which end governs is known only once the defects are cured.
       for (const candidate of evaluate(h).candidates)
@@ -109,6 +111,14 @@ function events(h: History, steps: Step[]): void {
         ...documentOf(fact),
         text: say.sayLeft(day, fact.cureBy ?? null),
       })
+      if (fact === h.missed?.fact)
+        steps.push({
+          kind: 'note',
+          norm: APL('64(1¹)'),
+          day: iso(h.missed.due),
+          fact: fact.id,
+          text: sayMissed(iso(h.missed.due)),
+        })
     } else if (fact.type === 'cured') {
       steps.push({
         kind: 'cured',
@@ -126,6 +136,17 @@ function events(h: History, steps: Step[]): void {
         fact: fact.id,
         ...documentOf(fact),
         text: say.sayLapsed(day),
+      })
+    } else if (fact.type === 'annulled') {
+      const target = h.annulled.get(fact.fact)
+      steps.push({
+        kind: 'note',
+        day,
+        fact: fact.id,
+        ...documentOf(fact),
+        text: sayAnnulled(target, fact.reason),
+        personal: true,
+        publicText: sayAnnulled(target, null),
       })
     } else if (fact.type === 'term-restored' && !h.targets.some((t) => t.fact === fact)) {
       // Restores the term to cure; a restored term of another kind is a candidate of its own below.
@@ -256,6 +277,10 @@ function extension(c: Candidate, to: Day, steps: Step[]): void {
     ...(by?.unverified ? { unverified: true } : {}),
   })
   if (by?.unverified) steps.push({ kind: 'caveat', text: say.sayUnverified(by.missing), unverified: true })
+  if (c.target!.kept) {
+    const cap = c.target!.cap
+    steps.push({ kind: 'note', fact: fact.id, text: sayKept(cap === undefined ? null : iso(cap)) })
+  }
   if (by?.notice && told === null)
     steps.push({ kind: 'caveat', norm: by.norm, fact: fact.id, text: say.sayNoNotice() })
 }
@@ -271,6 +296,7 @@ function suspensions(h: History, c: Candidate, steps: Step[]): void {
       to: iso(part.to),
       counted: part.to - part.from,
       text: say.saySuspended(iso(part.from), iso(part.to), iso(end)),
+      ...(h.rule.binds === 'institution' ? { unverified: true } : {}),
     })
   }
   if (c.end === null) {
@@ -308,6 +334,18 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
       text: say.sayRoll(iso(raw), last, skipped, by < 0),
       ...(unsure ? { unverified: true } : {}),
     })
+  }
+  if (h.rule.binds === 'institution' && h.spans.length > 0) {
+    const without = evaluate({ ...h, spans: [] }).due
+    if (without !== null && without !== due)
+      steps.push({
+        kind: 'caveat',
+        norm: APL('45'),
+        from: iso(without),
+        to: last,
+        text: saySuspensionUnsure(iso(without), last),
+        unverified: true,
+      })
   }
   const needsCalendar = rule.roll !== 'none' || rule.unit === 'working-days'
   if (needsCalendar) movedDays(h, due, steps)

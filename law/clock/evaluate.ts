@@ -90,7 +90,7 @@ function ofTarget(h: History, target: Target, reading: MovedReading): Candidate 
   const skipped: Skipped = []
   const { fact, extension } = target
   if (fact.type === 'term-restored' || fact.until !== undefined) {
-    return prolonged(target, toNumber(fact.until!), target.granted, h, skipped)
+    return prolonged(target, target.cap ?? toNumber(fact.until!), target.granted, h, skipped)
   }
   const amount = requireAmount(fact.months ?? extension!.amount!)
   const unit = fact.months === undefined ? extension!.unit : 'months'

@@ -36,6 +36,8 @@ export type FactBody =
       rule?: string
       /** When the person was told. */
       noticeAt?: Instant
+      /** When it was asked for: what was asked for before the end may be decided after it (APL 47(2), 48(2)). */
+      requestedAt?: Instant
       document?: string
     }
   /** APL 45. A second suspension on the same ground adds nothing. */
@@ -43,11 +45,13 @@ export type FactBody =
   /** Ends the suspension on `ground`; without it, the one that began first. */
   | { type: 'resumed'; ground?: string; document?: string }
   /** The institution sets the end of a term that it may set itself (APL 41, 43(3)). */
-  | { type: 'term-set'; until: Day; document?: string }
+  | { type: 'term-set'; until: Day; requestedAt?: Instant; document?: string }
   /** APL 46: a missed term is restored until a day. */
   | { type: 'term-restored'; until: Day; document?: string }
   /** The case needs no clock any more: decided, withdrawn, forwarded, … */
   | { type: 'stopped'; reason: string; document?: string }
+  /** Another fact was recorded wrongly, or was annulled: it has no effect, and never had. A receipt is corrected instead. */
+  | { type: 'annulled'; fact: string; reason: string; document?: string }
   | { type: 'calendar-changed'; calendar: Calendar; reason: string }
   | {
       type: 'rule-changed'

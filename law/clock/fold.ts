@@ -18,6 +18,7 @@ import { cureDay, derive } from './derive.ts'
 import { afterHours, evaluate } from './evaluate.ts'
 import type { Clock, ClockFact, FactBody, Rejection, Step } from './facts.ts'
 import { type History, readHistory } from './history.ts'
+import { untold } from './now.ts'
 import { REASONS } from './reasons.ts'
 
 export interface ClockOptions {
@@ -28,7 +29,8 @@ export interface ClockOptions {
 function stateOf(h: History, due: number | null): Clock['state'] {
   if (h.stopped) return 'stopped'
   if (h.lapsed) return 'lapsed'
-  if (h.waiting) return 'waiting-applicant'
+  // What was missed is not stopped by waiting for the applicant afterwards.
+  if (h.waiting && !h.missed) return 'waiting-applicant'
   return due === null || h.suspensions.some((s) => s.end === null) ? 'suspended' : 'running'
 }
 
@@ -73,7 +75,7 @@ export function foldRule(
       unverified: false,
     }
   }
-  const found = h.lapsed || h.waiting ? null : evaluate(h)
+  const found = untold(h) ? null : evaluate(h)
   const derivation = derive(h, found, closing)
   const end = found === null || found.due === null ? null : ends(h, found.rule, found.due, closing)
   return {

@@ -1,10 +1,13 @@
 import type { Calendar } from '../calendar/types.ts'
 import { ruleOf } from '../rules/catalogue.ts'
 import type { Extension, Rule } from '../rules/types.ts'
-import { dayOf, endOfDay, fromNumber, startOfDay, toMillis, toNumber } from '../time.ts'
-import { countRead, merge, type Span, shift } from './count.ts'
-import { evaluate, rolled } from './evaluate.ts'
+import { dayOf, startOfDay, toMillis, toNumber } from '../time.ts'
+import { annulments } from './annul.ts'
+import { merge, type Span } from './count.ts'
+import { rolled } from './evaluate.ts'
+import { takeExtension } from './extend.ts'
 import type { ClockFact, Rejection } from './facts.ts'
+import { askedAt, day, dueNow, past } from './now.ts'
 import { type Dated, inOrder } from './order.ts'
 import { REASONS, type ReasonCode } from './reasons.ts'
 
@@ -18,6 +21,9 @@ export interface Target {
   granted: number
   /** Day after which a total length counts: receipt, or the start of the term when it was granted. */
   origin: number
+  /** The receipt was corrected afterwards: it is kept, and no longer than this day where it would be too long now. */
+  cap?: number
+  kept?: true
 }
 
 /** What of a history has an effect, as of the facts taken in so far. */
@@ -33,6 +39,10 @@ export interface History {
   start: number
   waiting: FactOf<'left-without-progress'> | FactOf<'term-restored'> | null
   lapsed: FactOf<'not-cured'> | null
+  /** Left without progress after its end: the term that was missed stays missed, and does not count anew. */
+  missed: { fact: FactOf<'left-without-progress'>; due: number } | null
+  /** Facts that were annulled, by their ids. */
+  annulled: ReadonlyMap<string, ClockFact>
   stopped: FactOf<'stopped'> | null
   suspensions: { from: number; to: number; fact: FactOf<'suspended'>; end: FactOf<'resumed'> | null }[]
   spans: Span[]
@@ -44,7 +54,6 @@ export interface History {
 }
 
 const inHours = (rule: Rule) => rule.unit === 'hours' || rule.unit === 'minutes'
-const day = (instant: string) => toNumber(dayOf(instant))
 
 /**
  * Reads a history: orders it, drops repetitions, and decides of every fact whether it has an effect.
@@ -56,18 +65,25 @@ export function readHistory(
   facts: readonly ClockFact[],
   calendar: Calendar,
 ): { history: History | null; rejected: Rejection[]; cal: Calendar } {
-  const ordered = inOrder(facts)
-  const stop = ordered.facts.find((f) => f.fact.type === 'stopped')
-  const stopAt = stop ? stop.at : Number.POSITIVE_INFINITY
-  const rejected = ordered.rejected
+  const all = inOrder(facts)
+  const rejected = all.rejected
   const reject = (fact: ClockFact, code: ReasonCode) =>
     rejected.push({ fact: fact.id, code, reason: REASONS[code] })
+  const { annulled, annulling } = annulments(all.facts)
+  const ordered = all.facts.filter((f) => {
+    if (annulled.has(f.fact.id)) reject(f.fact, 'annulled')
+    else if (f.fact.type === 'annulled' && !annulling.has(f.fact.id)) reject(f.fact, 'nothing-to-annul')
+    else return true
+    return false
+  })
+  const stop = ordered.find((f) => f.fact.type === 'stopped')
+  const stopAt = stop ? stop.at : Number.POSITIVE_INFINITY
 
-  const before = ordered.facts.filter((f) => f.at <= stopAt)
+  const before = ordered.filter((f) => f.at <= stopAt)
   const first =
     before.find((f) => f.fact.type === 'received') ?? before.find((f) => f.fact.type === 'receipt-corrected')
   if (!first) {
-    for (const { fact } of ordered.facts) reject(fact, 'not-received')
+    for (const { fact } of ordered) reject(fact, 'not-received')
     return { history: null, rejected, cal: calendar }
   }
   const corrections = before.map((f) => f.fact).filter((f) => f.type === 'receipt-corrected')
@@ -85,6 +101,8 @@ export function readHistory(
     start: receipt,
     waiting: null,
     lapsed: null,
+    missed: null,
+    annulled,
     stopped: null,
     suspensions: [],
     spans: [],
@@ -93,45 +111,79 @@ export function readHistory(
     taken: [],
     rejected,
   }
-  for (const dated of ordered.facts) {
-    const code = h.stopped ? 'closed' : take(h, dated, ruleId, first.fact, stopAt)
+  // What was found of the receipt later was not known to whoever extended the term.
+  const asKnown = (fact: ClockFact): boolean => {
+    const late = corrections.filter((c) => toMillis(c.at) > toMillis(fact.at) && c !== first.fact)
+    if (late.length === 0) return false
+    const known = ordered.map((f) => f.fact).filter((f) => !late.includes(f as FactOf<'receipt-corrected'>))
+    const then = readHistory(asked, known.slice(0, known.indexOf(fact) + 1), calendar)
+    return then.history?.taken.includes(fact) === true
+  }
+  for (const dated of ordered) {
+    // That a fact was wrong may be found at any time; whatever else comes after the end changes nothing.
+    const code =
+      h.stopped && dated.fact.type !== 'annulled' ? 'closed' : take(h, dated, ruleId, first, stopAt, asKnown)
     if (code) reject(dated.fact, code)
     else h.taken.push(dated.fact)
   }
   return { history: h, rejected, cal: h.cal }
 }
 
+/** Facts that say something of a term that runs. */
+const ONLY_AFTER_RECEIPT: ReadonlySet<ClockFact['type']> = new Set([
+  'left-without-progress',
+  'cured',
+  'not-cured',
+  'suspended',
+  'resumed',
+  'extended',
+  'term-set',
+  'term-restored',
+] as const)
+
 /** Lets one fact take effect; answers why not, if it has none. */
 function take(
   h: History,
   { fact, at }: Dated,
   ruleId: string,
-  first: ClockFact,
+  first: Dated,
   stopAt: number,
+  asKnown: (fact: ClockFact) => boolean,
 ): ReasonCode | null {
+  // A party's term begins when a letter counts as served, and may be prolonged before that.
+  if (ONLY_AFTER_RECEIPT.has(fact.type) && h.rule.direction === 'forward' && h.rule.binds === 'institution') {
+    if (day(fact.at) < Math.min(h.receipt, day(first.fact.at))) return 'before-receipt'
+  }
   switch (fact.type) {
     case 'received':
-      return fact === first ? null : 'already-received'
+      return fact === first.fact ? null : 'already-received'
+    case 'annulled':
+      return null
     case 'receipt-corrected':
       toMillis(fact.receivedAt)
       return null
-    case 'left-without-progress':
+    case 'left-without-progress': {
       if (!h.rule.resets) return 'not-applicable'
       if (h.lapsed) return 'lapsed'
       if (h.waiting) return 'already-waiting'
       if (fact.cureBy !== undefined) toNumber(fact.cureBy)
+      const due = dueNow(h)
+      if (past(due, at)) h.missed ??= { fact, due: due! }
       h.waiting = fact
       return null
+    }
     case 'cured':
       if (h.lapsed) return 'lapsed'
       if (!h.waiting) return h.rule.resets ? 'nothing-to-cure' : 'not-applicable'
       h.waiting = null
-      h.start = Math.max(h.receipt, day(fact.at))
+      if (!h.missed) h.start = Math.max(h.receipt, day(fact.at))
       return null
     case 'not-cured':
       return takeNotCured(h, fact)
     case 'suspended':
-      if (inHours(h.rule) || h.rule.direction === 'backward') return 'not-applicable'
+      // What is valid until a day is so whatever happens in a procedure.
+      if (inHours(h.rule) || h.rule.direction === 'backward' || h.rule.kind === 'validity')
+        return 'not-applicable'
       if (h.lapsed) return 'lapsed'
       if (h.suspensions.some((s) => s.end === null && s.fact.ground === fact.ground))
         return 'already-suspended'
@@ -151,10 +203,12 @@ function take(
     case 'term-set':
       if (h.rule.kind !== 'set-by-institution') return 'not-applicable'
       toNumber(fact.until)
+      // APL 47(2): asked for after the end it is a request to restore.
+      if (h.set && past(dueNow(h), askedAt(fact, at))) return 'set-late'
       h.set = fact
       return null
     case 'extended':
-      return takeExtension(h, fact, at)
+      return takeExtension(h, fact, at, asKnown)
     case 'term-restored':
       return takeRestored(h, fact, at)
     case 'stopped':
@@ -189,15 +243,6 @@ export function cureUntil(h: History): number | null {
     : rolled(toNumber(named), 'next-working-day', h.cal, h.cal.movedDayPolicy.party)
 }
 
-/** Due day as of the facts taken in so far, or null while it cannot be told. */
-function dueNow(h: History): number | null {
-  return h.waiting || h.lapsed ? null : evaluate(h).due
-}
-
-function past(due: number | null, at: number): boolean {
-  return due !== null && at >= toMillis(endOfDay(fromNumber(due)))
-}
-
 function takeRestored(h: History, fact: FactOf<'term-restored'>, at: number): ReasonCode | null {
   const until = toNumber(fact.until)
   if (h.lapsed) {
@@ -210,62 +255,6 @@ function takeRestored(h: History, fact: FactOf<'term-restored'>, at: number): Re
   if (!past(due, at) || until <= due!) return 'not-missed'
   h.targets.push({ fact, extension: null, granted: day(fact.at), origin: h.start })
   return null
-}
-
-function takeExtension(h: History, fact: FactOf<'extended'>, at: number): ReasonCode | null {
-  if (h.lapsed) return 'lapsed'
-  const all = h.rule.extensions
-  if (all.length === 0 || h.rule.direction === 'backward' || inHours(h.rule)) return 'not-extendable'
-  const named = fact.rule === undefined ? all : all.filter((e) => e.id === fact.rule)
-  if (named.length === 0) return 'unknown-extension'
-  const fitting = named.filter((e) => e.by === fact.by)
-  if (fitting.length === 0) return 'wrong-authority'
-  const due = dueNow(h)
-  if (past(due, at)) return 'extension-late'
-  if (fact.noticeAt !== undefined && past(due, toMillis(fact.noticeAt))) return 'notice-late'
-  let code: ReasonCode = 'extension-too-long'
-  for (const extension of fitting) {
-    const problem = tooLong(h, fact, extension)
-    if (problem) {
-      if (problem !== 'extension-too-long') code = problem
-      continue
-    }
-    const target: Target = { fact, extension, granted: day(fact.at), origin: originOf(h, extension) }
-    h.targets.push(target)
-    // Compared as if nothing were suspended or awaited now: an open suspension hides both dates alike.
-    const gains = due === null || (evaluate(h).due ?? Number.POSITIVE_INFINITY) > due
-    if (gains) return null
-    h.targets.pop()
-    code = 'extension-no-gain'
-  }
-  return code
-}
-
-function originOf(h: History, extension: Extension): number {
-  return extension.from === 'receipt' ? h.receipt : h.start
-}
-
-/** Why an extension's length is not allowed, or null. */
-function tooLong(h: History, fact: FactOf<'extended'>, extension: Extension): ReasonCode | null {
-  if (extension.amount === null) {
-    return fact.until === undefined && fact.months === undefined ? 'extension-no-date' : null
-  }
-  if (fact.until === undefined && fact.months === undefined) return null
-  const reading = h.cal.movedDayPolicy[h.rule.binds]
-  // An open suspension counts into the limit up to the day of the extension.
-  const granted = toNumber(dayOf(fact.at))
-  const spans = h.spans
-    .map((s) => ({ from: s.from, to: Math.min(s.to, granted) }))
-    .filter((s) => s.to > s.from)
-  const origin = originOf(h, extension)
-  const longest = countRead(origin, extension.amount, extension.unit, 1, h.cal, reading, spans)!
-  if (fact.until === undefined) {
-    const wanted = countRead(origin, fact.months!, 'months', 1, h.cal, reading)!
-    const most = countRead(origin, extension.amount, extension.unit, 1, h.cal, reading)!
-    return wanted > most ? 'extension-too-long' : null
-  }
-  const end = extension.unit === 'working-days' ? longest : shift(origin, longest, spans).end!
-  return toNumber(fact.until) > rolled(end, h.rule.roll, h.cal, reading) ? 'extension-too-long' : null
 }
 
 function takeRule(

@@ -16,6 +16,7 @@ const SAME_MOMENT: readonly FactBody['type'][] = [
   'extended',
   'term-restored',
   'stopped',
+  'annulled',
 ]
 
 /** JSON with sorted keys, so that equal content gives equal text whatever the order of its fields. */

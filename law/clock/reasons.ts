@@ -10,6 +10,18 @@ export const REASONS = {
     lv: 'Saņemšana nav ierakstīta, tāpēc termiņa vēl nav.',
     en: 'No receipt is recorded, so there is no term yet.',
   },
+  'before-receipt': {
+    lv: 'Noticis pirms saņemšanas; termiņa tad vēl nebija.',
+    en: 'It happened before the receipt; there was no term yet.',
+  },
+  annulled: {
+    lv: 'Ierakstīts kļūdaini vai atcelts; spēka tam nav no paša sākuma.',
+    en: 'Recorded wrongly or annulled; it has no effect, and never had.',
+  },
+  'nothing-to-annul': {
+    lv: 'Tāda fakta nav; saņemšanu labo ar saņemšanas datuma labojumu.',
+    en: 'There is no such fact; a receipt is put right by correcting its date.',
+  },
   closed: {
     lv: 'Noticis pēc termiņa skaitīšanas beigām; slēgtu lietu tas negroza.',
     en: 'It happened after the clock was stopped; a closed case is not changed.',
@@ -65,6 +77,18 @@ export const REASONS = {
   'notice-late': {
     lv: 'Par pagarinājumu paziņots pēc termiņa beigām.',
     en: 'Notice of the extension was given after the term had ended.',
+  },
+  'set-late': {
+    lv: 'Iestādes noteiktais termiņš jau bija beidzies; nokavētu termiņu atjauno, nevis nosaka no jauna.',
+    en: 'The term that the institution had set had ended; a missed term is restored, not set anew.',
+  },
+  'extension-two-ends': {
+    lv: 'Pagarinājumam norāda vai nu jauno datumu, vai mēnešu skaitu, nevis abus.',
+    en: 'An extension names either the new date or the number of months, not both.',
+  },
+  'notice-early': {
+    lv: 'Par pagarinājumu paziņots, pirms tas izdots.',
+    en: 'Notice of the extension was given before it was granted.',
   },
   'extension-too-long': {
     lv: 'Pagarinājums pārsniedz likumā atļauto.',

@@ -59,8 +59,9 @@ describe('a term of a case', () => {
     expect(left).toMatchObject({ due: null, clock: 'waiting-applicant', state: 'stopped' })
     const cured = given(left, { type: 'cured', at: '2026-03-20T08:00:00.000Z' })
     expect(cured).toMatchObject({ due: '2026-04-20', state: 'running' })
-    const extension = { type: 'extended', ground: 'g', by: 'institution', rule: 'APL64(2)', noticeAt: AT }
-    expect(given(cured, { ...extension, at: '2026-04-01T08:00:00.000Z' }).due! > cured.due!).toBe(true)
+    const extension = { type: 'extended', ground: 'g', by: 'institution', rule: 'APL64(2)' }
+    const at = '2026-04-01T08:00:00.000Z'
+    expect(given(cured, { ...extension, noticeAt: at, at }).due! > cured.due!).toBe(true)
     const suspended = given(cured, { type: 'suspended', ground: 'g', at: '2026-04-01T08:00:00.000Z' })
     expect(suspended).toMatchObject({ due: null, state: 'stopped' })
     const resumed = given(suspended, { type: 'resumed', ground: 'g', at: '2026-04-11T08:00:00.000Z' })

@@ -106,9 +106,11 @@ export function history(seed: number, most = 8): ClockFact[] {
             : {}),
         ...(r() < 0.3 ? { rule: pick(['more-information', 'APL64(2)', 'APL64(2)-year']) } : {}),
         ...(r() < 0.5 ? { noticeAt: iso(at + Math.floor((r() * 6 - 1) * 24 * HOUR)) } : {}),
+        ...(r() < 0.3 ? { requestedAt: iso(at - Math.floor(r() * 30 * 24 * HOUR)) } : {}),
       })
     } else if (kind < 0.84) add(at, { type: 'term-restored', until: day(at + (r() * 40 - 5) * 24 * HOUR) })
-    else if (kind < 0.88) add(at, { type: 'term-set', until: day(at + r() * 40 * 24 * HOUR) })
+    else if (kind < 0.87) add(at, { type: 'term-set', until: day(at + r() * 40 * 24 * HOUR) })
+    else if (kind < 0.9) add(at, { type: 'annulled', fact: `x${Math.floor(r() * 8)}`, reason: 'QQ wrong' })
     else if (kind < 0.92)
       add(at, {
         type: 'receipt-corrected',

@@ -238,19 +238,30 @@ interface Promise_ {
 /** The whole history, fact after fact. */
 export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAnswer {
   const seen = new Set<string>()
-  const sorted = [...facts]
+  let sorted = [...facts]
     .filter((f) => {
       if (seen.has(f.id)) return false
       seen.add(f.id)
       return true
     })
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-  const rejected: string[] = []
+  // An entry that a later one annuls has never been; the last is looked at first. A receipt is corrected, never annulled.
+  const gone = new Set<string>()
+  const idle = new Set<string>()
+  for (const f of [...sorted].reverse()) {
+    if (f.type !== 'annulled' || gone.has(f.id)) continue
+    const target = sorted.find((one) => one.id === f.fact)
+    if (!target || target.type === 'received' || target === f) idle.add(f.id)
+    else gone.add(target.id)
+  }
+  const all = sorted
+  sorted = all.filter((f) => !gone.has(f.id) && !idle.has(f.id))
+  const rejected: string[] = [...new Set([...gone, ...idle])]
   const stop = sorted.find((f) => f.type === 'stopped')
   const usable = stop ? sorted.slice(0, sorted.indexOf(stop) + 1) : sorted
   const first =
     usable.find((f) => f.type === 'received') ?? usable.find((f) => f.type === 'receipt-corrected')
-  if (!first) return { due: null, state: 'not-started', rejected: sorted.map((f) => f.id).sort() }
+  if (!first) return { due: null, state: 'not-started', rejected: all.map((f) => f.id).sort() }
   let receivedAt = first.at
   for (const f of usable) if (f.type === 'receipt-corrected') receivedAt = f.receivedAt as string
   const receipt = rigaDay(receivedAt)
@@ -258,6 +269,7 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
   let start = receipt
   let waiting: string | true | null = null
   let lapsed = false
+  let broken = false
   let set: string | null = null
   const extra = new Set<string>()
   const pauses: Pause[] = []
@@ -283,19 +295,27 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
 
   const take = (f: OracleFact): boolean => {
     const today = rigaDay(f.at)
+    const needsTerm = !['received', 'receipt-corrected', 'calendar-changed', 'stopped', 'annulled'].includes(
+      f.type,
+    )
+    if (needsTerm && !rule.party && today < [receipt, rigaDay(first.at)].sort()[0]!) return false
+    const stuck = waiting !== null && !broken
     switch (f.type) {
+      case 'annulled':
+        return true
       case 'received':
         return f === first
       case 'receipt-corrected':
         return true
       case 'left-without-progress':
         if (!rule.resets || lapsed || waiting !== null) return false
+        if (passed(due(), f.at)) broken = true
         waiting = (f.cureBy as string | undefined) ?? true
         return true
       case 'cured':
         if (lapsed || waiting === null) return false
         waiting = null
-        start = [today, receipt].sort()[1]!
+        if (!broken) start = [today, receipt].sort()[1]!
         return true
       case 'not-cured':
         if (lapsed || waiting === null) return false
@@ -315,6 +335,7 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
       }
       case 'term-set':
         if (!rule.settable) return false
+        if (set !== null && passed(due(), [f.at, (f.requestedAt as string) ?? f.at].sort()[0]!)) return false
         set = f.until as string
         return true
       case 'term-restored': {
@@ -324,13 +345,13 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
           return true
         }
         if (!rule.party) return false
-        const now = waiting === null ? due() : null
+        const now = stuck ? null : due()
         if (!passed(now, f.at) || (f.until as string) <= now!) return false
         promises.push({ goal: f.until as string, from: today })
         return true
       }
       case 'extended':
-        return extend(f, today)
+        return extend(f, today) || keep(f, today)
       case 'calendar-changed':
         for (const e of (f.calendar as { extraHolidays: { day: string }[] }).extraHolidays) extra.add(e.day)
         return true
@@ -341,10 +362,12 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
     }
   }
   const extend = (f: OracleFact, today: string): boolean => {
-    if (lapsed) return false
-    const now = waiting === null ? due() : null
-    if (passed(now, f.at)) return false
-    if (f.noticeAt !== undefined && passed(now, f.noticeAt as string)) return false
+    if (lapsed || !sane(f, today)) return false
+    const now = waiting !== null && !broken ? null : due()
+    const mayAsk = rule.party || f.by === 'ministry'
+    const early = mayAsk && f.requestedAt !== undefined && (f.requestedAt as string) < f.at
+    if (passed(now, early ? (f.requestedAt as string) : f.at)) return false
+    if (!early && f.noticeAt !== undefined && passed(now, f.noticeAt as string)) return false
     for (const e of rule.extensions) {
       if (f.rule !== undefined && e.id !== f.rule) continue
       if (e.by !== f.by) continue
@@ -374,17 +397,45 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
     return false
   }
 
+  const sane = (f: OracleFact, today: string): boolean =>
+    !(f.until !== undefined && f.months !== undefined) &&
+    !(f.noticeAt !== undefined && rigaDay(f.noticeAt as string) < today)
+  // What was right by the receipt as it was known then stays, as far as the law allows by the one that is known now.
+  const keep = (f: OracleFact, today: string): boolean => {
+    const one = rule.extensions.find((e) => e.by === f.by && (f.rule === undefined || e.id === f.rule))
+    if (lapsed || !one || !sane(f, today)) return false
+    const later = (c: OracleFact): boolean =>
+      c.type === 'receipt-corrected' && c !== first && Date.parse(c.at) > Date.parse(f.at)
+    if (!sorted.some(later)) return false
+    if (f.until === undefined && f.months === undefined && one.months === null) return false
+    const then = sorted.slice(0, sorted.indexOf(f) + 1)
+    if (oracle(rule, then).rejected.includes(f.id)) return false
+    const from = one.fromStart ? start : receipt
+    if (f.until === undefined)
+      promises.push({ goal: monthsLater(from, (f.months as number | undefined) ?? one.months!), from })
+    else {
+      const soFar = pauses
+        .map((p) => ({ ...p, to: p.to === null || p.to > today ? today : p.to }))
+        .filter((p) => p.from < p.to)
+      const most =
+        one.months === null ? null : roll(walk(from, monthsLater(from, one.months), soFar)!, rule.party)
+      const goal = most !== null && (f.until as string) > most ? most : (f.until as string)
+      promises.push({ goal, from: today })
+    }
+    return true
+  }
+
   let stopped = false
   for (const f of sorted) {
-    if (stopped || !take(f)) rejected.push(f.id)
+    if ((stopped && f.type !== 'annulled') || !take(f)) rejected.push(f.id)
     if (f === stop) stopped = true
   }
-  const last = lapsed || waiting !== null ? null : due()
+  const last = lapsed || (waiting !== null && !broken) ? null : due()
   const state = stopped
     ? 'stopped'
     : lapsed
       ? 'lapsed'
-      : waiting !== null
+      : waiting !== null && !broken
         ? 'waiting-applicant'
         : pauses.some((p) => p.to === null)
           ? 'suspended'

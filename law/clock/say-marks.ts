@@ -1,0 +1,45 @@
+import type { Text } from '../text.ts'
+import { type Day, dayOf } from '../time.ts'
+import { dayEn, dayLv } from '../words.ts'
+import type { ClockFact } from './facts.ts'
+
+// Sentences on facts that do not do what they seem to, and on readings of which nobody is certain.
+
+/** The institution left it without progress when its own term had ended. */
+export function sayMissed(due: Day): Text {
+  return {
+    lv: `Termiņš jau bija beidzies ${dayLv(due, 'locative')}; iesniegumu atstājot bez virzības vēlāk, tas nesākas no jauna.`,
+    en: `The term had ended on ${dayEn(due)} already; it does not begin anew when the application is left without progress later.`,
+  }
+}
+
+/** An extension that was right by the receipt known then. @param cap the day beyond which the law allows none now */
+export function sayKept(cap: Day | null): Text {
+  return cap === null
+    ? {
+        lv: 'Saņemšanas datums labots pēc pagarinājuma izdošanas; pagarinājums paliek spēkā.',
+        en: 'The date of receipt was corrected after the extension had been granted; the extension stays in force.',
+      }
+    : {
+        lv: `Saņemšanas datums labots pēc pagarinājuma izdošanas; pagarinājums paliek spēkā, bet ne ilgāk, kā likums atļauj: līdz ${dayLv(cap, 'dative')}.`,
+        en: `The date of receipt was corrected after the extension had been granted; the extension stays in force, but no longer than the law allows: until ${dayEn(cap)}.`,
+      }
+}
+
+/** @param reason free words of an official; null: without them */
+export function sayAnnulled(fact: ClockFact | undefined, reason: string | null): Text {
+  const day = fact ? dayOf(fact.at) : null
+  const why = reason ? `: ${reason}` : ''
+  return {
+    lv: `Ieraksts${day ? ` par ${dayLv(day, 'accusative')}` : ''} nav spēkā no paša sākuma${why}.`,
+    en: `The entry${day ? ` of ${dayEn(day)}` : ''} has no effect, and never had${why}.`,
+  }
+}
+
+/** APL 45 speaks of suspended proceedings; whether the institution's own term stands still meanwhile, no norm says. */
+export function saySuspensionUnsure(without: Day, due: Day): Text {
+  return {
+    lv: `Nav droši, ka apturējums pagarina iestādes pašas termiņu: bez tā termiņš beigtos ${dayLv(without, 'locative')}, ar to – ${dayLv(due, 'locative')}.`,
+    en: `It is not certain that a suspension prolongs the institution's own term: without it the term would end on ${dayEn(without)}, with it on ${dayEn(due)}.`,
+  }
+}
