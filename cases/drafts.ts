@@ -129,6 +129,30 @@ export async function createDraft(
   return getDraft(deps, actor, draft.id)
 }
 
+/**
+ * Starts a draft as the button does: pressed again before anything was answered, also twice at once, it opens the same one.
+ * @throws LietaError as `createDraft`
+ */
+export async function beginDraft(
+  deps: Deps,
+  actor: Actor,
+  { form, institutionId }: { form: string; institutionId?: string | undefined },
+): Promise<DraftView> {
+  const own = institutionId ?? institutionsOf(actor)[0]
+  const begun = Prisma.sql`
+    SELECT d.id FROM draft d WHERE d.person_id = ${actor.personId}::uuid AND d.form = ${form} AND d.revision = 0
+      AND d.institution_id = ${own}::uuid AND d.case_id IS NULL AND d.cures_case_id IS NULL AND d.data = '{}'::jsonb`
+  const id = await transaction(deps.pool, async (sql) => {
+    // Who presses twice at once: the second waits for the first, and finds its draft.
+    await sql.run(
+      Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`draft/${actor.personId}/${own}/${form}`}, 0))`,
+    )
+    const [found] = await sql.rows<{ id: string }>(begun)
+    return found?.id ?? (await createDraft(deps, actor, { form, institutionId })).id
+  })
+  return getDraft(deps, actor, id)
+}
+
 /** @throws LietaError `not-found` also when it is another institution's */
 export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<DraftView> {
   const draft = await deps.db.draft.findUnique({

@@ -26,6 +26,14 @@ export async function staffNow(deps: Deps): Promise<StaffMember[]> {
   return (await deps.pool.query<StaffMember>(prepared(asked))).rows
 }
 
+/** The condition that somebody holds a role now, by an own right or in somebody's stead. */
+export function holdsNow(person: Prisma.Sql, role: Prisma.Sql, now: Date): Prisma.Sql {
+  return Prisma.sql`(EXISTS (SELECT FROM role_grant g WHERE g.person_id = ${person} AND g.role = ${role}
+      AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now}))
+    OR EXISTS (SELECT FROM delegation d WHERE d.to_person = ${person} AND d.role = ${role} AND d.revoked_at IS NULL
+      AND d.valid_from <= ${now} AND d.valid_until > ${now}))`
+}
+
 export async function worksHere(deps: Deps, personId: string): Promise<boolean> {
   return (await staffNow(deps)).some((one) => one.personId === personId)
 }

@@ -4,6 +4,7 @@ import { isPassedOver } from '../ledger/append.ts'
 import { recusedFrom } from '../ledger/fold/conflicts.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
+import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
 import type { Actor } from './actor.ts'
@@ -11,10 +12,11 @@ import type { Deps } from './deps.ts'
 import { writeDirectly } from './direct.ts'
 import { authorize, notFound } from './permissions.ts'
 import { tiedInSql } from './relation.ts'
+import { holdsNow } from './staff.ts'
 import { handedOver } from './units.ts'
 
 /**
- * Takes a task from the queue, or gives it back.
+ * Takes a task from the queue, or gives it back. What somebody has whose role has ended, anybody takes who does such work.
  * @throws LietaError `conflict` when somebody else has it, `forbidden` when it is for another role
  */
 export async function claimTask(
@@ -24,6 +26,7 @@ export async function claimTask(
 ): Promise<void> {
   const { caseId, taskId, key } = input
   const release = input.release ?? false
+  const now = await deps.clock.now()
   const taskOf = (state: CaseState) => {
     const task = state.tasks.find((t) => t.taskId === taskId && t.state === 'open')
     if (!task) throw notFound()
@@ -40,9 +43,13 @@ export async function claimTask(
       payload: { taskId, release },
       roleIn: (state) => taskOf(state).role as Role,
     },
-    (state, sql) => {
+    async (state, sql) => {
       const task = taskOf(state)
-      if (task.claimedBy && task.claimedBy !== actor.personId)
+      if (
+        task.claimedBy &&
+        task.claimedBy !== actor.personId &&
+        (await holds(sql, task.claimedBy, task.role, now))
+      )
         throw new LietaError('conflict', {
           lv: 'Šo darbu jau ir paņēmis kāds cits. Izvēlieties citu vai vienojieties par nodošanu.',
           en: 'Somebody else has taken this task. Choose another one or agree on a hand-over.',
@@ -54,6 +61,13 @@ export async function claimTask(
         : { type: 'task-claimed', data: { taskId, by: to } }
     },
   )
+}
+
+/** Whether somebody does the work of a role now. */
+async function holds(sql: SqlRunner, personId: string, role: string, now: Date): Promise<boolean> {
+  const held = holdsNow(Prisma.sql`${personId}::uuid`, Prisma.sql`${role}`, now)
+  const [found] = await sql.rows<{ held: boolean }>(Prisma.sql`SELECT ${held} AS held`)
+  return found!.held
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { KernelEvent } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
-import { LietaError } from '../platform/errors.ts'
+import { LietaError, type Words } from '../platform/errors.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
+import { UNITS } from '../procedures/units.ts'
 import type { Actor, ActorRole } from './actor.ts'
 
 // Work belongs to a unit. Whoever holds a role in a unit works in its cases; whoever holds it without one, in all. To somebody of
@@ -26,6 +27,11 @@ export function holdsIn(actor: Actor, role: Role, state: OfUnit): boolean {
 export function unitsOf(actor: Actor, role: Role): string[] | null {
   const units = actor.roles.filter((held) => held.role === role).map((held) => held.unit)
   return units.some((unit) => unit === null) ? null : [...new Set(units as string[])]
+}
+
+/** How a unit is called; one that is configured no more, by its name. */
+export function unitTitle(unit: string): Words {
+  return Object.entries(UNITS).find(([id]) => id === unit)?.[1].title ?? { lv: unit, en: unit }
 }
 
 export function otherUnit(): LietaError {

@@ -114,6 +114,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       throw new Error('a case is registered once')
     case 'act':
       state.revision = event.data.revision
+      state.subject = newSubject(event.data.payload) ?? state.subject
       if (event.actorId) {
         const { act } = event.data
         state.lastBy = { ...state.lastBy, [act]: event.actorId }
@@ -249,6 +250,12 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       break
   }
   return state
+}
+
+/** What the case is about from now on, where the act brought an application that says something else. */
+function newSubject(payload: unknown): string | undefined {
+  const { subject } = (payload ?? {}) as { subject?: unknown }
+  return typeof subject === 'string' ? subject : undefined
 }
 
 function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): CaseState {

@@ -21,7 +21,7 @@ export function caseRow(caseId: string, state: CaseState): Prisma.Sql {
       ${mainParty(state)?.name ?? null}, ${state.receivedAt}::timestamptz, ${state.waitingOn}, ${state.assigneeId}::uuid, ${state.revision},
       ${state.lastSeq}, ${due}, ${clock}, ${state.outcome}, ${state.closedAt}::timestamptz,
       ${state.unit ?? ''}, ${JSON.stringify(state)}::jsonb)
-    ON CONFLICT (case_id) DO UPDATE SET stage = EXCLUDED.stage, waiting_on = EXCLUDED.waiting_on,
+    ON CONFLICT (case_id) DO UPDATE SET stage = EXCLUDED.stage, subject = EXCLUDED.subject, waiting_on = EXCLUDED.waiting_on,
       assignee_id = EXCLUDED.assignee_id, revision = EXCLUDED.revision, last_seq = EXCLUDED.last_seq,
       due = EXCLUDED.due, clock_state = EXCLUDED.clock_state,
       outcome = EXCLUDED.outcome, closed_at = EXCLUDED.closed_at, state = EXCLUDED.state`

@@ -3,6 +3,7 @@ import type { Conflict } from '../../cases/draft-changes.ts'
 import type { DraftView } from '../../cases/drafts.ts'
 import { getCaseFile } from '../../cases/queries/case-file.ts'
 import { ownInstitutions } from '../../cases/queries/institutions.ts'
+import { appliedAlready } from '../../cases/queries/same-subject.ts'
 import { type FormError, type Page, validateForm } from '../../forms/form.ts'
 import { type FieldError, HTTP_STATUS } from '../../platform/errors.ts'
 import { remarksOf } from '../../web/components/case-parts.tsx'
@@ -83,5 +84,7 @@ export async function checkPage(call: Call, draft: DraftView, note?: string): Pr
     page: pages.find((p) => p.fields.some((f) => f.name === e.field))?.id ?? pages[0]!.id,
   }))
   const institution = own.find((i) => i.id === draft.institutionId)?.name ?? ''
-  return page(h(CheckPage, { ...shown, institution, errors, keyed: newKey(), ...(note ? { note } : {}) }))
+  const already = await appliedAlready(call.deps, draft)
+  const props = { ...shown, institution, errors, already, keyed: newKey() }
+  return page(h(CheckPage, { ...props, ...(note ? { note } : {}) }))
 }

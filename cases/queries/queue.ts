@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts'
 import { audit } from '../audit/write.ts'
 import type { Deps } from '../deps.ts'
 import { authorize } from '../permissions.ts'
+import { holdsNow } from '../staff.ts'
 import { unitsOf } from '../units.ts'
 import { namesOf } from './case-file.ts'
 import { type Cut, type Order, pageOf, type Turn } from './keyset.ts'
@@ -23,6 +24,8 @@ export interface QueueItem {
   role: string
   claimedBy: string | null
   claimedByName: string | null
+  /** Whoever has it does such work no more: it can be taken as if nobody had it. */
+  left: boolean
   /** Whose work it is; '': of the whole house. */
   unit: string
   /** Whoever has it is away, and the person who asks stands in. */
@@ -86,6 +89,7 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
     unclaimed: Prisma.sql`t.claimed_by IS NULL`,
   }
   const view = views[query.view]
+  const now = await deps.clock.now()
   const { page, counts, total } = await snapshot(deps.pool, async (sql) => {
     const counts = await countsOf(
       sql,
@@ -97,17 +101,17 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
       return {
         counts,
         total: counts[query.view],
-        page: await pageOf(ORDER, query, PAGE, (cut) => inOrder(sql, asked, view, cut)),
+        page: await pageOf(ORDER, query, PAGE, (cut) => inOrder(sql, asked, view, cut, now)),
       }
     const open = Prisma.sql`FROM task_view t WHERE t.state = 'open' AND ${ofUnits(asked)} AND ${view}`
     const { where, total } = await found((s) => sql.rows(s), open, query.q)
     const page = await pageOf(ORDER, query, PAGE, (cut) =>
       // Few are found by their words and put in order.
       total === null
-        ? inOrder(sql, asked, Prisma.sql`${view} AND ${where}`, cut)
+        ? inOrder(sql, asked, Prisma.sql`${view} AND ${where}`, cut, now)
         : sql.rows<Row>(Prisma.sql`
             WITH found AS MATERIALIZED (SELECT t.* ${open} AND ${where})
-            ${shown(Prisma.sql`SELECT * FROM found t WHERE ${cut.where} ORDER BY ${cut.order} LIMIT ${cut.limit}`, cut)}`),
+            ${shown(Prisma.sql`SELECT * FROM found t WHERE ${cut.where} ORDER BY ${cut.order} LIMIT ${cut.limit}`, cut, now)}`),
     )
     return { page, counts, total }
   })
@@ -119,7 +123,7 @@ export async function listQueue(deps: Deps, actor: Actor, query: QueueQuery): Pr
       object: 'queue',
       data: { view: query.view, found: total ?? 'many' },
     })
-  const today = dayOf((await deps.clock.now()).toISOString())
+  const today = dayOf(now.toISOString())
   return {
     items: page.rows.map((r) => queueItem(r, today, actor.standsFor)),
     total,
@@ -171,6 +175,7 @@ function inOrder(
   asked: Asked[],
   condition: Prisma.Sql,
   cut: Cut,
+  now: Date,
 ): Promise<Row[]> {
   const first = Prisma.sql`
     SELECT t.* FROM (${Prisma.join(
@@ -183,15 +188,16 @@ function inOrder(
       ' UNION ALL ',
     )}) t
     ORDER BY ${cut.order} LIMIT ${cut.limit}`
-  return sql.rows<Row>(shown(first, cut))
+  return sql.rows<Row>(shown(first, cut, now))
 }
 
 /** What a line shows beside its sort keys, read for the rows of the page alone. */
-function shown(rows: Prisma.Sql, cut: Cut): Prisma.Sql {
+function shown(rows: Prisma.Sql, cut: Cut, now: Date): Prisma.Sql {
   return Prisma.sql`
     SELECT v.case_id AS "caseId", v.number, v.procedure, v.subject, v.party_name AS "partyName", v.stage,
       t.task_id AS "taskId", t.kind, t.role, t.unit, t.claimed_by AS "claimedBy", t.opened_at AS "openedAt",
-      t.work_day AS "workDay", COALESCE(t.due, v.due) AS due, p.given_name || ' ' || p.family_name AS "claimedByName"
+      t.work_day AS "workDay", COALESCE(t.due, v.due) AS due, p.given_name || ' ' || p.family_name AS "claimedByName",
+      t.claimed_by IS NOT NULL AND NOT ${holdsNow(Prisma.sql`t.claimed_by`, Prisma.sql`t.role`, now)} AS left
     FROM (${rows}) t JOIN case_view v ON v.case_id = t.case_id LEFT JOIN person p ON p.id = t.claimed_by
     ORDER BY ${cut.order}`
 }

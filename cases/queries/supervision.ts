@@ -77,6 +77,8 @@ const ORDER: Order<CaseRow> = {
 interface When {
   day: Day
   past: boolean
+  /** Whose role has ended, with cases still in their hands: nobody leads these. */
+  left: string[]
   /** The work of one unit alone. */
   unit?: string | undefined
 }
@@ -92,7 +94,7 @@ function ofUnit({ past, unit }: When): Prisma.Sql {
 type Read = Pick<SqlRunner, 'rows'>
 
 /** The condition under which an open case stands in a list: read by figures and lists alike. */
-function conditionOf(list: CaseList, { day, past }: When): Prisma.Sql {
+function conditionOf(list: CaseList, { day, past, left }: When): Prisma.Sql {
   const due = Prisma.raw(BY_DAY)
   const risk = addDays(day, RISK_DAYS)
   switch (list) {
@@ -107,7 +109,9 @@ function conditionOf(list: CaseList, { day, past }: When): Prisma.Sql {
     case 'on-time':
       return Prisma.sql`v.clock_state <> 'waiting-applicant' AND (v.clock_state <> 'running' OR ${due} > ${risk})`
     case 'unowned':
-      return Prisma.sql`v.assignee_id IS NULL`
+      return left.length === 0
+        ? Prisma.sql`v.assignee_id IS NULL`
+        : Prisma.sql`(v.assignee_id IS NULL OR v.assignee_id::text = ANY(${left}::text[]))`
     case 'troubles':
       return past
         ? Prisma.sql`v.troubled`
@@ -157,10 +161,12 @@ export async function supervision(
   const past = query.asOf !== undefined && query.asOf < today
   // What is no unit is not asked for.
   const unit = Object.keys(UNITS).find((one) => one === query.unit)
-  const when: When = { day: past ? query.asOf! : today, past, unit }
+  const day = past ? query.asOf! : today
+  const at = past ? new Date(Date.parse(endOfDay(day)) - 1) : now
   return snapshot(deps.pool, async (sql) => {
+    const when: When = { day, past, unit, left: past ? [] : await leftBehind(sql, at) }
     const { numbers, troubles } = await countsOf(sql, when)
-    const people = await loads(sql, past ? new Date(Date.parse(endOfDay(when.day)) - 1) : now, when)
+    const people = await loads(sql, at, when)
     const cells = CELLS.map((key, n) => ({ key, count: numbers[n]! }))
     const key = CELLS.find((c) => c === query.cell) ?? cells.find((c) => c.count > 0)?.key ?? 'overdue'
     const unowned = numbers[CELLS.length]!
@@ -179,6 +185,15 @@ export async function supervision(
       unit: unit ?? null,
     }
   })
+}
+
+/** Who has open cases and is no inspector any more. */
+async function leftBehind(sql: Read, at: Date): Promise<string[]> {
+  const rows = await sql.rows<{ person: string }>(Prisma.sql`
+    SELECT DISTINCT person FROM list_count v WHERE list = 'case' AND person <> '' AND NOT EXISTS (
+      SELECT 1 FROM role_grant g WHERE g.person_id::text = v.person AND g.role = 'inspector'
+        AND g.valid_from <= ${at} AND (g.valid_until IS NULL OR g.valid_until > ${at}))`)
+  return rows.map((r) => r.person)
 }
 
 async function countsOf(sql: Read, when: When): Promise<{ numbers: number[]; troubles: number }> {
@@ -223,7 +238,7 @@ async function listed(
 
 /** Those to whom cases can be given now, each with how many open and overdue cases they have. */
 export async function inspectorsWithLoad(deps: Deps, now: Date): Promise<Load[]> {
-  return loads(onPool(deps.pool), now, { day: dayOf(now.toISOString()), past: false })
+  return loads(onPool(deps.pool), now, { day: dayOf(now.toISOString()), past: false, left: [] })
 }
 
 async function loads(sql: Read, at: Date, when: When): Promise<Load[]> {

@@ -149,6 +149,12 @@ describe('somebody of another unit', () => {
   }, 180_000)
 })
 
+test('the access log calls a unit by its name', async () => {
+  const { text } = await (await stack.signIn('zane-auzina')).get('/audit')
+  expect(text).toContain('inspektors, Licencēšana')
+  expect(text).not.toContain('inspektors, licensing')
+}, 60_000)
+
 describe('a supervisor', () => {
   test('sees the board of each unit, with counts that agree with the lists', async () => {
     const board = async (unit: string) =>

@@ -1,7 +1,8 @@
 import type { Reader } from '../../cases/audit/who-read.ts'
+import { unitTitle } from '../../cases/units.ts'
 import { dayShort } from '../format.ts'
 import { Details, Heading, List, Section, Text } from '../ui/index.ts'
-import type { View } from '../view.ts'
+import { say, type View } from '../view.ts'
 
 /** The last days stand open, all others behind a summary. */
 const OPEN = 5
@@ -31,7 +32,7 @@ function Lines({ v, readers }: { v: View; readers: Reader[] }) {
       {readers.map((r) => (
         <li key={`${r.day}${r.role}${r.unit}${r.purpose}`}>
           {dayShort(v, r.day)} {t.readers.roles[r.role] ?? r.role}
-          {r.unit ? `, ${r.unit}` : ''}: {t.purposes[r.purpose] ?? r.purpose}
+          {r.unit ? `, ${say(v, unitTitle(r.unit))}` : ''}: {t.purposes[r.purpose] ?? r.purpose}
           {r.what.some((one) => one !== 'case') ? ` (${t.readers.files})` : ''}
         </li>
       ))}

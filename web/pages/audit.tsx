@@ -1,4 +1,5 @@
 import type { AuditLine, AuditPage as Page } from '../../cases/audit/log.ts'
+import { unitTitle } from '../../cases/units.ts'
 import { dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import {
@@ -21,7 +22,7 @@ import {
   TextInput,
   Title,
 } from '../ui/index.ts'
-import type { View } from '../view.ts'
+import { say, type View } from '../view.ts'
 
 export interface AuditPageProps {
   v: View
@@ -125,7 +126,9 @@ function who(v: View, line: AuditLine): string {
   const t = v.t.audit
   if (!line.person) return line.data.by === 'sql' ? t.bySql : t.nobody
   const role = line.role ? (v.t.roles[line.role] ?? line.role) : ''
-  return [line.person.name, [role, line.unit].filter(Boolean).join(', ')].filter(Boolean).join(' – ')
+  return [line.person.name, [role, line.unit ? say(v, unitTitle(line.unit)) : ''].filter(Boolean).join(', ')]
+    .filter(Boolean)
+    .join(' – ')
 }
 
 function About({ v, line }: { v: View; line: AuditLine }) {

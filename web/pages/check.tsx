@@ -44,12 +44,24 @@ export interface CheckProps {
   errors: { field: string; page: string; text: string }[]
   remarks: Record<string, string[]>
   cure: boolean
+  /** Open cases about the same of the same institution. */
+  already: { caseId: string; number: string }[]
   keyed: string
   note?: string
 }
 
 /** All answers before they are sent, each with a way to change it; what is missing stands at the top. */
-export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed, note }: CheckProps) {
+export function CheckPage({
+  v,
+  draft,
+  institution,
+  errors,
+  remarks,
+  cure,
+  already,
+  keyed,
+  note,
+}: CheckProps) {
   const t = v.t.case.draft
   const { id: draftId, form, data } = draft
   const answers = Object.values(data).filter((one) => typeof one === 'string')
@@ -85,6 +97,19 @@ export function CheckPage({ v, draft, institution, errors, remarks, cure, keyed,
         {alike.length > 0 ? <Inset>{v.t.session.lookalikes(alike.join(', '))}</Inset> : null}
         {cure ? <Lead>{t.cureLead}</Lead> : null}
         {errors.length === 0 && !cure ? <Lead>{t.checkReady}</Lead> : null}
+        {already.length > 0 ? (
+          <Note tone="soon">
+            <Text tight>
+              {t.already}{' '}
+              {already.map(({ caseId, number }, n) => (
+                <>
+                  {n > 0 ? ', ' : ''}
+                  <Link href={`/cases/${caseId}`}>{number}</Link>
+                </>
+              ))}
+            </Text>
+          </Note>
+        ) : null}
         <Summary>
           <SummaryRow title={t.institution}>{institution}</SummaryRow>
         </Summary>

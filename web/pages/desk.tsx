@@ -142,7 +142,8 @@ function Claim({
   back: string
 }) {
   const t = v.t.case.desk
-  if (item.claimedBy) return <>{item.claimedBy === v.person?.id ? t.you : item.claimedByName}</>
+  if (item.claimedBy && !(item.left && may))
+    return <>{item.claimedBy === v.person?.id ? t.you : item.claimedByName}</>
   if (!may) return <Muted>{t.nobody}</Muted>
   return (
     <PostForm v={v} action={`/cases/${item.caseId}/claim`} keyed={newKey()}>

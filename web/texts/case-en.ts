@@ -57,6 +57,7 @@ export const caseEn = {
     cureTitle: 'Corrections',
     cureLead: 'Mend what the remarks name. The other answers are as you sent them.',
     check: 'Check your answers',
+    already: 'A case about the same is open already. If you send this, it will be one more:',
     checkReady: 'Everything is answered. Check and send.',
     checkErrors: 'Still to be mended or completed',
     notAnswered: 'Not answered',

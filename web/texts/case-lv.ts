@@ -63,6 +63,7 @@ export const caseLv = {
     cureTitle: 'Labojumi',
     cureLead: 'Labojiet to, kas norādīts piezīmēs. Pārējās atbildes ir tādas, kā iesniedzāt.',
     check: 'Pārbaudiet atbildes',
+    already: 'Par šo pašu jau ir atvērta lieta. Ja pieteikumu iesniegsiet, tā būs vēl viena:',
     checkReady: 'Viss atbildēts. Pārbaudiet un iesniedziet.',
     checkErrors: 'Vēl jāizlabo vai jāpapildina',
     notAnswered: 'Nav atbildēts',

@@ -43,6 +43,7 @@ export const QueueSchema = z
         ...{ claimedBy: z.uuid().nullable(), claimedByName: name.nullable(), openedAt: moment },
         ...{ due: date.nullable(), overdue: z.boolean() },
         unit: z.string().meta({ description: 'Whose work it is; empty: of the whole house' }),
+        left: z.boolean().meta({ description: 'Whoever has it does such work no more: it can be taken' }),
         insteadOf: z.boolean().meta({ description: 'Whoever has it is away, and you stand in' }),
         why: z
           .enum(['overdue', 'due-soon', 'waiting', 'new'])

@@ -1,5 +1,5 @@
 import { h } from 'preact'
-import { createDraft } from '../../../cases/drafts.ts'
+import { beginDraft } from '../../../cases/drafts.ts'
 import { notFound } from '../../../cases/permissions.ts'
 import { ownInstitutions } from '../../../cases/queries/institutions.ts'
 import { services } from '../../../forms/texts/all.ts'
@@ -37,7 +37,7 @@ export const servicePages = [
         const error = v.t.choose(v.t.pub.services.chooseInstitution)
         return page(h(ServicePage, { v, procedure, institutions, error }), 422)
       }
-      const draft = await createDraft(deps, actor, { form: procedure, institutionId: chosen })
+      const draft = await beginDraft(deps, actor, { form: procedure, institutionId: chosen })
       return to(`/drafts/${draft.id}/${draft.form.pages[0]!.id}`)
     },
   }),

@@ -89,6 +89,7 @@ export async function cureContent(
     data: content.data as Prisma.InputJsonObject,
     shown: content.shown as Prisma.InputJsonArray,
     contentHash: content.contentHash,
+    subject: draft.form.subject(content.data),
     signature: draft.context.signature,
   }
 }
