@@ -54,6 +54,11 @@ const WITH_WORDS: [string, Record<string, unknown>, Record<string, unknown>][] =
     { act: 'court.outcome', payload: { number: 'A42-01', inForceFrom: '2026-09-01' } },
   ],
   [
+    'act',
+    { act: 'some.cure', payload: { subject: 'Mājturība (31016012)', data: { programmeName: 'vārdi' } } },
+    { act: 'some.cure', payload: { subject: 'Mājturība (31016012)' } },
+  ],
+  [
     'registered',
     { number: 'L-1', unit: 'licensing', contentHash: 'abc', parties: [], terms: {} },
     { number: 'L-1', unit: 'licensing', parties: [], terms: {} },

@@ -81,6 +81,8 @@ const STAYS_SAID: Record<string, RegExp> = {
   inForceFrom: /^\d{4}-\d{2}-\d{2}$/,
   filedOn: /^\d{4}-\d{2}-\d{2}$/,
   signature: /^[a-z-]{1,40}$/,
+  // What the case is about since a cure: it stays as it does of `registered`, in the form that applications give it.
+  subject: /^.{1,220} \(\w{1,20}\)$/u,
 }
 
 /** Which part of a case an event belongs to: the staff's notes have a period of their own. */
