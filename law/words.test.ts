@@ -6,6 +6,7 @@ import {
   dayEn,
   dayLv,
   onWeekday,
+  ordinalEn,
   singularLv,
   weekdayName,
 } from './words.ts'
@@ -110,6 +111,7 @@ test('amounts', () => {
     '2 stundas',
     '2 minūtes',
   ])
+  expect([1, 2, 7, 10, 11].map(ordinalEn)).toEqual(['first', 'second', 'seventh', 'tenth', '11th'])
   expect(capital('jūnijs')).toBe('Jūnijs')
   expect(capital('')).toBe('')
 })

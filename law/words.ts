@@ -107,3 +107,10 @@ export function amountAccusative(n: number, unit: Exclude<Unit, 'fixed-date'>): 
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+const ORDINALS_EN = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
+
+/** 2 → 'second', as far as ten; then '11th'. */
+export function ordinalEn(n: number): string {
+  return ORDINALS_EN[n - 1] ?? `${n}th`
+}

@@ -277,7 +277,7 @@ function term(args: string[], o: Options) {
       act: 'APL',
       article: unit === 'months' || unit === 'years' ? '43(1)' : unit === 'hours' ? '42(2)' : '42(1)',
     },
-    event: { lv: 'notikums', en: 'the event' },
+    event: { lv: 'norādītais brīdis', en: 'the moment given' },
     amount,
     unit,
     direction: backward ? 'backward' : 'forward',

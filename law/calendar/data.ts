@@ -8,8 +8,8 @@ const FESTIVAL = {
   en: 'Closing day of the Nationwide Latvian Song and Dance Festival',
 }
 const IN_LIEU = {
-  lv: `Brīvdiena par svētku dienu brīvdienās (${FESTIVAL.lv})`,
-  en: `Day off in lieu (${FESTIVAL.en})`,
+  lv: `brīvdiena, jo ${FESTIVAL.lv} bija svētdiena`,
+  en: `day off, because the ${FESTIVAL.en} was a Sunday`,
 }
 const EXPECTED = {
   lv: 'svētku noslēguma diena 2028. gadā vēl nav oficiāli noteikta',

@@ -1,7 +1,7 @@
 import type { NormRef } from '../norm.ts'
 import type { Text } from '../text.ts'
 import { type Day, fromNumber, type Instant, localInstant, toNumber, weekdayOf } from '../time.ts'
-import { weekdayName } from '../words.ts'
+import { dayEn, dayLv, weekdayName } from '../words.ts'
 import { CALENDAR } from './data.ts'
 import type { Calendar } from './types.ts'
 import { isWorking, markOf, requireKnown } from './working.ts'
@@ -122,8 +122,8 @@ function describe(day: Day, n: number, cal: Calendar): Pick<DayInfo, 'kind' | 'w
     return {
       kind: 'moved-off',
       why: {
-        lv: `Brīvdiena: darba diena pārcelta uz sestdienu, ${mark.off.worked}`,
-        en: `Day off: the working day is moved to Saturday ${mark.off.worked}`,
+        lv: `Brīvdiena: darba diena pārcelta uz sestdienu, ${dayLv(mark.off.worked, 'accusative')}`,
+        en: `Day off: the working day is moved to Saturday ${dayEn(mark.off.worked)}`,
       },
       norm: DL133,
     }
@@ -132,8 +132,8 @@ function describe(day: Day, n: number, cal: Calendar): Pick<DayInfo, 'kind' | 'w
     return {
       kind: 'moved-worked',
       why: {
-        lv: `Darba diena: pārcelta no ${mark.worked.off}`,
-        en: `Working day: moved from ${mark.worked.off}`,
+        lv: `Darba diena: pārcelta no ${dayLv(mark.worked.off, 'genitive')}`,
+        en: `Working day: moved from ${dayEn(mark.worked.off)}`,
       },
       norm: DL133,
     }

@@ -1,6 +1,7 @@
 import type { NormRef } from '../norm.ts'
 import type { Text } from '../text.ts'
-import { dayNumber, weekdayOf } from '../time.ts'
+import { dayNumber, fromNumber, weekdayOf } from '../time.ts'
+import { dayEn, dayLv, weekdayName } from '../words.ts'
 
 /** A public holiday of one year, by its day number. */
 export interface Holiday {
@@ -92,6 +93,16 @@ const MOVABLE: readonly { from: number; name: Text; day: (easter: number, year: 
   { from: 1996, name: { lv: 'Vasarsvētki', en: 'Pentecost' }, day: (easter) => easter + 49 },
 ]
 
+/** Why the working day after is off: 'brīvdiena, jo 4. maijs bija sestdiena'. */
+function inLieu(n: number): Text {
+  const day = fromNumber(n)
+  const [lv, en] = [dayLv(day).replace(/^\d+\. gada /, ''), dayEn(day).replace(/ \d+$/, '')]
+  return {
+    lv: `brīvdiena, jo ${lv} bija ${weekdayName(day).lv}`,
+    en: `day off, because ${en} was a ${weekdayName(day).en}`,
+  }
+}
+
 /**
  * The public holidays that the standing rules give for a year, with the substitute days of 4 May and 18 November.
  * One-off days and the song festival are data of the calendar (`ExtraHoliday`).
@@ -111,10 +122,7 @@ export function standingHolidays(year: number): Holiday[] {
       // "The next working day": neither 4 to 6 May nor 18 to 20 November can meet another holiday on a Monday.
       list.push({
         n: n + (8 - weekday),
-        name: {
-          lv: `Brīvdiena par svētku dienu brīvdienās (${rule.name.lv})`,
-          en: `Day off in lieu (${rule.name.en})`,
-        },
+        name: inLieu(n),
         kind: 'substitute',
         norm: SECTION_1,
       })

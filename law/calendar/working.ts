@@ -2,6 +2,7 @@ import { LawError } from '../errors.ts'
 import type { NormRef } from '../norm.ts'
 import type { Text } from '../text.ts'
 import { civil, type Day, fromNumber, toNumber, weekdayOf } from '../time.ts'
+import { dayEn, dayLv } from '../words.ts'
 import { type Holiday, standingHolidays } from './rules.ts'
 import type { Calendar, MovedDay, MovedReading } from './types.ts'
 
@@ -82,8 +83,8 @@ export function requireKnown(n: number, cal: Calendar): void {
   if (n >= first && n <= last) return
   const day = fromNumber(n)
   throw new LawError('calendar-unknown', {
-    lv: `Darba kalendārs (versija ${cal.version}) ir zināms no ${cal.knownFrom} līdz ${cal.knownUntil}; par ${day} atbildes nav.`,
-    en: `The working calendar (version ${cal.version}) is known from ${cal.knownFrom} to ${cal.knownUntil}; it gives no answer for ${day}.`,
+    lv: `Darba kalendārs (versija ${cal.version}) ir zināms no ${dayLv(cal.knownFrom, 'genitive')} līdz ${dayLv(cal.knownUntil, 'dative')}; par ${dayLv(day, 'accusative')} atbildes nav.`,
+    en: `The working calendar (version ${cal.version}) is known from ${dayEn(cal.knownFrom)} to ${dayEn(cal.knownUntil)}; it gives no answer for ${dayEn(day)}.`,
   })
 }
 
@@ -108,8 +109,8 @@ export function whyNotWorking(n: number, cal: Calendar): { reason: Text; norm: N
   if (mark?.off) {
     return {
       reason: {
-        lv: `darba diena pārcelta uz ${mark.off.worked}`,
-        en: `working day moved to ${mark.off.worked}`,
+        lv: `darba diena pārcelta uz ${dayLv(mark.off.worked, 'accusative')}`,
+        en: `working day moved to ${dayEn(mark.off.worked)}`,
       },
       norm: mark.off.norm,
       unverified: true,
@@ -119,8 +120,8 @@ export function whyNotWorking(n: number, cal: Calendar): { reason: Text; norm: N
   if (mark?.worked) {
     return {
       reason: {
-        lv: `${weekend.lv}, kurā strādā ${mark.worked.off} vietā`,
-        en: `${weekend.en}, worked in place of ${mark.worked.off}`,
+        lv: `${weekend.lv}, kurā strādā ${dayLv(mark.worked.off, 'genitive')} vietā`,
+        en: `${weekend.en}, worked in place of ${dayEn(mark.worked.off)}`,
       },
       norm: mark.worked.norm,
       unverified: true,

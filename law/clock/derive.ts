@@ -3,7 +3,7 @@ import { isWorking, nearestWorking, whyNotWorking } from '../calendar/working.ts
 import type { Rule } from '../rules/types.ts'
 import { addDays, clockTime, type Day, dayOf, fromMillis, fromNumber, toMillis, toNumber } from '../time.ts'
 import type { Skipped } from './count.ts'
-import { afterHours, type Candidate, type Evaluation, evaluate } from './evaluate.ts'
+import { afterHours, type Candidate, type Evaluation, evaluate, rolled } from './evaluate.ts'
 import type { ClockFact, Step } from './facts.ts'
 import { cureUntil, type History } from './history.ts'
 import { untold } from './now.ts'
@@ -109,7 +109,7 @@ function events(h: History, steps: Step[]): void {
         day,
         fact: fact.id,
         ...documentOf(fact),
-        text: say.sayLeft(day, fact.cureBy ?? null),
+        text: say.sayLeft(day, fact.cureBy === undefined ? null : cureDays(h, fact.cureBy)),
       })
       if (fact === h.missed?.fact)
         steps.push({
@@ -156,7 +156,7 @@ function events(h: History, steps: Step[]): void {
         day,
         fact: fact.id,
         ...documentOf(fact),
-        text: say.sayRestored(fact.until),
+        text: say.sayRestored(fact.until, null),
       })
     }
   }
@@ -200,7 +200,8 @@ function days(h: History, found: Evaluation, closing: boolean, steps: Step[]): v
       text: say.sayStart(first, h.start !== h.receipt),
     })
   }
-  for (const candidate of found.candidates) one(h, rule, candidate, backward, steps)
+  for (const candidate of found.candidates)
+    one(h, rule, candidate, backward, steps, endedBefore(h, found, candidate))
   if (found.raw === null) return
   if (found.candidates.length > 1) {
     const to = iso(found.raw)
@@ -209,7 +210,21 @@ function days(h: History, found: Evaluation, closing: boolean, steps: Step[]): v
   ending(h, found, backward, closing, steps)
 }
 
-function one(h: History, rule: Rule, c: Candidate, backward: boolean, steps: Step[]): void {
+/** The last day that held before a term was restored. */
+function endedBefore(h: History, found: Evaluation, restored: Candidate): Day | null {
+  const before = found.candidates.slice(0, found.candidates.indexOf(restored)).flatMap((c) => c.end ?? [])
+  if (restored.target?.fact.type !== 'term-restored' || before.length === 0) return null
+  return iso(rolled(Math.max(...before), found.rule.roll, h.cal, h.cal.movedDayPolicy[found.rule.binds]))
+}
+
+function one(
+  h: History,
+  rule: Rule,
+  c: Candidate,
+  backward: boolean,
+  steps: Step[],
+  ended: Day | null = null,
+): void {
   const to = iso(c.nominal)
   const fact = c.target?.fact
   if (fact?.type === 'term-restored') {
@@ -219,7 +234,7 @@ function one(h: History, rule: Rule, c: Candidate, backward: boolean, steps: Ste
       to,
       fact: fact.id,
       ...documentOf(fact),
-      text: say.sayRestored(to),
+      text: say.sayRestored(to, ended),
     })
   } else if (fact) {
     extension(c, to, steps)
@@ -352,6 +367,7 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
   if (
     rule.roll === 'none' &&
     rule.kind !== 'validity' &&
+    rule.kind !== 'not-before' &&
     backward &&
     due <= knownUntil(h) &&
     !isWorking(due, h.cal, 'practice')
@@ -359,7 +375,7 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
     const before = iso(nearestWorking(due, h.cal, 'practice', -1))
     steps.push({ kind: 'note', day: before, text: say.sayAdvice(before) })
   }
-  const text = closing ? say.sayClosing(last, clockTime(closingInstant(last, h.cal))) : say.sayEnd(last)
+  const text = closing ? say.sayClosing(last, clockTime(closingInstant(last, h.cal))) : say.sayEnd(rule, last)
   steps.push({ kind: 'end', norm: APL('43(4)'), day: last, text })
 }
 
@@ -390,6 +406,13 @@ function movedDays(h: History, due: number, steps: Step[]): void {
     }
   }
   if (last > h.cal.movedDaysKnownUntil) steps.push({ kind: 'caveat', text: say.sayMovedUnknown(h.cal) })
+}
+
+/** The day that was named for curing, and the day that holds as the end of a party's term. */
+function cureDays(h: History, named: Day): Parameters<typeof say.sayLeft>[1] {
+  const n = toNumber(named)
+  const holds = iso(rolled(n, 'next-working-day', h.cal, h.cal.movedDayPolicy.party))
+  return { named, holds, why: whyNotWorking(n, h.cal).reason }
 }
 
 /** The day to cure as text, for the clock. */

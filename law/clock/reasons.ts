@@ -31,8 +31,8 @@ export const REASONS = {
     en: 'The case was closed before the new rule entered into force.',
   },
   lapsed: {
-    lv: 'Iesniegums jau uzskatāms par neiesniegtu.',
-    en: 'The application is already deemed not submitted.',
+    lv: 'Iesniegums jau atzīts par neiesniegtu.',
+    en: 'The application is already found not submitted.',
   },
   'not-applicable': {
     lv: 'Šim termiņam tāds notikums neko negroza.',
@@ -40,11 +40,11 @@ export const REASONS = {
   },
   'already-waiting': {
     lv: 'Iesniegums jau ir atstāts bez virzības.',
-    en: 'The application is already left without progress.',
+    en: 'The application is already put on hold until corrected.',
   },
   'nothing-to-cure': {
     lv: 'Iesniegums nebija atstāts bez virzības.',
-    en: 'The application was not left without progress.',
+    en: 'The application was not put on hold until corrected.',
   },
   'cure-term-running': {
     lv: 'Trūkumu novēršanas termiņš vēl nav beidzies.',

@@ -44,6 +44,12 @@ export function sayRule(rule: Rule): Text {
 }
 
 export function sayEvent(rule: Rule, day: Day): Text {
+  if (rule.unit === 'fixed-date') {
+    return {
+      lv: `Datums pienāk katru gadu; meklēts pirmais, kas nav agrāk par ${dayLv(day, 'accusative')}.`,
+      en: `The date comes every year; looked for is the first that is not before ${dayEn(day)}.`,
+    }
+  }
   return {
     lv: `Notikums, ${rule.direction === 'backward' ? 'līdz kuram' : 'no kura'} skaita termiņu – ${rule.event.lv}: ${dayLv(day)} (${weekdayName(day).lv}).`,
     en: `The term counts ${rule.direction === 'backward' ? 'back from' : 'from'} the following event – ${rule.event.en}: ${weekdayName(day).en} ${dayEn(day)}.`,
@@ -57,24 +63,30 @@ export function sayCorrected(from: Day, to: Day): Text {
   }
 }
 
-export function sayLeft(day: Day, cureBy: Day | null): Text {
+/** Left until corrected: the day that holds, and where another was named, that one and why it does not. */
+export function sayLeft(day: Day, cure: { named: Day; holds: Day; why: Text } | null): Text {
+  const moved = cure && cure.named !== cure.holds
+  const by = cure && {
+    lv: `; trūkumi novēršami līdz ${dayLv(cure.holds, 'dative')}${moved ? ` (noteikts ${dayLv(cure.named)} – ${cure.why.lv})` : ''}`,
+    en: `; the defects are to be cured by ${dayEn(cure.holds)}${moved ? ` (set was ${dayEn(cure.named)}: ${cure.why.en})` : ''}`,
+  }
   return {
-    lv: `${dayLv(day, 'locative')} iesniegums atstāts bez virzības${cureBy ? `; trūkumi novēršami līdz ${dayLv(cureBy, 'dative')}` : ''}.`,
-    en: `On ${dayEn(day)} the application was left without progress${cureBy ? `; the defects are to be cured by ${dayEn(cureBy)}` : ''}.`,
+    lv: `${dayLv(day, 'locative')} iesniegums atstāts bez virzības${by?.lv ?? ''}.`,
+    en: `On ${dayEn(day)} the application was put on hold until corrected${by?.en ?? ''}.`,
   }
 }
 
 export function sayCured(day: Day): Text {
   return {
-    lv: `${dayLv(day, 'locative')} trūkumi novērsti; termiņu skaita no jauna no šīs dienas.`,
-    en: `On ${dayEn(day)} the defects were cured; the term counts anew from that day.`,
+    lv: `${dayLv(day, 'locative')} trūkumi novērsti; termiņu skaita no jauna, sākot ar nākamo dienu.`,
+    en: `On ${dayEn(day)} the defects were cured; the term counts anew from the next day.`,
   }
 }
 
 export function sayLapsed(day: Day): Text {
   return {
-    lv: `Trūkumi noteiktajā termiņā nav novērsti (${dayLv(day)}); iesniegums uzskatāms par neiesniegtu.`,
-    en: `The defects were not cured within the term (${dayEn(day)}); the application is deemed not submitted.`,
+    lv: `Trūkumi noteiktajā termiņā nav novērsti; ${dayLv(day, 'locative')} iestāde iesniegumu atzina par neiesniegtu.`,
+    en: `The defects were not cured within the term; on ${dayEn(day)} the institution found the application not submitted.`,
   }
 }
 
@@ -184,11 +196,16 @@ export function sayNoNotice(): Text {
   }
 }
 
-export function sayRestored(to: Day): Text {
-  return {
-    lv: `Nokavētais termiņš atjaunots līdz ${dayLv(to, 'dative')}.`,
-    en: `The missed term was restored until ${dayEn(to)}.`,
-  }
+export function sayRestored(to: Day, ended: Day | null): Text {
+  return ended
+    ? {
+        lv: `Termiņš beidzās ${dayLv(ended, 'locative')}; nokavētais termiņš atjaunots līdz ${dayLv(to, 'dative')}.`,
+        en: `The term ended on ${dayEn(ended)}; missed, it was restored until ${dayEn(to)}.`,
+      }
+    : {
+        lv: `Nokavētais termiņš atjaunots līdz ${dayLv(to, 'dative')}.`,
+        en: `The missed term was restored until ${dayEn(to)}.`,
+      }
 }
 
 export function saySet(to: Day): Text {
@@ -235,9 +252,10 @@ export function sayMovedUnknown(cal: Calendar): Text {
 }
 
 export function sayUnverified(missing: Text | undefined): Text {
+  const asked = missing && /^(?:vai|no kuras|kā) /.test(missing.lv)
   return {
-    lv: `Šis noteikums nav juridiski pārbaudīts${missing ? `: ${missing.lv}` : ''}.`,
-    en: `This rule has not been verified by a lawyer${missing ? `: ${missing.en}` : ''}.`,
+    lv: `Šis noteikums nav juridiski pārbaudīts${asked ? `; jānoskaidro, ${missing.lv}` : missing ? `: ${missing.lv}` : ''}.`,
+    en: `This rule has not been verified by a lawyer${asked ? `; to be found out: ${missing.en}` : missing ? `: ${missing.en}` : ''}.`,
   }
 }
 
@@ -255,7 +273,14 @@ export function sayRuleVersion(from: Day, reason: string | null): Text {
   }
 }
 
-export function sayEnd(day: Day): Text {
+export function sayEnd(rule: Rule, day: Day): Text {
+  // What may be done only from a day on does not end on it.
+  if (rule.kind === 'not-before') {
+    return {
+      lv: `Agrākā diena ir ${dayLv(day)} (${weekdayName(day).lv}).`,
+      en: `The earliest day is ${weekdayName(day).en} ${dayEn(day)}.`,
+    }
+  }
   return {
     lv: `Termiņš beidzas ${dayLv(day, 'locative')} (${onWeekday(day).lv}) plkst. 24.00.`,
     en: `The term ends on ${onWeekday(day).en} ${dayEn(day)} at 24:00.`,

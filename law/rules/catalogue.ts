@@ -1,5 +1,6 @@
 import { LawError } from '../errors.ts'
 import type { Day } from '../time.ts'
+import { dayEn, dayLv } from '../words.ts'
 import { ACCREDITATION_RULES } from './accreditation.ts'
 import { APL_RULES } from './apl.ts'
 import { HEAD_RULES } from './heads.ts'
@@ -74,7 +75,7 @@ export function ruleOf(id: string, day: Day): Rule {
   const otherwise =
     family && family !== id ? { lv: ` Izmantojiet “${family}”.`, en: ` Use “${family}”.` } : null
   throw new LawError('rule-not-in-force', {
-    lv: `Termiņš “${only.id}” nav piemērojams ${day}: tas ir spēkā ${notYet ? `no ${only.validFrom}` : `līdz ${only.validUntil}`}.${otherwise?.lv ?? ''}`,
-    en: `The rule “${only.id}” does not govern ${day}: it is in force ${notYet ? `from ${only.validFrom}` : `until ${only.validUntil}`}.${otherwise?.en ?? ''}`,
+    lv: `Termiņš “${only.id}” nav piemērojams ${dayLv(day, 'locative')}: tas ${notYet ? `ir spēkā no ${dayLv(only.validFrom!, 'genitive')}` : `bija spēkā līdz ${dayLv(only.validUntil!, 'dative')}`}.${otherwise?.lv ?? ''}`,
+    en: `The rule “${only.id}” does not govern ${dayEn(day)}: it ${notYet ? `is in force from ${dayEn(only.validFrom!)}` : `was in force until ${dayEn(only.validUntil!)}`}.${otherwise?.en ?? ''}`,
   })
 }

@@ -17,6 +17,7 @@ export const HEAD_RULES = rules({
     term: [6, 'months'],
     roll: 'none',
     binds: 'institution',
+    kind: 'not-before',
   },
   'IzglL30.head-first-latest': {
     title: { lv: 'Vadītāja pirmā novērtēšana: ne vēlāk', en: 'First evaluation of a head: not later' },

@@ -143,6 +143,7 @@ export const INSTITUTION_RULES = rules({
     backward: true,
     roll: 'none',
     binds: 'party',
+    kind: 'not-before',
   },
   'AugL8.decision': {
     title: {
@@ -189,6 +190,7 @@ export const INSTITUTION_RULES = rules({
     term: [1, 'years'],
     roll: 'none',
     binds: 'party',
+    kind: 'not-before',
   },
   'AugL8.license': {
     title: { lv: 'Pirmās studiju programmas licencēšana', en: 'Licensing the first study programme' },

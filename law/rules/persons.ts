@@ -124,6 +124,7 @@ export const PERSON_RULES = rules({
     term: [1, 'years'],
     roll: 'none',
     binds: 'party',
+    kind: 'not-before',
     validFrom: '2018-01-01',
   },
   'MK276.rights': {

@@ -48,21 +48,21 @@ test('refusals name the way out', () => {
   }
   expect(why('IesL.reply.2026', '2026-02-28')).toEqual([
     'rule-not-in-force',
-    'The rule “IesL.reply.2026” does not govern 2026-02-28: it is in force from 2026-03-01. Use “IesL.reply”.',
-    'Termiņš “IesL.reply.2026” nav piemērojams 2026-02-28: tas ir spēkā no 2026-03-01. Izmantojiet “IesL.reply”.',
+    'The rule “IesL.reply.2026” does not govern 28 February 2026: it is in force from 1 March 2026. Use “IesL.reply”.',
+    'Termiņš “IesL.reply.2026” nav piemērojams 2026. gada 28. februārī: tas ir spēkā no 2026. gada 1. marta. Izmantojiet “IesL.reply”.',
   ])
   expect(why('IesL.forward.2008', '2026-03-01')).toEqual([
     'rule-not-in-force',
-    'The rule “IesL.forward.2008” does not govern 2026-03-01: it is in force until 2026-02-28. Use “IesL.forward”.',
-    'Termiņš “IesL.forward.2008” nav piemērojams 2026-03-01: tas ir spēkā līdz 2026-02-28. Izmantojiet “IesL.forward”.',
+    'The rule “IesL.forward.2008” does not govern 1 March 2026: it was in force until 28 February 2026. Use “IesL.forward”.',
+    'Termiņš “IesL.forward.2008” nav piemērojams 2026. gada 1. martā: tas bija spēkā līdz 2026. gada 28. februārim. Izmantojiet “IesL.forward”.',
   ])
   expect(why('IesL.reply.2008', '2007-12-31')).toEqual([
     'rule-not-in-force',
-    'The rule “IesL.reply.2008” does not govern 2007-12-31: it is in force from 2008-01-01. Use “IesL.reply”.',
-    'Termiņš “IesL.reply.2008” nav piemērojams 2007-12-31: tas ir spēkā no 2008-01-01. Izmantojiet “IesL.reply”.',
+    'The rule “IesL.reply.2008” does not govern 31 December 2007: it is in force from 1 January 2008. Use “IesL.reply”.',
+    'Termiņš “IesL.reply.2008” nav piemērojams 2007. gada 31. decembrī: tas ir spēkā no 2008. gada 1. janvāra. Izmantojiet “IesL.reply”.',
   ])
   expect(why('IesL.reply', '2007-12-31')[1]).toBe(
-    'The rule “IesL.reply.2008” does not govern 2007-12-31: it is in force from 2008-01-01.',
+    'The rule “IesL.reply.2008” does not govern 31 December 2007: it is in force from 1 January 2008.',
   )
   expect(why('nav', '2026-03-01')).toEqual([
     'unknown-rule',

@@ -42,7 +42,8 @@ export interface Rule {
   roll: 'next-working-day' | 'previous-working-day' | 'none'
   /** Whose term it is; decides how moved working days count. */
   binds: Binds
-  kind: 'statutory' | 'standard' | 'set-by-institution' | 'validity'
+  /** 'validity': how long something holds; 'not-before': what may be done only from that day on. */
+  kind: 'statutory' | 'standard' | 'set-by-institution' | 'validity' | 'not-before'
   /** Whether the term counts anew from the day on which defects are cured (APL 64(1¹)). */
   resets: boolean
   extensions: readonly Extension[]

@@ -9,7 +9,7 @@ import type { NormRef } from '../norm.ts'
 import type { RuleId } from '../rules/catalogue.ts'
 import type { Text } from '../text.ts'
 import { type Day, dayOf, fromNumber, type Instant, startOfDay, toMillis, toNumber } from '../time.ts'
-import { amountText, capital, dayEn, dayLv, weekdayName } from '../words.ts'
+import { amountText, capital, dayEn, dayLv, ordinalEn, weekdayName } from '../words.ts'
 import { type Addressee, CHANNELS, type Channel } from './channels.ts'
 
 export interface ServeInput {
@@ -162,7 +162,7 @@ function sayService(channel: Channel, sent: Day, presumed: Day, skipped: Skipped
   if (rule.amount === 0) {
     return {
       lv: `${capital(rule.title.lv)}: dokuments uzskatāms par paziņotu tā nodošanas dienā, ${dayLv(sent, 'locative')}.`,
-      en: `${capital(rule.title.en)}: the document is deemed notified on the day of handing over, ${dayEn(sent)}.`,
+      en: `${capital(rule.title.en)}: the document is deemed to have been notified on the day of handing over, ${dayEn(sent)}.`,
     }
   }
   const without = saySkipped(skipped)
@@ -172,10 +172,14 @@ function sayService(channel: Channel, sent: Day, presumed: Day, skipped: Skipped
     rule.unit === 'weeks'
       ? `, kad pagājušas ${after.lv},`
       : ` ${rule.amount}. ${rule.unit === 'days' ? 'dienā' : 'darbdienā'} pēc tam`
+  const afterEn =
+    rule.unit === 'weeks'
+      ? `${after.en} after that, on`
+      : `on the ${ordinalEn(rule.amount)} ${rule.unit === 'days' ? 'day' : 'working day'} after that,`
   const roll = rule.unit !== 'working-days' && weekend(presumed)
   return {
     lv: `${capital(rule.title.lv)}: ${rule.sent.lv} ${dayLv(sent, 'locative')}; dokuments uzskatāms par paziņotu${then} – ${dayLv(presumed, 'locative')}${without.lv ? ` (neieskaitot: ${without.lv})` : ''}.${roll ? ' Paziņošanas pieņēmumu uz darba dienu nepārceļ.' : ''}`,
-    en: `${capital(rule.title.en)}: ${rule.sent.en} on ${dayEn(sent)}; the document is deemed notified ${after.en} later, on ${weekdayName(presumed).en} ${dayEn(presumed)}${without.en ? ` (not counting: ${without.en})` : ''}.${roll ? ' A presumption of service is not moved to a working day.' : ''}`,
+    en: `${capital(rule.title.en)}: ${rule.sent.en} on ${dayEn(sent)}; the document is deemed to have been notified ${afterEn} ${weekdayName(presumed).en} ${dayEn(presumed)}${without.en ? ` (not counting: ${without.en})` : ''}.${roll ? ' A presumption of service is not moved to a working day.' : ''}`,
   }
 }
 

@@ -74,7 +74,7 @@ test.each([
   [['due', 'APL64'], 'There is no rule “APL64”. Did you mean'],
   [['due', 'APL64.base', '--facts', '/nowhere.json'], 'cannot read'],
   [['due', 'APL64.base', '--facts', '-'], 'is not JSON'],
-  [['day', '2046-01-01'], 'known from 1990-01-01 to 2045-12-31'],
+  [['day', '2046-01-01'], 'known from 1 January 1990 to 31 December 2045'],
   [['serve', '--channel', 'pigeon', '--sent', '2026-03-13'], '--channel: “pigeon” is not one of'],
   [['nonsense'], 'There is no command “nonsense”'],
   [['day', '2026-03-05', '--colour'], 'colour'],
