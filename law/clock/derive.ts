@@ -3,6 +3,7 @@ import { isWorking, nearestWorking, whyNotWorking } from '../calendar/working.ts
 import type { Rule } from '../rules/types.ts'
 import { addDays, clockTime, type Day, dayOf, fromMillis, fromNumber, toMillis, toNumber } from '../time.ts'
 import type { Skipped } from './count.ts'
+import { countedBy } from './counting.ts'
 import { afterHours, type Candidate, type Evaluation, evaluate, rolled } from './evaluate.ts'
 import type { ClockFact, Step } from './facts.ts'
 import { cureUntil, type History } from './history.ts'
@@ -45,7 +46,7 @@ export function derive(h: History, found: Evaluation | null, closing = false): S
       publicText: say.sayStopped(day, null),
     })
   }
-  return steps
+  return countedBy(h.rule.norm.act, steps)
 }
 
 function rules(h: History, rule: Rule, steps: Step[]): void {

@@ -58,6 +58,15 @@ test('what may be done only from a day on does not end on it', () => {
   expect(sentence(steps, 'en')).not.toContain('The term ends')
 })
 
+test('a term of offence proceedings is counted by the law on offences, every other by the APL', () => {
+  const norms = (rule: RuleId) =>
+    termFrom(rule, '2026-02-28').derivation.flatMap((s) =>
+      s.norm ? [`${s.norm.act} ${s.norm.article}`] : [],
+    )
+  expect(norms('AAL262.pay')).toEqual(['AAL 262', 'AAL 58(1)', 'AAL 59(1)', 'AAL 59(2)', 'AAL 59(4)'])
+  expect(norms('APL79.contest')).toEqual(['APL 79(1)', 'APL 42(1)', 'APL 43(1)', 'APL 43(2)', 'APL 43(4)'])
+})
+
 test('a duty of every year is not counted from an event', () => {
   const text = sentence(termFrom('IzglL39.list', '2026-03-02').derivation, 'lv')
   expect(text).toContain('Datums pienāk katru gadu')

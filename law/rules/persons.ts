@@ -235,7 +235,7 @@ export const PERSON_RULES = rules({
   },
   'MK404.activity-status': {
     title: { lv: 'Saimnieciskās darbības statusa iegūšana', en: 'Obtaining the status of economic activity' },
-    norm: 'standard',
+    norm: 'MK404',
     event: received,
     term: [1, 'months'],
     binds: 'party',
