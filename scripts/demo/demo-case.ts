@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../law/time.ts'
 import type { Http } from '../lib/http.ts'
-import { type CaseFile, type Door, json, Refused } from './door.ts'
+import { type CaseFile, type Door, json } from './door.ts'
 import { attachment } from './files.ts'
 import type { Head, Programme } from './programmes.ts'
 
@@ -84,18 +84,18 @@ export class DemoCase {
     })
   }
 
-  /** The inspector takes the work. */
+  /** The inspector takes the work, unless somebody has taken it. */
   async take(): Promise<void> {
-    const { door, resumed } = this.#in
+    const { door } = this.#in
     const { inspector } = this.about
     const task = await door.until('work for the inspector', async () => {
-      const { tasks, state } = await this.#file(inspector)
-      if (resumed && state.stage !== 'registered') return tasks.find((t) => t.role === 'inspector') ?? null
+      const { tasks, timeline } = await this.#file(inspector)
+      if (timeline.some((e) => e.type === 'assigned')) return null
       return tasks.find((t) => t.state === 'open' && t.role === 'inspector')
     })
     if (!task) return
     const path = `/api/cases/${this.caseId}/tasks/${encodeURIComponent(task.taskId)}/claim`
-    await this.#unlessDone(() => door.ask(inspector, 'post', path, {}, this.#key('claim')))
+    await door.ask(inspector, 'post', path, {}, this.#key('claim'))
   }
 
   async note(text: string): Promise<void> {
@@ -157,15 +157,6 @@ export class DemoCase {
 
   #key(name: string): string {
     return `demonstration/${this.about.id}/${name}`
-  }
-
-  async #unlessDone(what: () => Promise<unknown>): Promise<void> {
-    try {
-      await what()
-    } catch (e) {
-      if (this.#in.resumed && e instanceof Refused && [404, 409].includes(e.status)) return
-      throw e
-    }
   }
 
   #answers(today: Day): Record<string, unknown> {

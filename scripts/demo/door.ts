@@ -114,15 +114,6 @@ export class Door {
 export function json<T>(reply: Reply): T {
   if (reply.status >= 200 && reply.status < 300)
     return (reply.status === 204 ? undefined : reply.json<T>()) as T
-  throw new Refused(reply)
-}
-
-/** The service said no. */
-export class Refused extends Error {
-  readonly status: number
-
-  constructor(reply: Reply) {
-    super(`${new URL(reply.url).pathname} answered ${reply.status}: ${reply.text.slice(0, 400)}`)
-    this.status = reply.status
-  }
+  const { pathname } = new URL(reply.url)
+  throw new Error(`${pathname} answered ${reply.status}: ${reply.text.slice(0, 400)}`)
 }

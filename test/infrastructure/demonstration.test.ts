@@ -58,6 +58,13 @@ const rows = (): Promise<Record<string, number>> =>
     return counted
   })
 
+/** How often the audit log tells that somebody was refused. */
+const refusals = (): Promise<number> =>
+  withClient(stack.database.adminUrl, async (c) => {
+    const found = await c.query(`SELECT count(*) AS n FROM audit_event WHERE kind = 'refused'`)
+    return Number(found.rows[0].n)
+  })
+
 describe('the cases of the demonstration', () => {
   test('broken off in the middle, they are gone on with, and all stand where they belong', async () => {
     const stop = new AbortController()
@@ -89,6 +96,8 @@ describe('the cases of the demonstration', () => {
       'signature',
     ])
     expect(await drafts()).toBe(3)
+    // What had been done is found done: nobody tried it in vain.
+    expect(await refusals()).toBe(0)
     // Told by the clock of the service: at the end, and not beyond.
     expect((await s.now(stack.visitor())).getTime() - until.getTime()).toBeLessThan(60_000)
   }, 300_000)
