@@ -8,6 +8,8 @@ import { asPerson } from './audit/as-person.ts'
 import type { Deps } from './deps.ts'
 import { authorize, may, notFound } from './permissions.ts'
 import { namesOf } from './queries/case-file.ts'
+import type { Paged, Turn } from './queries/keyset.ts'
+import { newestOf } from './queries/newest.ts'
 import { invalidBody, readBody } from './read-body.ts'
 import { keyReused } from './refusals.ts'
 
@@ -39,7 +41,7 @@ export interface DelegationLine {
   when: 'current' | 'future' | 'past'
 }
 
-export interface Delegations {
+export interface Delegations extends Omit<Paged<DelegationLine>, 'rows'> {
   delegations: DelegationLine[]
   /** Who may be stood in for, and who may stand in. */
   directors: { personId: string; name: string }[]
@@ -47,12 +49,12 @@ export interface Delegations {
   mayEnter: boolean
 }
 
-/** All delegations, the newest first. @throws LietaError `forbidden` */
-export async function listDelegations(deps: Deps, actor: Actor): Promise<Delegations> {
+/** A page of all delegations, the newest first. @throws LietaError `forbidden` */
+export async function listDelegations(deps: Deps, actor: Actor, turn: Turn = {}): Promise<Delegations> {
   authorize(actor, 'delegation.read')
   const now = await deps.clock.now()
-  const [rows, holders] = await Promise.all([
-    deps.db.delegation.findMany({ orderBy: { validFrom: 'desc' }, take: 200 }),
+  const [{ rows, ...turns }, holders] = await Promise.all([
+    newestOf(deps, 'delegation', turn, (ids) => deps.db.delegation.findMany({ where: { id: { in: ids } } })),
     staffOf(deps, now),
   ])
   const names = await namesOf(deps, [
@@ -62,6 +64,7 @@ export async function listDelegations(deps: Deps, actor: Actor): Promise<Delegat
   const nameOf = (id: string): string => names.get(id) ?? ''
   const people = [...holders.keys()].map((personId) => ({ personId, name: nameOf(personId) }))
   return {
+    ...turns,
     delegations: rows.map((r) => ({
       id: r.id,
       from: nameOf(r.fromPerson),

@@ -8,7 +8,7 @@ import { ConflictsPage } from '../../web/pages/conflicts.tsx'
 import { TiesPage } from '../../web/pages/ties.tsx'
 import { say } from '../../web/view.ts'
 import { inputs, said, typed } from './answers.ts'
-import { type Body, newKey } from './input.ts'
+import { type Body, newKey, turnOf } from './input.ts'
 import { type Answer, type PersonCall, page } from './route.ts'
 
 /** What is said of the end of one tie. */
@@ -47,14 +47,15 @@ export async function shown(
 
 /** The page of ties, likewise. */
 export async function ties(
-  { deps, actor, view }: PersonCall,
+  { deps, actor, req, view }: PersonCall,
   values: Record<string, string>,
   keyed: string,
   error?: LietaError,
   onPage = (field: string) => field,
 ): Promise<Answer> {
-  const data = await listTies(deps, actor)
+  const turn = turnOf(req)
+  const data = await listTies(deps, actor, turn)
   const v = await view()
   const errors = (error?.fields ?? []).map((e) => ({ field: onPage(e.field), text: say(v, e.message) }))
-  return page(h(TiesPage, { v, data, values, errors, keyed, newKey }))
+  return page(h(TiesPage, { v, data, turn, values, errors, keyed, newKey }))
 }

@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { day } from '../../forms/fields.ts'
 import { dayOf, endOfDay, startOfDay } from '../../law/time.ts'
 import type { FieldError, LietaError, Words } from '../../platform/errors.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import { asPerson } from '../audit/as-person.ts'
 import type { Deps } from '../deps.ts'
 import { authorize, may, notFound } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
+import type { Paged, Turn } from '../queries/keyset.ts'
+import { newestOf } from '../queries/newest.ts'
 import { invalidBody, readBody } from '../read-body.ts'
 import { keyReused } from '../refusals.ts'
 import { type StaffMember, staffNow } from '../staff.ts'
@@ -50,25 +53,27 @@ export interface AbsenceLine {
   nobodySigns: boolean
 }
 
-export interface Absences {
+export interface Absences extends Omit<Paged<AbsenceLine>, 'rows'> {
   absences: AbsenceLine[]
   staff: { personId: string; name: string }[]
   /** May enter those of others. */
   manages: boolean
 }
 
-/** Those of everybody for supervisors; one's own, and those in which one stands in. The newest first. */
-export async function listAbsences(deps: Deps, actor: Actor): Promise<Absences> {
+/** A page of those of everybody for supervisors; one's own, and those in which one stands in. The newest first. */
+export async function listAbsences(deps: Deps, actor: Actor, turn: Turn = {}): Promise<Absences> {
   authorize(actor, 'absence.write')
   const manages = may(actor, 'absence.manage')
   const me = actor.personId
   const now = await deps.clock.now()
-  const [rows, staff, delegations] = await Promise.all([
-    deps.db.absence.findMany({
-      where: manages ? {} : { OR: [{ personId: me }, { substituteId: me }] },
-      orderBy: [{ validFrom: 'desc' }, { id: 'asc' }],
-      take: 200,
-    }),
+  const [{ rows, ...turns }, staff, delegations] = await Promise.all([
+    newestOf(
+      deps,
+      'absence',
+      turn,
+      (ids) => deps.db.absence.findMany({ where: { id: { in: ids } } }),
+      manages ? undefined : Prisma.sql`${me}::uuid IN (person_id, substitute_id)`,
+    ),
     staffNow(deps),
     deps.db.delegation.findMany({ where: { revokedAt: null, validUntil: { gt: now } } }),
   ])
@@ -78,6 +83,7 @@ export async function listAbsences(deps: Deps, actor: Actor): Promise<Absences> 
   )
   const nameOf = (id: string): string => names.get(id) ?? ''
   return {
+    ...turns,
     manages,
     staff: staff.map(({ personId, name }) => ({ personId, name })),
     absences: rows.map((r) => {

@@ -11,6 +11,8 @@ import { asPerson } from '../audit/as-person.ts'
 import type { Deps } from '../deps.ts'
 import { authorize, may, notFound } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
+import type { Paged, Turn } from '../queries/keyset.ts'
+import { newestOf } from '../queries/newest.ts'
 import { invalidBody, readBody } from '../read-body.ts'
 import { keyReused, refused } from '../refusals.ts'
 import { findByTie } from './conflict.ts'
@@ -59,23 +61,25 @@ export interface TieLine {
   revokedWhy: string | null
 }
 
-export interface Ties {
+export interface Ties extends Omit<Paged<TieLine>, 'rows'> {
   ties: TieLine[]
   grounds: readonly ConflictGround[]
   /** May end those of others. */
   judges: boolean
 }
 
-/** One's own ties; all of them for superiors. The newest first. @throws LietaError `forbidden` */
-export async function listTies(deps: Deps, actor: Actor): Promise<Ties> {
+/** A page of one's own ties; of all of them for superiors. The newest first. @throws LietaError `forbidden` */
+export async function listTies(deps: Deps, actor: Actor, turn: Turn = {}): Promise<Ties> {
   authorize(actor, 'conflict.declare')
   const judges = may(actor, 'conflict.judge')
   const now = await deps.clock.now()
-  const rows = await deps.db.tie.findMany({
-    where: judges ? {} : { personId: actor.personId },
-    orderBy: [{ enteredAt: 'desc' }, { id: 'asc' }],
-    take: 200,
-  })
+  const { rows, ...turns } = await newestOf(
+    deps,
+    'tie',
+    turn,
+    (ids) => deps.db.tie.findMany({ where: { id: { in: ids } } }),
+    judges ? undefined : Prisma.sql`person_id = ${actor.personId}::uuid`,
+  )
   const [names, institutions] = await Promise.all([
     namesOf(
       deps,
@@ -87,6 +91,7 @@ export async function listTies(deps: Deps, actor: Actor): Promise<Ties> {
     }),
   ])
   return {
+    ...turns,
     judges,
     grounds: GROUNDS,
     ties: rows.map((r) => {

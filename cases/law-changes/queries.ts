@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { authorize, may, notFound } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
 import { type Order, type Paged, pageOf, type Turn } from '../queries/keyset.ts'
+import { newestOf } from '../queries/newest.ts'
 
 export type Effect = 'unchanged' | 'earlier' | 'later' | 'newly-overdue' | 'rescued' | 'error'
 
@@ -76,15 +77,21 @@ interface RowQuery extends Turn {
   clock?: string | undefined
 }
 
-/** Every change that was entered, the newest first. */
-export async function listLawChanges(deps: Deps, actor: Actor): Promise<LawChangeLine[]> {
+/** A page of every change that was entered, the newest first. */
+export async function listLawChanges(
+  deps: Deps,
+  actor: Actor,
+  turn: Turn = {},
+): Promise<Paged<LawChangeLine>> {
   authorize(actor, 'supervise.read')
-  const rows = await deps.db.lawChange.findMany({ orderBy: { enteredAt: 'desc' }, take: 200 })
+  const { rows, ...turns } = await newestOf(deps, 'law_change', turn, (ids) =>
+    deps.db.lawChange.findMany({ where: { id: { in: ids } } }),
+  )
   const names = await namesOf(
     deps,
     rows.flatMap((r) => [r.enteredBy, r.approvedBy, r.rejectedBy]),
   )
-  return rows.map((r) => lineOf(r, names))
+  return { ...turns, rows: rows.map((r) => lineOf(r, names)) }
 }
 
 /** The year whose moved working days wait to be entered, by the calendar in force today; null when none does. */

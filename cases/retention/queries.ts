@@ -2,11 +2,14 @@ import type { NormRef } from '../../law/norm.ts'
 import { RETENTION, type RetentionRule, retentionRule } from '../../law/retention/rules.ts'
 import { dayOf } from '../../law/time.ts'
 import { whatIsDue } from '../../ledger/retention.ts'
-import { transaction } from '../../platform/sql.ts'
+import { onPool, transaction } from '../../platform/sql.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { authorize, may, notFound } from '../permissions.ts'
 import { namesOf } from '../queries/case-file.ts'
+import { type Order, type Paged, pageOf, type Turn } from '../queries/keyset.ts'
+import { newestOf } from '../queries/newest.ts'
 
 /** A rule as it is shown: what is kept how long, what becomes of it, and whether a source says so. */
 export type RuleLine = Pick<
@@ -49,8 +52,8 @@ export interface HoldLine {
 export interface Retention {
   today: string
   rules: RuleLine[]
-  holds: HoldLine[]
-  acts: ActLine[]
+  holds: Paged<HoldLine>
+  acts: Paged<ActLine>
   mayPlan: boolean
 }
 
@@ -75,23 +78,56 @@ export interface ActFile extends ActLine {
   own: boolean
 }
 
-/** How long each kind of record is kept, what is due today, what is held, and every act of destruction. */
-export async function retention(deps: Deps, actor: Actor): Promise<Retention> {
+const HOLDS = 50
+
+interface HoldRow {
+  caseId: string
+  number: string
+  hold: { since: string; review: string; by: string | null }
+}
+
+/** What is to be reviewed first stands first. */
+const REVIEWED: Order<HoldRow> = {
+  keys: [
+    { sql: "(state -> 'hold' ->> 'review')", as: 'text', of: (r) => r.hold.review },
+    { sql: 'number', as: 'text', of: (r) => r.number },
+  ],
+}
+
+/** Which of the two lists is turned; the other one is shown from its beginning. */
+export interface RetentionQuery extends Turn {
+  list?: 'acts' | 'holds' | undefined
+}
+
+/**
+ * How long each kind of record is kept, what is due today, a page of what is held, and a page of the acts of destruction, the
+ * newest first.
+ * @throws LietaError `forbidden`
+ */
+export async function retention(
+  deps: Deps,
+  actor: Actor,
+  { list = 'holds', ...turn }: RetentionQuery = {},
+): Promise<Retention> {
   authorize(actor, 'retention.read')
   const today = dayOf((await deps.clock.now()).toISOString())
   const { items, held } = await transaction(deps.pool, (sql) => whatIsDue(sql, today))
-  const acts = await deps.db.destructionAct.findMany({ orderBy: { number: 'desc' }, take: 100 })
+  const acts = await newestOf(deps, 'destruction_act', list === 'acts' ? turn : {}, (ids) =>
+    deps.db.destructionAct.findMany({ where: { id: { in: ids } } }),
+  )
   const counts = await countsOf(
     deps,
-    acts.map((a) => a.id),
+    acts.rows.map((a) => a.id),
   )
-  const holds = await deps.db.$queryRaw<
-    { caseId: string; number: string; hold: { since: string; review: string; by: string | null } }[]
-  >`SELECT case_id::text AS "caseId", number, state -> 'hold' AS hold FROM case_view
-    WHERE state ? 'hold' ORDER BY state -> 'hold' ->> 'review', number LIMIT 500`
+  const { rows } = onPool(deps.pool)
+  const holds = await pageOf(REVIEWED, list === 'holds' ? turn : {}, HOLDS, ({ where, order, limit }) =>
+    rows<HoldRow>(Prisma.sql`
+      SELECT case_id::text AS "caseId", number, state -> 'hold' AS hold FROM case_view
+      WHERE state ? 'hold' AND ${where} ORDER BY ${order} LIMIT ${limit}`),
+  )
   const names = await namesOf(deps, [
-    ...acts.flatMap((a) => [a.plannedBy, a.decidedBy]),
-    ...holds.map((h) => h.hold.by),
+    ...acts.rows.flatMap((a) => [a.plannedBy, a.decidedBy]),
+    ...holds.rows.map((h) => h.hold.by),
   ])
   const nameOf = (id: string | null): string | null => (id ? (names.get(id) ?? null) : null)
   return {
@@ -107,11 +143,14 @@ export async function retention(deps: Deps, actor: Actor): Promise<Retention> {
         held: held.find((h) => h.rule === rule.id)?.cases ?? 0,
       }
     }),
-    holds: holds.map(({ caseId, number, hold }) => ({
-      ...{ caseId, number, since: hold.since, review: hold.review, by: nameOf(hold.by) },
-      toReview: hold.review <= today,
-    })),
-    acts: acts.map((a) => lineOf(a, nameOf, counts.get(a.id))),
+    holds: {
+      ...holds,
+      rows: holds.rows.map(({ caseId, number, hold }) => ({
+        ...{ caseId, number, since: hold.since, review: hold.review, by: nameOf(hold.by) },
+        toReview: hold.review <= today,
+      })),
+    },
+    acts: { ...acts, rows: acts.rows.map((a) => lineOf(a, nameOf, counts.get(a.id))) },
     mayPlan: may(actor, 'retention.plan'),
   }
 }

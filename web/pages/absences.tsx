@@ -18,6 +18,7 @@ import {
   TableRow,
   Text,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import type { NewKey, View } from '../view.ts'
 
@@ -54,6 +55,12 @@ export function AbsencesPage(p: AbsencesPageProps) {
           </section>
         )
       })}
+      <Turns
+        v={v}
+        next={data.next}
+        previous={data.previous}
+        href={(to) => `/absences?${new URLSearchParams(to)}`}
+      />
       <Entry {...p} />
     </Layout>
   )

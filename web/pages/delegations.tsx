@@ -18,6 +18,7 @@ import {
   Text,
   TextInput,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import type { NewKey, View } from '../view.ts'
 
@@ -53,6 +54,12 @@ export function DelegationsPage({ v, data, values, errors, keyed, newKey }: Dele
           </section>
         )
       })}
+      <Turns
+        v={v}
+        next={data.next}
+        previous={data.previous}
+        href={(to) => `/delegations?${new URLSearchParams(to)}`}
+      />
       {data.mayEnter ? <Entry v={v} data={data} values={values} errors={errors} keyed={keyed} /> : null}
     </Layout>
   )

@@ -1,4 +1,5 @@
 import type { Effect, LawChangeFile, LawChangeLine } from '../../cases/law-changes/queries.ts'
+import type { Paged } from '../../cases/queries/keyset.ts'
 import { dayShort, momentWords } from '../format.ts'
 import { Layout } from '../layout.tsx'
 import { lawChangesEn } from '../texts/law-changes-en.ts'
@@ -60,7 +61,7 @@ export function LawChangesPage({
   asked,
 }: {
   v: View
-  changes: LawChangeLine[]
+  changes: Paged<LawChangeLine>
   mayEnter: boolean
   asked: number | null
 }) {
@@ -82,11 +83,11 @@ export function LawChangesPage({
           </List>
         </section>
       ) : null}
-      {changes.length === 0 ? (
+      {changes.rows.length === 0 ? (
         <Text>{t.none}</Text>
       ) : (
         <Table head={[t.what, t.entered, t.state]}>
-          {changes.map((change) => (
+          {changes.rows.map((change) => (
             <TableRow key={change.id}>
               <RowHead>
                 <Link href={`/law-changes/${change.id}`}>{titleOf(v, change)}</Link>
@@ -101,6 +102,12 @@ export function LawChangesPage({
           ))}
         </Table>
       )}
+      <Turns
+        v={v}
+        next={changes.next}
+        previous={changes.previous}
+        href={(to) => `/law-changes?${new URLSearchParams(to)}`}
+      />
     </Layout>
   )
 }

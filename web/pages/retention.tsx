@@ -24,6 +24,7 @@ import {
   TextArea,
   TextInput,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 
@@ -32,6 +33,8 @@ const COLOURS = { planned: 'soon', approved: 'act', applied: 'force', rejected: 
 /** What is due, the acts of destruction, the holds, and how long each kind of record is kept. */
 export function RetentionPage({ v, data, keyed }: { v: View; data: Retention; keyed: string }) {
   const t = retentionTexts(v)
+  const href = (list: string) => (to: { after?: string; before?: string }) =>
+    `/retention?${new URLSearchParams({ list, ...to })}`
   return (
     <Layout v={v} title={t.title} back={{ href: '/supervise', text: v.t.nav.supervise }}>
       <Title>{t.title}</Title>
@@ -39,11 +42,25 @@ export function RetentionPage({ v, data, keyed }: { v: View; data: Retention; ke
       <Due v={v} data={data} keyed={keyed} />
       <section>
         <Heading size="l">{t.actsTitle}</Heading>
-        {data.acts.length === 0 ? <Text>{t.actsNone}</Text> : <Acts v={v} acts={data.acts} />}
+        {data.acts.rows.length === 0 ? <Text>{t.actsNone}</Text> : <Acts v={v} acts={data.acts.rows} />}
+        <Turns
+          v={v}
+          next={data.acts.next}
+          previous={data.acts.previous}
+          label={t.actsTitle}
+          href={href('acts')}
+        />
       </section>
       <section>
         <Heading size="l">{t.holdsTitle}</Heading>
-        {data.holds.length === 0 ? <Text>{t.holdsNone}</Text> : <Holds v={v} holds={data.holds} />}
+        {data.holds.rows.length === 0 ? <Text>{t.holdsNone}</Text> : <Holds v={v} holds={data.holds.rows} />}
+        <Turns
+          v={v}
+          next={data.holds.next}
+          previous={data.holds.previous}
+          label={t.holdsTitle}
+          href={href('holds')}
+        />
       </section>
       <section>
         <Heading size="l">{t.rulesTitle}</Heading>

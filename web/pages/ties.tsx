@@ -1,8 +1,10 @@
 import type { TieLine, Ties } from '../../cases/conflicts/ties.ts'
+import type { Turn } from '../../cases/queries/keyset.ts'
 import { CONFLICT_GROUNDS } from '../../law/conflicts.ts'
 import { workTexts } from '../components/work-words.ts'
 import { dayShort } from '../format.ts'
 import { Layout } from '../layout.tsx'
+import { searchOf } from '../turn.ts'
 import {
   Button,
   Cell,
@@ -22,6 +24,7 @@ import {
   TextArea,
   TextInput,
   Title,
+  Turns,
 } from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
 import { Ground } from './conflicts.tsx'
@@ -29,6 +32,8 @@ import { Ground } from './conflicts.tsx'
 export interface TiesPageProps {
   v: View
   data: Ties
+  /** Which page of them is shown. */
+  turn: Turn
   values: Record<string, string>
   errors: FieldError[]
   keyed: string
@@ -73,12 +78,18 @@ export function TiesPage(p: TiesPageProps) {
           ))}
         </Table>
       )}
+      <Turns
+        v={v}
+        next={data.next}
+        previous={data.previous}
+        href={(to) => `/ties?${new URLSearchParams(to)}`}
+      />
       <Entry {...p} />
     </Layout>
   )
 }
 
-function End({ v, data, tie, values, errors, newKey }: TiesPageProps & { tie: TieLine }) {
+function End({ v, data, turn, tie, values, errors, newKey }: TiesPageProps & { tie: TieLine }) {
   const t = workTexts(v).ties
   if (!data.judges || tie.own || !tie.stands) return null
   const field = (name: string) => ({
@@ -89,7 +100,7 @@ function End({ v, data, tie, values, errors, newKey }: TiesPageProps & { tie: Ti
   })
   return (
     <Details summary={t.endOne(tie.person, tie.about)} open={errors.some((e) => e.field.endsWith(tie.id))}>
-      <PostForm v={v} action={`/ties/${tie.id}/end`} keyed={newKey()}>
+      <PostForm v={v} action={`/ties/${tie.id}/end${searchOf(turn)}`} keyed={newKey()}>
         <DateInput {...field('lastDay')} label={t.endDay} />
         <TextInput {...field('reason')} label={t.endReason} />
         <Button kind="warning" label={t.endOne(tie.person, tie.about)}>

@@ -1,5 +1,6 @@
 import { AbsenceBody, endAbsence, enterAbsence, listAbsences } from '../../../cases/absences/absence.ts'
 import { route } from '../route.ts'
+import { TurnQuery } from '../schemas/common.ts'
 import { AbsencesSchema, Made } from '../schemas/work.ts'
 
 /** Who is away, and who stands in for them. */
@@ -8,10 +9,11 @@ export const absenceRoutes = [
     method: 'get',
     path: '/absences',
     who: 'absence.write',
-    summary: 'Who is away and who stands in: your own; for supervisors, all',
+    summary: 'Who is away and who stands in: your own; for supervisors, all; the newest first',
+    query: TurnQuery,
     replies: 'Absences',
     reply: AbsencesSchema,
-    handle: (deps, { actor }) => listAbsences(deps, actor),
+    handle: (deps, { actor, query }) => listAbsences(deps, actor, query),
   }),
   route({
     method: 'post',

@@ -7,6 +7,7 @@ import {
 } from '../../../cases/conflicts/conflict.ts'
 import { declareTie, endTie, listTies, TieBody, TieEndBody } from '../../../cases/conflicts/ties.ts'
 import { route } from '../route.ts'
+import { TurnQuery } from '../schemas/common.ts'
 import { Made, TiesSchema } from '../schemas/work.ts'
 
 /** Who takes no part in a case, and who is tied to whom. */
@@ -42,10 +43,11 @@ export const conflictRoutes = [
     method: 'get',
     path: '/ties',
     who: 'conflict.declare',
-    summary: 'To whom you are tied whatever the case; for superiors, to whom anybody is',
+    summary: 'To whom you are tied whatever the case; for superiors, to whom anybody is; the newest first',
+    query: TurnQuery,
     replies: 'Ties',
     reply: TiesSchema,
-    handle: (deps, { actor }) => listTies(deps, actor),
+    handle: (deps, { actor, query }) => listTies(deps, actor, query),
   }),
   route({
     method: 'post',

@@ -3,6 +3,7 @@ import { LawChangeBody } from '../../../cases/law-changes/definition.ts'
 import { enterLawChange, previewLawChange } from '../../../cases/law-changes/enter.ts'
 import { getLawChange, listLawChanges } from '../../../cases/law-changes/queries.ts'
 import { route } from '../route.ts'
+import { TurnQuery } from '../schemas/common.ts'
 import { LawChangeQuery, LawChangeSchema, LawChangesSchema, RejectionBody } from '../schemas/law-changes.ts'
 
 /** Changes of the law's data: entered, previewed, approved by a second person, applied. */
@@ -11,10 +12,14 @@ export const lawChangeRoutes = [
     method: 'get',
     path: '/law-changes',
     who: 'supervise.read',
-    summary: 'Changes of the law’s data',
+    summary: 'Changes of the law’s data, the newest first',
+    query: TurnQuery,
     replies: 'Changes',
     reply: LawChangesSchema,
-    handle: async (deps, { actor }) => ({ changes: await listLawChanges(deps, actor) }),
+    async handle(deps, { actor, query }) {
+      const { rows, ...turns } = await listLawChanges(deps, actor, query)
+      return { changes: rows, ...turns }
+    },
   }),
   route({
     method: 'post',

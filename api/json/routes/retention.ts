@@ -7,7 +7,7 @@ import {
 } from '../../../cases/retention/destruction.ts'
 import { destructionAct, retention } from '../../../cases/retention/queries.ts'
 import { route } from '../route.ts'
-import { DestructionSchema, RetentionSchema } from '../schemas/retention.ts'
+import { DestructionSchema, RetentionQuerySchema, RetentionSchema } from '../schemas/retention.ts'
 
 /** How long records are kept: rules, what is due, acts of destruction, holds. */
 export const retentionRoutes = [
@@ -16,9 +16,10 @@ export const retentionRoutes = [
     path: '/retention',
     who: 'retention.read',
     summary: 'How long each kind of record is kept, what is due today, what is held, acts of destruction',
+    query: RetentionQuerySchema,
     replies: 'Retention',
     reply: RetentionSchema,
-    handle: (deps, { actor }) => retention(deps, actor),
+    handle: (deps, { actor, query }) => retention(deps, actor, query),
   }),
   route({
     method: 'post',

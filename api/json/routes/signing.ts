@@ -9,6 +9,7 @@ import { signingRoom } from '../../../cases/words/decide/room.ts'
 import { signMany } from '../../../cases/words/decide/sign-many.ts'
 import { sendFile } from '../../send.ts'
 import { media, route } from '../route.ts'
+import { TurnQuery } from '../schemas/common.ts'
 import {
   DelegationMade,
   DelegationsSchema,
@@ -23,10 +24,15 @@ export const signingRoutes = [
     method: 'get',
     path: '/signing',
     who: 'signing.read',
-    summary: 'Decisions that wait for a signature, with what changed since the review',
+    summary:
+      'Decisions that wait for a signature, with what changed since the review; what is due first stands first',
+    query: TurnQuery,
     replies: 'What waits and what is being signed',
     reply: SigningSchema,
-    handle: async (deps, { actor }) => ({ items: await signingRoom(deps, actor) }),
+    async handle(deps, { actor, query }) {
+      const { rows, ...turns } = await signingRoom(deps, actor, query)
+      return { items: rows, ...turns }
+    },
   }),
   route({
     method: 'post',
@@ -57,10 +63,11 @@ export const signingRoutes = [
     method: 'get',
     path: '/delegations',
     who: 'delegation.read',
-    summary: 'Who stands in for the director: now, later, before',
+    summary: 'Who stands in for the director: now, later, before; the newest first',
+    query: TurnQuery,
     replies: 'Delegations',
     reply: DelegationsSchema,
-    handle: (deps, { actor }) => listDelegations(deps, actor),
+    handle: (deps, { actor, query }) => listDelegations(deps, actor, query),
   }),
   route({
     method: 'post',

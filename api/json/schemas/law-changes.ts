@@ -22,7 +22,9 @@ const line = {
 }
 const effect = z.enum(['unchanged', 'earlier', 'later', 'newly-overdue', 'rescued', 'error'])
 
-export const LawChangesSchema = z.object({ changes: z.array(z.object(line)) }).meta({ id: 'LawChanges' })
+export const LawChangesSchema = z
+  .object({ changes: z.array(z.object(line)), ...turned })
+  .meta({ id: 'LawChanges' })
 
 export const LawChangeSchema = z
   .looseObject({

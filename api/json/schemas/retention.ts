@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { date, moment, name, norm, words } from './common.ts'
+import { date, moment, name, norm, turn, turned, words } from './common.ts'
 
 const act = {
   ...{ id: z.uuid(), number: z.number(), day: date },
@@ -8,6 +8,14 @@ const act = {
   ...{ agreement: z.string().nullable(), why: z.string().nullable(), appliedAt: moment.nullable() },
   ...{ items: z.number(), done: z.number() },
 }
+
+export const RetentionQuerySchema = z.object({
+  list: z
+    .enum(['acts', 'holds'])
+    .optional()
+    .meta({ description: 'Which list is turned; `holds` if none is named' }),
+  ...turn,
+})
 
 export const RetentionSchema = z
   .object({
@@ -19,13 +27,16 @@ export const RetentionSchema = z
         ...{ records: z.number(), held: z.number() },
       }),
     ),
-    holds: z.array(
-      z.object({
-        ...{ caseId: z.uuid(), number: z.string(), since: z.string(), review: date },
-        ...{ by: name.nullable(), toReview: z.boolean() },
-      }),
-    ),
-    acts: z.array(z.object(act)),
+    holds: z.object({
+      rows: z.array(
+        z.object({
+          ...{ caseId: z.uuid(), number: z.string(), since: z.string(), review: date },
+          ...{ by: name.nullable(), toReview: z.boolean() },
+        }),
+      ),
+      ...turned,
+    }),
+    acts: z.object({ rows: z.array(z.object(act)), ...turned }),
     mayPlan: z.boolean(),
   })
   .meta({ id: 'Retention' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { date, moment, name, revision, words } from './common.ts'
+import { date, moment, name, revision, turned, words } from './common.ts'
 
 export const SignBody = z
   .object({
@@ -46,6 +46,7 @@ export const SigningSchema = z
         why: z.string().nullable().meta({ description: 'Why you may not sign it' }),
       }),
     ),
+    ...turned,
   })
   .meta({ id: 'SigningRoom' })
 
@@ -64,6 +65,7 @@ export const DelegationsSchema = z
     directors: z.array(person).meta({ description: 'Who may be stood in for' }),
     people: z.array(person).meta({ description: 'Who may stand in' }),
     mayEnter: z.boolean(),
+    ...turned,
   })
   .meta({ id: 'Delegations' })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONFLICT_GROUNDS, type ConflictGround } from '../../../law/conflicts.ts'
-import { date, moment, name } from './common.ts'
+import { date, moment, name, turned } from './common.ts'
 
 const ground = z.enum(Object.keys(CONFLICT_GROUNDS) as [ConflictGround, ...ConflictGround[]])
 
@@ -20,6 +20,7 @@ export const TiesSchema = z
     ),
     grounds: z.array(ground).meta({ description: 'On which ground a tie can be declared' }),
     judges: z.boolean().meta({ description: 'You see those of others, and may end them' }),
+    ...turned,
   })
   .meta({ id: 'Ties' })
 
@@ -41,6 +42,7 @@ export const AbsencesSchema = z
     ),
     staff: z.array(z.object({ personId: z.uuid(), name })),
     manages: z.boolean().meta({ description: 'You may enter those of others' }),
+    ...turned,
   })
   .meta({ id: 'Absences' })
 

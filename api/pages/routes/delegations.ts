@@ -6,7 +6,7 @@ import { signingTexts } from '../../../web/components/signing-words.ts'
 import { DelegationsPage } from '../../../web/pages/delegations.tsx'
 import { say } from '../../../web/view.ts'
 import { inputs, said, typed } from '../answers.ts'
-import { newKey } from '../input.ts'
+import { newKey, turnOf } from '../input.ts'
 import { type Answer, type PersonCall, page, pageRoute, to } from '../route.ts'
 
 const FIELDS: Field[] = [
@@ -48,12 +48,12 @@ export const delegationPages = [
 ]
 
 async function shown(
-  { deps, actor, view }: PersonCall,
+  { deps, actor, req, view }: PersonCall,
   values: Record<string, string>,
   keyed: string,
   error?: LietaError,
 ): Promise<Answer> {
-  const data = await listDelegations(deps, actor)
+  const data = await listDelegations(deps, actor, turnOf(req))
   const v = await view()
   const errors = (error?.fields ?? []).map((f) => ({ field: f.field, text: say(v, f.message) }))
   return page(h(DelegationsPage, { v, data, values, errors, keyed, newKey }))

@@ -19,8 +19,11 @@ export const lawChangePages = [
     method: 'get',
     path: '/law-changes',
     who: 'supervise.read',
-    async handle({ deps, actor, view }) {
-      const [changes, asked] = await Promise.all([listLawChanges(deps, actor), yearAsked(deps, actor)])
+    async handle({ deps, actor, req, view }) {
+      const [changes, asked] = await Promise.all([
+        listLawChanges(deps, actor, turnOf(req)),
+        yearAsked(deps, actor),
+      ])
       const mayEnter = may(actor, 'law.change')
       return page(h(LawChangesPage, { v: await view(), changes, mayEnter, asked }))
     },

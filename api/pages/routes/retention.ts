@@ -10,7 +10,7 @@ import { LietaError } from '../../../platform/errors.ts'
 import { retentionTexts } from '../../../web/components/retention-parts.tsx'
 import { DestructionPage, RetentionPage } from '../../../web/pages/retention.tsx'
 import { say } from '../../../web/view.ts'
-import { type Body, newKey } from '../input.ts'
+import { type Body, newKey, turnOf } from '../input.ts'
 import { type Answer, type PersonCall, page, pageRoute, to } from '../route.ts'
 
 /** What is told on the page of the act itself; everything else is an error page. */
@@ -24,8 +24,9 @@ export const retentionPages = [
     method: 'get',
     path: '/retention',
     who: 'retention.read',
-    async handle({ deps, actor, view }) {
-      const data = await retention(deps, actor)
+    async handle({ deps, actor, req, query, view }) {
+      const list = query('list') === 'acts' ? 'acts' : 'holds'
+      const data = await retention(deps, actor, { list, ...turnOf(req) })
       return page(h(RetentionPage, { v: await view(), data, keyed: newKey() }))
     },
   }),

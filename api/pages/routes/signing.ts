@@ -4,7 +4,7 @@ import { signingRoom } from '../../../cases/words/decide/room.ts'
 import { signMany } from '../../../cases/words/decide/sign-many.ts'
 import { SignedPage, SigningPage } from '../../../web/pages/words/decide.tsx'
 import { sendFile } from '../../send.ts'
-import { type Body, newKey } from '../input.ts'
+import { type Body, newKey, turnOf } from '../input.ts'
 import { page, pageRoute } from '../route.ts'
 
 /** The signing room, and the draft as PDF. */
@@ -13,9 +13,10 @@ export const signingPages = [
     method: 'get',
     path: '/desk/signing',
     who: 'signing.read',
-    async handle({ deps, actor, view }) {
-      const items = await signingRoom(deps, actor)
-      return page(h(SigningPage, { v: await view(), items, keyed: newKey() }))
+    async handle({ deps, actor, req, view }) {
+      const turn = turnOf(req)
+      const room = await signingRoom(deps, actor, turn)
+      return page(h(SigningPage, { v: await view(), room, turn, keyed: newKey() }))
     },
   }),
   pageRoute({
@@ -23,13 +24,15 @@ export const signingPages = [
     path: '/desk/signing',
     who: 'signing.read',
     fresh: true,
-    async handle({ deps, actor, body, key, view }) {
+    async handle({ deps, actor, req, body, key, view }) {
       const cases = chosenIn(body)
-      const items = await signingRoom(deps, actor)
+      const turn = turnOf(req)
+      const room = await signingRoom(deps, actor, turn)
       const v = await view()
-      if (cases.length === 0) return page(h(SigningPage, { v, items, keyed: newKey(), empty: true }), 422)
+      if (cases.length === 0)
+        return page(h(SigningPage, { v, room, turn, keyed: newKey(), empty: true }), 422)
       const results = await signMany(deps, actor, { cases, key })
-      const numbers = new Map(items.map((i) => [i.caseId, `${i.number} ${i.subject}`]))
+      const numbers = new Map(room.rows.map((i) => [i.caseId, `${i.number} ${i.subject}`]))
       return page(h(SignedPage, { v, results, numbers }))
     },
   }),

@@ -1,6 +1,7 @@
 import { dayOf } from '../../../law/time.ts'
 import type { CaseState } from '../../../ledger/fold.ts'
 import { mainParty } from '../../../ledger/parties.ts'
+import { onPool } from '../../../platform/sql.ts'
 import { Prisma } from '../../../prisma/generated/client.ts'
 import { procedureById } from '../../../procedures/all.ts'
 import { type Procedure, type Refusal, refusal } from '../../../procedures/procedure.ts'
@@ -9,6 +10,7 @@ import { noteReadings } from '../../audit/reading.ts'
 import type { Deps } from '../../deps.ts'
 import { authorize } from '../../permissions.ts'
 import { namesOf } from '../../queries/case-file.ts'
+import { type Order, type Paged, pageOf, type Turn } from '../../queries/keyset.ts'
 import { recusedIn, tiedTo } from '../../relation.ts'
 import { type Change, changesSinceReview, differencesSinceReturn, type SeenEvent } from './changes.ts'
 
@@ -39,22 +41,38 @@ export interface SigningItem {
   why: Refusal | null
 }
 
-const LIMIT = 200
+const PAGE = 50
 const STAGES = ['signature', 'signing']
 
+interface Row {
+  caseId: string
+  number: string
+  procedure: string
+  due: string | null
+  state: CaseState
+}
+
+/** What has no term comes last. */
+const DUE_FIRST: Order<Row> = {
+  keys: [
+    { sql: "coalesce(due, '9999-12-31')", as: 'text', of: (r) => r.due ?? '9999-12-31' },
+    { sql: 'number', as: 'text', of: (r) => r.number },
+  ],
+}
+
 /**
- * What waits for the director's signature and what is being signed, with what must be known before signing; what is
+ * A page of what waits for the director's signature and of what is being signed, with what must be known before signing; what is
  * due first stands first.
  * @throws LietaError `forbidden`
  */
-export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem[]> {
+export async function signingRoom(deps: Deps, actor: Actor, turn: Turn = {}): Promise<Paged<SigningItem>> {
   authorize(actor, 'signing.read')
-  const cases = await deps.db.caseView.findMany({
-    where: { stage: { in: STAGES }, closedAt: null },
-    orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { number: 'asc' }],
-    take: LIMIT,
-    select: { caseId: true, procedure: true, due: true, state: true },
-  })
+  const { rows: read } = onPool(deps.pool)
+  const { rows: cases, ...turns } = await pageOf(DUE_FIRST, turn, PAGE, ({ where, order, limit }) =>
+    read<Row>(Prisma.sql`
+      SELECT case_id AS "caseId", number, procedure, due, state FROM case_view
+      WHERE stage = ANY(${STAGES}) AND closed_at IS NULL AND ${where} ORDER BY ${order} LIMIT ${limit}`),
+  )
   const ids = cases.map((c) => c.caseId)
   const rows =
     ids.length === 0
@@ -64,7 +82,7 @@ export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem
           WHERE case_id = ANY(${ids}::uuid[]) AND type = ANY(${READ}) ORDER BY case_id, seq`)
   const events = new Map<string, SeenEvent[]>(ids.map((id) => [id, []]))
   for (const { caseId, at, ...e } of rows) events.get(caseId)?.push({ ...e, at: at.toISOString() })
-  const states = new Map(cases.map((c) => [c.caseId, c.state as unknown as CaseState]))
+  const states = new Map(cases.map((c) => [c.caseId, c.state]))
   const names = await namesOf(
     deps,
     [...states.values()].flatMap((s) => [
@@ -80,7 +98,7 @@ export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem
     cases.map((c) => ({ caseId: c.caseId, state: states.get(c.caseId)! })),
     { kind: 'case.read' },
   )
-  return cases.map((c) => {
+  const items = cases.map((c) => {
     const state = states.get(c.caseId)!
     const table = procedureById(c.procedure)
     const signing = state.stage === 'signing'
@@ -102,6 +120,7 @@ export async function signingRoom(deps: Deps, actor: Actor): Promise<SigningItem
           }) ?? null),
     }
   })
+  return { ...turns, rows: items }
 }
 
 /** What is read of the ledger for it. */

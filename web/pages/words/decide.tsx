@@ -1,3 +1,4 @@
+import type { Paged, Turn } from '../../../cases/queries/keyset.ts'
 import type { Change } from '../../../cases/words/decide/changes.ts'
 import type { SigningItem } from '../../../cases/words/decide/room.ts'
 import type { SignResult } from '../../../cases/words/decide/sign-many.ts'
@@ -6,6 +7,7 @@ import { signingTexts } from '../../components/signing-words.ts'
 import { definitionOf } from '../../definition.ts'
 import { dayOfShort, dayShort, fromToday, momentWords } from '../../format.ts'
 import { Layout } from '../../layout.tsx'
+import { searchOf } from '../../turn.ts'
 import {
   Added,
   Button,
@@ -30,13 +32,16 @@ import {
   Text,
   Title,
   ToSign,
+  Turns,
 } from '../../ui/index.ts'
 import { say, type View } from '../../view.ts'
 import { doneWords, proposedWords } from '../../words.ts'
 
 export interface SigningPageProps {
   v: View
-  items: SigningItem[]
+  room: Paged<SigningItem>
+  /** Which page of it is shown. */
+  turn: Turn
   keyed: string
   /** Nothing was ticked. */
   empty?: boolean
@@ -46,8 +51,9 @@ export interface SigningPageProps {
 const LOOK_AGAIN = 4
 
 /** The signing room: what waits, what must be known before signing, and what is being signed. */
-export function SigningPage({ v, items, keyed, empty }: SigningPageProps) {
+export function SigningPage({ v, room, turn, keyed, empty }: SigningPageProps) {
   const t = signingTexts(v)
+  const { rows: items, next, previous } = room
   const waiting = items.filter((i) => !i.signing)
   const signing = items.filter((i) => i.signing)
   return (
@@ -64,13 +70,14 @@ export function SigningPage({ v, items, keyed, empty }: SigningPageProps) {
       />
       <Title>{t.title}</Title>
       {items.length === 0 ? <Lead>{t.none}</Lead> : <Lead>{t.lead}</Lead>}
+      {next || previous ? <Text muted>{v.t.part(items.length)}</Text> : null}
       {signing.length > 0 ? <BeingSigned v={v} items={signing} /> : null}
       {waiting.length > 0 ? (
         <section aria-labelledby="waiting">
           <Heading size="l" id="waiting">
             {t.waiting(waiting.length)}
           </Heading>
-          <PostForm v={v} action="/desk/signing" keyed={keyed}>
+          <PostForm v={v} action={`/desk/signing${searchOf(turn)}`} keyed={keyed}>
             {waiting.map((item) => (
               <Item v={v} item={item} key={item.caseId} />
             ))}
@@ -83,6 +90,12 @@ export function SigningPage({ v, items, keyed, empty }: SigningPageProps) {
           </PostForm>
         </section>
       ) : null}
+      <Turns
+        v={v}
+        next={next}
+        previous={previous}
+        href={(to) => `/desk/signing?${new URLSearchParams(to)}`}
+      />
     </Layout>
   )
 }
