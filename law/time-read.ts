@@ -21,7 +21,10 @@ export function readInstant(text: string): Instant | null {
   let utc = Date.parse(`${day}T00:00:00Z`) + (hours * 60 + minutes) * 60_000 + rest
   if (zone !== 'Z') {
     const digits = zone.replace(':', '')
-    const offset = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5))
+    const [oh, om] = [Number(digits.slice(1, 3)), Number(digits.slice(3, 5))]
+    // No clock on earth is further from UTC than fourteen hours.
+    if (om > 59 || oh * 60 + om > 14 * 60) return null
+    const offset = oh * 60 + om
     utc -= (digits[0] === '-' ? -offset : offset) * 60_000
   }
   return fromMillis(utc)

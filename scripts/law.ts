@@ -104,7 +104,13 @@ type Options = ReturnType<typeof parse>['values']
 
 function parse() {
   try {
-    return parseArgs({ args: process.argv.slice(2), options: OPTIONS, allowPositionals: true, strict: true })
+    const args = process.argv.slice(2)
+    const read = parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true, tokens: true })
+    const named = read.tokens.flatMap((one) => (one.kind === 'option' ? [one.name] : []))
+    const twice = named.find((name, n) => named.indexOf(name) !== n)
+    // Which of the two was meant, nobody can tell.
+    if (twice) throw new Error(`--${twice} is given twice.`)
+    return read
   } catch (error) {
     throw new Usage((error as Error).message)
   }

@@ -2,25 +2,18 @@ import type { Extension } from '../rules/types.ts'
 import { dayOf, toMillis, toNumber } from '../time.ts'
 import { countRead, shift } from './count.ts'
 import { evaluate, rolled } from './evaluate.ts'
-import type { ClockFact } from './facts.ts'
 import type { FactOf, History, Target } from './history.ts'
 import { askedAt, day, dueNow, past } from './now.ts'
 import type { ReasonCode } from './reasons.ts'
 
 const inHours = ({ unit }: { unit: string }): boolean => unit === 'hours' || unit === 'minutes'
 
-/**
- * Lets an extension take effect; answers why not, if it has none.
- * @param asKnown whether the fact had effect by what was known of the receipt when it was granted
- */
-export function takeExtension(
-  h: History,
-  fact: FactOf<'extended'>,
-  at: number,
-  asKnown: (fact: ClockFact) => boolean,
-): ReasonCode | null {
+/** Lets an extension take effect; answers why not, if it has none. */
+export function takeExtension(h: History, fact: FactOf<'extended'>, at: number): ReasonCode | null {
   const code = tryExtension(h, fact, at)
-  if (code === null || !DATES.has(code) || !asKnown(fact)) return code
+  if (code === null || !DATES.has(code) || h.knownReceipt === h.receipt) return code
+  const start = h.curedOn === null ? h.knownReceipt : Math.max(h.knownReceipt, h.curedOn)
+  if (tryExtension({ ...h, receipt: h.knownReceipt, start, targets: [...h.targets] }, fact, at)) return code
   // It was right by the receipt that was known then, and people were told so: it is kept, as far as the law allows now.
   const extension = h.rule.extensions.find((e) => fits(e, fact))!
   const target: Target = {

@@ -31,7 +31,7 @@ function stateOf(h: History, due: number | null): Clock['state'] {
   if (h.lapsed) return 'lapsed'
   // What was missed is not stopped by waiting for the applicant afterwards.
   if (h.waiting && !h.missed) return 'waiting-applicant'
-  return due === null || h.suspensions.some((s) => s.end === null) ? 'suspended' : 'running'
+  return due === null || h.open.size > 0 ? 'suspended' : 'running'
 }
 
 /**

@@ -37,6 +37,9 @@ export interface History {
   /** Day number of receipt, and of the day after which the term counts. */
   receipt: number
   start: number
+  /** The receipt as it was known when the facts taken in so far happened, and the day of the last cure that counts. */
+  knownReceipt: number
+  curedOn: number | null
   waiting: FactOf<'left-without-progress'> | FactOf<'term-restored'> | null
   lapsed: FactOf<'not-cured'> | null
   /** Left without progress after its end: the term that was missed stays missed, and does not count anew. */
@@ -44,7 +47,9 @@ export interface History {
   /** Facts that were annulled, by their ids. */
   annulled: ReadonlyMap<string, ClockFact>
   stopped: FactOf<'stopped'> | null
-  suspensions: { from: number; to: number; fact: FactOf<'suspended'>; end: FactOf<'resumed'> | null }[]
+  suspensions: Span[]
+  /** Of them those that are open, by their grounds, in the order in which they began. */
+  open: Map<string, Span>
   spans: Span[]
   set: FactOf<'term-set'> | null
   targets: Target[]
@@ -99,30 +104,25 @@ export function readHistory(
     receiptFacts: { first: first.fact, corrections },
     receipt,
     start: receipt,
+    knownReceipt: day(first.fact.type === 'receipt-corrected' ? first.fact.receivedAt : first.fact.at),
+    curedOn: null,
     waiting: null,
     lapsed: null,
     missed: null,
     annulled,
     stopped: null,
     suspensions: [],
+    open: new Map(),
     spans: [],
     set: null,
     targets: [],
     taken: [],
     rejected,
   }
-  // What was found of the receipt later was not known to whoever extended the term.
-  const asKnown = (fact: ClockFact): boolean => {
-    const late = corrections.filter((c) => toMillis(c.at) > toMillis(fact.at) && c !== first.fact)
-    if (late.length === 0) return false
-    const known = ordered.map((f) => f.fact).filter((f) => !late.includes(f as FactOf<'receipt-corrected'>))
-    const then = readHistory(asked, known.slice(0, known.indexOf(fact) + 1), calendar)
-    return then.history?.taken.includes(fact) === true
-  }
   for (const dated of ordered) {
     // That a fact was wrong may be found at any time; whatever else comes after the end changes nothing.
     const code =
-      h.stopped && dated.fact.type !== 'annulled' ? 'closed' : take(h, dated, ruleId, first, stopAt, asKnown)
+      h.stopped && dated.fact.type !== 'annulled' ? 'closed' : take(h, dated, ruleId, first, stopAt)
     if (code) reject(dated.fact, code)
     else h.taken.push(dated.fact)
   }
@@ -148,7 +148,6 @@ function take(
   ruleId: string,
   first: Dated,
   stopAt: number,
-  asKnown: (fact: ClockFact) => boolean,
 ): ReasonCode | null {
   // A party's term begins when a letter counts as served, and may be prolonged before that.
   if (ONLY_AFTER_RECEIPT.has(fact.type) && h.rule.direction === 'forward' && h.rule.binds === 'institution') {
@@ -160,7 +159,7 @@ function take(
     case 'annulled':
       return null
     case 'receipt-corrected':
-      toMillis(fact.receivedAt)
+      h.knownReceipt = day(fact.receivedAt)
       return null
     case 'left-without-progress': {
       if (!h.rule.resets) return 'not-applicable'
@@ -176,26 +175,30 @@ function take(
       if (h.lapsed) return 'lapsed'
       if (!h.waiting) return h.rule.resets ? 'nothing-to-cure' : 'not-applicable'
       h.waiting = null
-      if (!h.missed) h.start = Math.max(h.receipt, day(fact.at))
+      if (h.missed) return null
+      h.curedOn = day(fact.at)
+      h.start = Math.max(h.receipt, h.curedOn)
       return null
     case 'not-cured':
       return takeNotCured(h, fact)
-    case 'suspended':
+    case 'suspended': {
       // What is valid until a day is so whatever happens in a procedure.
       if (inHours(h.rule) || h.rule.direction === 'backward' || h.rule.kind === 'validity')
         return 'not-applicable'
       if (h.lapsed) return 'lapsed'
-      if (h.suspensions.some((s) => s.end === null && s.fact.ground === fact.ground))
-        return 'already-suspended'
-      h.suspensions.push({ from: day(fact.at), to: Number.POSITIVE_INFINITY, fact, end: null })
-      h.spans = merge(h.suspensions)
+      if (h.open.has(fact.ground)) return 'already-suspended'
+      const span = { from: day(fact.at), to: Number.POSITIVE_INFINITY }
+      h.open.set(fact.ground, span)
+      h.suspensions.push(span)
+      // While another is open this one begins within it.
+      if (h.spans.at(-1)?.to !== Number.POSITIVE_INFINITY) h.spans = merge(h.suspensions)
       return null
+    }
     case 'resumed': {
-      const open = h.suspensions.find(
-        (s) => s.end === null && (fact.ground === undefined || s.fact.ground === fact.ground),
-      )
-      if (!open) return 'not-suspended'
-      open.end = fact
+      const ground = fact.ground ?? h.open.keys().next().value
+      const open = ground === undefined ? undefined : h.open.get(ground)
+      if (ground === undefined || !open) return 'not-suspended'
+      h.open.delete(ground)
       open.to = day(fact.at)
       h.spans = merge(h.suspensions)
       return null
@@ -208,7 +211,7 @@ function take(
       h.set = fact
       return null
     case 'extended':
-      return takeExtension(h, fact, at, asKnown)
+      return takeExtension(h, fact, at)
     case 'term-restored':
       return takeRestored(h, fact, at)
     case 'stopped':

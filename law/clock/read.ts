@@ -1,10 +1,11 @@
 import { readCalendar } from '../calendar/read.ts'
 import type { Calendar } from '../calendar/types.ts'
 import { LawError } from '../errors.ts'
-import { isDay, toMillis } from '../time.ts'
+import { dayOf, isDay, toMillis } from '../time.ts'
 import { readInstant } from '../time-read.ts'
 import type { ClockFact, FactBody } from './facts.ts'
 import { canonical } from './order.ts'
+import { readChange } from './read-change.ts'
 
 type Kind = 'instant' | 'day' | 'text' | 'count' | 'by' | 'transitional' | 'calendar' | 'object'
 interface Field {
@@ -58,27 +59,6 @@ export const FACT_FIELDS: Readonly<Record<FactBody['type'], Readonly<Record<stri
 
 const COMMON = ['type', 'id', 'at', 'recordedAt', 'note']
 const TRANSITIONAL = ['by-receipt', 'all-open', 'more-favourable']
-const CHANGEABLE = [
-  'title',
-  'norm',
-  'event',
-  'amount',
-  'unit',
-  'fixed',
-  'direction',
-  'start',
-  'roll',
-  'binds',
-  'kind',
-  'resets',
-  'extensions',
-  'validFrom',
-  'validUntil',
-  'certainty',
-  'unverified',
-  'missing',
-]
-
 function bad(place: string, lv: string, en: string): LawError {
   return new LawError('bad-facts', { lv: `${place}: ${lv}`, en: `${place}: ${en}` })
 }
@@ -98,20 +78,55 @@ export function readFacts(json: unknown, rule: string, calendar: Calendar): Cloc
       'must be a list of facts [...] or an object {"facts": [...]}',
     )
   }
-  const known = new Map<string, string>()
+  const lines = list.map((item: unknown, index) => readFact(item, `facts[${index}]`, rule))
+  const ids = new Map<string, string>()
+  const facts = lines.map((line, index) => {
+    if (line.fact.id !== '') return line
+    // The same line twice is one fact. Compared as it was written: what a calendar is added to may differ.
+    const key = canonical(line.fact)
+    const id = ids.get(key) ?? `f${index + 1}`
+    ids.set(key, id)
+    return { ...line, fact: { ...line.fact, id } }
+  })
+  return withCalendars(facts, calendar)
+}
+
+/** A fact as it was read; its calendar, if it brings one, still as it was given. */
+interface Line {
+  fact: ClockFact
+  place: string
+}
+
+/**
+ * Partial calendars are added up in the order in which they happened, whatever the order of the list, so that a date never
+ * hangs on the order of recording; one that is told twice counts once.
+ */
+function withCalendars(lines: readonly Line[], calendar: Calendar): ClockFact[] {
+  const changes = lines.filter((l) => l.fact.type === 'calendar-changed')
+  changes.sort((a, b) => toMillis(a.fact.at) - toMillis(b.fact.at) || (a.fact.id < b.fact.id ? -1 : 1))
+  const read = new Map<string, { given: string; calendar: Calendar }>()
   let current = calendar
-  return list.map((item: unknown, index) => {
-    const fact = readFact(item, `facts[${index}]`, rule, current)
-    if (fact.type === 'calendar-changed') current = fact.calendar
-    if (fact.id !== '') return fact
-    const key = canonical(fact)
-    const id = known.get(key) ?? `f${index + 1}`
-    known.set(key, id)
-    return { ...fact, id }
+  for (const { fact, place } of changes) {
+    if (fact.type !== 'calendar-changed') continue
+    const given = canonical(fact.calendar)
+    const before = read.get(fact.id)
+    if (before?.given === given) continue
+    current = readCalendar(fact.calendar, current, `${place}.calendar`)
+    if (!before) read.set(fact.id, { given, calendar: current })
+  }
+  return lines.map(({ fact, place }) => {
+    if (fact.type !== 'calendar-changed') return fact
+    const found = read.get(fact.id)!
+    // Another calendar under an id that is taken: the fold tells the conflict.
+    const own = canonical(fact.calendar) === found.given
+    return {
+      ...fact,
+      calendar: own ? found.calendar : readCalendar(fact.calendar, calendar, `${place}.calendar`),
+    }
   })
 }
 
-function readFact(item: unknown, place: string, rule: string, calendar: Calendar): ClockFact {
+function readFact(item: unknown, place: string, rule: string): Line {
   if (item === null || typeof item !== 'object' || Array.isArray(item)) {
     throw bad(place, 'faktam jābūt objektam', 'a fact must be an object')
   }
@@ -138,7 +153,7 @@ function readFact(item: unknown, place: string, rule: string, calendar: Calendar
       if (field.required) throw bad(`${place}.${name}`, 'lauks ir obligāts', 'the field is required')
       continue
     }
-    out[name] = readField(value, field.kind, `${place}.${name}`, calendar)
+    out[name] = readField(value, field.kind, `${place}.${name}`)
   }
   if (type === 'rule-changed') out.rule ??= rule
   // The moment of a correction is often not known apart from what it says; any fixed choice gives the same date.
@@ -146,7 +161,9 @@ function readFact(item: unknown, place: string, rule: string, calendar: Calendar
   const recordedAt = raw.recordedAt === undefined ? at : readTime(raw.recordedAt, `${place}.recordedAt`)
   const id = raw.id ?? ''
   if (typeof id !== 'string') throw bad(`${place}.id`, 'jābūt tekstam', 'must be text')
-  return { id, at, recordedAt, type, ...out } as unknown as ClockFact
+  const fact = { id, at, recordedAt, type, ...out } as unknown as ClockFact
+  together(fact, place)
+  return { fact, place }
 }
 
 function readTime(value: unknown, place: string): string {
@@ -164,7 +181,7 @@ function readTime(value: unknown, place: string): string {
   return read
 }
 
-function readField(value: unknown, kind: Kind, place: string, calendar: Calendar): unknown {
+function readField(value: unknown, kind: Kind, place: string): unknown {
   switch (kind) {
     case 'instant':
       return readTime(value, place)
@@ -192,39 +209,32 @@ function readField(value: unknown, kind: Kind, place: string, calendar: Calendar
         `must be one of: ${TRANSITIONAL.join(', ')}`,
       )
     case 'calendar':
-      return readCalendar(value, calendar, place)
+      if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value
+      throw bad(place, 'jābūt objektam', 'must be an object')
     case 'object':
       return readChange(value, place)
   }
 }
 
-function readChange(value: unknown, place: string): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw bad(place, 'jābūt objektam ar grozītajiem laukiem', 'must be an object with the changed fields')
-  }
-  for (const key of Object.keys(value)) {
-    if (!CHANGEABLE.includes(key)) {
-      throw bad(
-        `${place}.${key}`,
-        `lauks nav zināms; var grozīt: ${CHANGEABLE.join(', ')}`,
-        `unknown field; may be changed: ${CHANGEABLE.join(', ')}`,
-      )
-    }
-  }
-  const { amount, unit } = value as { amount?: unknown; unit?: unknown }
-  if (
-    amount !== undefined &&
-    !(Number.isInteger(amount) && (amount as number) >= 0 && (amount as number) <= 10_000)
-  ) {
+/** What only shows when the fields of a fact are seen together. */
+function together(fact: ClockFact, place: string): void {
+  if (fact.type !== 'extended' && fact.type !== 'term-set') return
+  if (fact.type === 'extended' && fact.until !== undefined && fact.months !== undefined) {
     throw bad(
-      `${place}.amount`,
-      'jābūt veselam skaitlim no 0 līdz 10 000',
-      'must be a whole number from 0 to 10,000',
+      `${place}.months`,
+      'norāda vai nu until, vai months, nevis abus',
+      'either until or months is given, not both',
     )
   }
-  const units = ['years', 'months', 'weeks', 'days', 'working-days', 'hours', 'minutes', 'fixed-date']
-  if (unit !== undefined && !units.includes(unit as string)) {
-    throw bad(`${place}.unit`, `jābūt vienam no: ${units.join(', ')}`, `must be one of: ${units.join(', ')}`)
+  if (fact.requestedAt !== undefined && toMillis(fact.requestedAt) > toMillis(fact.at)) {
+    throw bad(`${place}.requestedAt`, 'lūgts pēc izlemšanas', 'asked for after it was decided')
   }
-  return value
+  // The day of notice is often all that is known.
+  if (fact.type === 'extended' && fact.noticeAt !== undefined && dayOf(fact.noticeAt) < dayOf(fact.at)) {
+    throw bad(
+      `${place}.noticeAt`,
+      'paziņots, pirms pagarinājums izdots (at)',
+      'notice was given before the extension was granted (at)',
+    )
+  }
 }

@@ -76,6 +76,7 @@ test.each([
   [['due', 'APL64.base', '--facts', '-'], 'is not JSON'],
   [['day', '2046-01-01'], 'known from 1 January 1990 to 31 December 2045'],
   [['serve', '--channel', 'pigeon', '--sent', '2026-03-13'], '--channel: “pigeon” is not one of'],
+  [['due', 'APL64.base', '--from', '2026-03-05', '--from', '2026-03-06'], '--from is given twice'],
   [['nonsense'], 'There is no command “nonsense”'],
   [['day', '2026-03-05', '--colour'], 'colour'],
 ])(

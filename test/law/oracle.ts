@@ -264,7 +264,9 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
   if (!first) return { due: null, state: 'not-started', rejected: all.map((f) => f.id).sort() }
   let receivedAt = first.at
   for (const f of usable) if (f.type === 'receipt-corrected') receivedAt = f.receivedAt as string
-  const receipt = rigaDay(receivedAt)
+  let receipt = rigaDay(receivedAt)
+  let known = rigaDay(first.type === 'received' ? first.at : (first.receivedAt as string))
+  let cured: string | null = null
 
   let start = receipt
   let waiting: string | true | null = null
@@ -306,6 +308,7 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
       case 'received':
         return f === first
       case 'receipt-corrected':
+        known = rigaDay(f.receivedAt as string)
         return true
       case 'left-without-progress':
         if (!rule.resets || lapsed || waiting !== null) return false
@@ -315,7 +318,10 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
       case 'cured':
         if (lapsed || waiting === null) return false
         waiting = null
-        if (!broken) start = [today, receipt].sort()[1]!
+        if (!broken) {
+          cured = today
+          start = [today, receipt].sort()[1]!
+        }
         return true
       case 'not-cured':
         if (lapsed || waiting === null) return false
@@ -404,12 +410,17 @@ export function oracle(rule: OracleRule, facts: readonly OracleFact[]): OracleAn
   const keep = (f: OracleFact, today: string): boolean => {
     const one = rule.extensions.find((e) => e.by === f.by && (f.rule === undefined || e.id === f.rule))
     if (lapsed || !one || !sane(f, today)) return false
-    const later = (c: OracleFact): boolean =>
-      c.type === 'receipt-corrected' && c !== first && Date.parse(c.at) > Date.parse(f.at)
-    if (!sorted.some(later)) return false
     if (f.until === undefined && f.months === undefined && one.months === null) return false
-    const then = sorted.slice(0, sorted.indexOf(f) + 1)
-    if (oracle(rule, then).rejected.includes(f.id)) return false
+    if (known === receipt) return false
+    const [real, begun] = [receipt, start]
+    receipt = known
+    start = cured === null ? known : [cured, known].sort()[1]!
+    const had = promises.length
+    const right = extend(f, today)
+    promises.length = had
+    receipt = real
+    start = begun
+    if (!right) return false
     const from = one.fromStart ? start : receipt
     if (f.until === undefined)
       promises.push({ goal: monthsLater(from, (f.months as number | undefined) ?? one.months!), from })
