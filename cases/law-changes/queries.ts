@@ -1,4 +1,5 @@
 import { calendarAsked } from '../../law/calendar/asked.ts'
+import { type CaseTerm, termId } from '../../law/clock/term.ts'
 import { dayOf } from '../../law/time.ts'
 import { calendarInForce } from '../../ledger/calendars.ts'
 import type { Totals } from '../../ledger/law-preview.ts'
@@ -7,7 +8,7 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
 import { authorize, may, notFound } from '../permissions.ts'
-import { namesOf } from '../queries/case-file.ts'
+import { namesOf, titleOf } from '../queries/case-file.ts'
 import { type Order, type Paged, pageOf, type Turn } from '../queries/keyset.ts'
 import { newestOf } from '../queries/newest.ts'
 
@@ -33,6 +34,8 @@ export interface LawChangeRow {
   caseId: string
   number: string
   clock: string
+  /** What the term is called; null where the case has it no more. */
+  title: { lv: string; en: string } | null
   oldDue: string | null
   newDue: string | null
   effect: Effect
@@ -60,7 +63,11 @@ export interface LawChangeFile extends LawChangeLine {
 
 const PAGE = 50
 
-type Row = Omit<LawChangeRow, 'appliedAt'> & { appliedAt: Date | null; rank: number }
+type Row = Omit<LawChangeRow, 'appliedAt' | 'title'> & {
+  appliedAt: Date | null
+  rank: number
+  terms: CaseTerm[] | null
+}
 
 /** What somebody must look at comes first; written out as the index has it. */
 const ORDER: Order<Row> = {
@@ -146,16 +153,22 @@ async function rowsOf(
   const page = await pageOf(ORDER, turn, PAGE, ({ where, order, limit }) =>
     rows<Row>(Prisma.sql`
       SELECT c.case_id AS "caseId", r.number, c.clock, c.old_due AS "oldDue", c.new_due AS "newDue", c.effect, c.letter,
-        c.why, c.result, c.applied_at AS "appliedAt", effect_rank(c.effect) AS rank
+        c.why, c.result, c.applied_at AS "appliedAt", effect_rank(c.effect) AS rank, v.state -> 'terms' AS terms
       FROM (SELECT * FROM law_change_case c WHERE c.law_change_id = ${id}::uuid ${ofEffect} ${ofClock} AND ${where}
         ORDER BY ${order} LIMIT ${limit}) c
-      JOIN case_record r ON r.id = c.case_id ORDER BY ${order}`),
+      JOIN case_record r ON r.id = c.case_id LEFT JOIN case_view v ON v.case_id = c.case_id ORDER BY ${order}`),
   )
-  const lines = page.rows.map(({ rank: _, ...r }) => ({
+  const lines = page.rows.map(({ rank: _, terms, ...r }) => ({
     ...r,
+    title: titleIn(terms ?? [], r.clock),
     appliedAt: r.appliedAt?.toISOString() ?? null,
   }))
   return { ...page, rows: lines }
+}
+
+function titleIn(terms: readonly CaseTerm[], clock: string): LawChangeRow['title'] {
+  const term = terms.find((one) => termId(one) === clock)
+  return term ? titleOf(term) : null
 }
 
 type Stored = Prisma.LawChangeGetPayload<object>

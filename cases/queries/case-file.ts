@@ -334,13 +334,18 @@ function withoutCalendar(type: string, data: Record<string, unknown>): Record<st
   return { ...data, fact: { ...rest, ...(version === undefined ? {} : { calendarVersion: version }) } }
 }
 
+/** What a term of a case is called: as its rule, in the version of the day on which it began. */
+export function titleOf(term: CaseTerm): { lv: string; en: string } {
+  return ruleOf(term.rule, dayOf(term.facts[0]!.at)).title
+}
+
 function clocksOf(terms: readonly CaseTerm[], internal: boolean, now: string): ClockView[] {
   return terms.map((term) => {
     const folded = clockOf(term, calendarCited)
     const steps = internal ? folded.derivation : redact(folded.derivation)
     return {
       clock: termId(term),
-      title: ruleOf(term.rule, dayOf(term.facts[0]!.at)).title,
+      title: titleOf(term),
       rule: term.rule,
       kind: term.kind,
       owner: term.owner,

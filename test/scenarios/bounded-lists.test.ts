@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Http } from '../../scripts/lib/http.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
+import * as s from './steps.ts'
 
 // The lists of those who supervise and sign grow for as long as the house stands. Whatever their length, an answer of the API and
 // a page hold a bounded part of it, and turned forwards and back each row is met once.
@@ -161,3 +162,67 @@ describe.each(LISTS)('%s', (name, path, read, shown, row) => {
     expect(new Set(seen).size).toBe(ROWS)
   }, 60_000)
 })
+
+test('a term that began in the middle of a case is told by its title where a change of law reaches it', async () => {
+  const term = {
+    name: 'hearing',
+    n: 2,
+    rule: 'hearing.term',
+    facts: [{ id: 'a', type: 'started', at: '2026-01-05T10:00:00.000Z' }],
+  }
+  const change = await withClient(stack.database.adminUrl, async (c) => {
+    const { rows } = await c.query<{ id: string }>(
+      `WITH held AS (UPDATE case_view SET state = state || $1 WHERE number = 'B-assessment-1' RETURNING case_id)
+       INSERT INTO law_change_case (law_change_id, case_id, clock, old_due, new_due, effect, letter)
+       SELECT (SELECT id FROM law_change WHERE key = 'b-1'), case_id, unnest(ARRAY['hearing/2', 'gone']), '2026-02-05', '2026-02-06',
+         'later', false FROM held RETURNING law_change_id AS id`,
+      [JSON.stringify({ terms: [term] })],
+    )
+    return rows[0]!.id
+  })
+  const { rows } = (await supervisor.get(`/api/law-changes/${change}`)).json<{
+    rows: { clock: string; title: { lv: string; en: string } | null }[]
+  }>()
+  expect(Object.fromEntries(rows.map((r) => [r.clock, r.title]))).toEqual({
+    'hearing/2': { lv: 'Viedokļa sniegšana', en: 'Giving a view before an unfavourable act' },
+    gone: null,
+  })
+  const { text } = await supervisor.get(`/law-changes/${change}`)
+  expect(text).toContain('Viedokļa sniegšana')
+  expect(text).not.toContain('hearing')
+})
+
+test('of a long course the API and the page tell the newest part, and lead to what was before', async () => {
+  const [head, inspector] = (await Promise.all(
+    ['baiba-kalnina', 'inese-berzina'].map((p) => stack.signIn(p)),
+  )) as [Http, Http]
+  const { caseId } = await s.apply(head)
+  for (let n = 1; n <= ROWS; n++) {
+    const headers = { 'idempotency-key': `a-long-course-${n}` }
+    s.expectStatus(await inspector.post(`/api/cases/${caseId}/notes`, { text: `Nr${n}.` }, { headers }), 204)
+  }
+  interface Course {
+    timeline: { seq: number; data: { text?: string } }[]
+    course: { next: string | null; previous: string | null }
+  }
+  const get = async (turn = ''): Promise<Course> =>
+    (await inspector.get(`/api/cases/${caseId}${turn}`)).json<Course>()
+  const newest = await get()
+  const before = await get(`?after=${newest.course.next}`)
+  expect(newest.timeline).toHaveLength(100)
+  expect(newest.timeline.at(-1)!.data.text).toBe(`Nr${ROWS}.`)
+  expect(before.course.next).toBeNull()
+  const seqs = [...before.timeline, ...newest.timeline].map((e) => e.seq)
+  expect(seqs).toEqual(seqs.map((_, n) => n + 1))
+  expect((await get(`?before=${before.course.previous}`)).timeline).toEqual(newest.timeline)
+
+  const notesOn = (text: string): number[] =>
+    [...text.matchAll(/: Nr(\d+)\./g)].map((m) => Number(m[1])).sort((a, b) => a - b)
+  const page = (await inspector.get(`/cases/${caseId}`)).text
+  const next = /href="(\/cases\/[^"]*)" rel="next"/.exec(page)![1]!.replaceAll('&amp;', '&')
+  const earlier = (await inspector.get(next.replace('#course', ''))).text
+  expect(notesOn(page)).toHaveLength(100)
+  expect([...notesOn(earlier), ...notesOn(page)]).toEqual(Array.from({ length: ROWS }, (_, n) => n + 1))
+  expect(earlier).not.toContain('rel="next"')
+  expect(earlier).toContain('rel="prev"')
+}, 120_000)

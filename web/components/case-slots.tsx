@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { Turn } from '../../cases/queries/keyset.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import type { Definition } from '../definition.ts'
 import { momentWords } from '../format.ts'
@@ -96,8 +97,9 @@ export function documentsSlot(of: OfCase): Slot {
   return { id: 'documents', title: of.v.t.case.file.documents, body: <Documents {...of} /> }
 }
 
-export function courseSlot(of: OfCase): Slot {
-  return { id: 'course', title: of.v.t.case.file.timeline, body: <Timeline {...of} /> }
+/** What happened; of a long course the page that was turned to. */
+export function courseSlot(of: OfCase, turn: Turn): Slot {
+  return { id: 'course', title: of.v.t.case.file.timeline, body: <Timeline {...of} turn={turn} /> }
 }
 
 /** What this person may do now, with how it is told and asked. */

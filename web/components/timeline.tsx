@@ -1,9 +1,11 @@
 import type { CaseFile, TimelineItem } from '../../cases/queries/case-file.ts'
+import { courseOf } from '../../cases/queries/course.ts'
+import type { Turn } from '../../cases/queries/keyset.ts'
 import { termId } from '../../law/clock/term.ts'
 import { CONFLICT_GROUNDS, type ConflictGround } from '../../law/conflicts.ts'
 import type { Definition } from '../definition.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
-import { Course, Details } from '../ui/index.ts'
+import { Course, Details, Turns } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
 import { documentWords, doneWords, outcomeWords, stageWords } from '../words.ts'
 import { retentionTexts } from './retention-parts.tsx'
@@ -14,7 +16,7 @@ import { workTexts } from './work-words.ts'
 // of a decision came by an act or a service.
 const HIDDEN = ['task-opened', 'task-closed', 'term-closed', 'outcome', 'decision-fact']
 const HIDDEN_FACTS = ['left-without-progress', 'cured', 'extended', 'stopped']
-/** How many stand open; the rest can be opened. */
+/** How many of the newest stand open; the rest of the page can be opened. */
 const NEWEST = 8
 
 function repeats(file: CaseFile, item: TimelineItem): boolean {
@@ -27,18 +29,37 @@ function repeats(file: CaseFile, item: TimelineItem): boolean {
   )
 }
 
-/** What happened, newest first, in words, with who did it. */
-export function Timeline({ v, file, def }: { v: View; file: CaseFile; def: Definition }) {
-  const items = file.timeline.filter((i) => !repeats(file, i)).reverse()
-  const earlier = items.slice(NEWEST)
+export interface TimelineProps {
+  v: View
+  file: CaseFile
+  def: Definition
+  /** Which page of it is shown. */
+  turn: Turn
+}
+
+/** What happened, newest first, in words, with who did it: a page of it, and the ways to what was before and came after. */
+export function Timeline({ v, file, def, turn }: TimelineProps) {
+  const { rows, next, previous } = courseOf(
+    file.timeline.filter((i) => !repeats(file, i)),
+    turn,
+  )
+  const open = previous ? rows.length : NEWEST
+  const earlier = rows.slice(open)
   return (
     <>
-      <Items v={v} file={file} def={def} items={items.slice(0, NEWEST)} />
+      <Items v={v} file={file} def={def} items={rows.slice(0, open)} />
       {earlier.length > 0 ? (
         <Details summary={v.t.case.file.earlier(earlier.length)}>
           <Items v={v} file={file} def={def} items={earlier} />
         </Details>
       ) : null}
+      <Turns
+        v={v}
+        label={v.t.case.file.timeline}
+        next={next}
+        previous={previous}
+        href={(to) => `/cases/${file.caseId}?${new URLSearchParams(to)}#course`}
+      />
     </>
   )
 }

@@ -201,7 +201,7 @@ describe('a case of a procedure that nobody knows', () => {
   test('for the staff: what may be done, what is asked, found, sent, and how it came so far', () => {
     const page = renderToString(
       h(StaffCasePage, {
-        ...{ v, file: FILE, def: GARDEN, newKey: () => 'key' },
+        ...{ v, file: FILE, def: GARDEN, turn: {}, newKey: () => 'key' },
         ...{ inspectors: null, claim: null, troubles: [], mayHold: false },
       }),
     )
@@ -237,7 +237,7 @@ describe('a case of a procedure that nobody knows', () => {
     const def = { ...GARDEN, acts: { ...GARDEN.acts, 'plant.water': revising } }
     const page = renderToString(
       h(StaffCasePage, {
-        ...{ v, file: { ...FILE, said }, def, newKey: () => 'key' },
+        ...{ v, file: { ...FILE, said }, def, turn: {}, newKey: () => 'key' },
         ...{ inspectors: null, claim: null, troubles: [], mayHold: false },
       }),
     )
@@ -246,7 +246,7 @@ describe('a case of a procedure that nobody knows', () => {
 
   test('for a party: how far it is, who acts next, by when and why, and what else is open', () => {
     const page = renderToString(
-      h(PartyCasePage, { v, file: { ...FILE, internal: false }, def: GARDEN, readers: [] }),
+      h(PartyCasePage, { v, file: { ...FILE, internal: false }, def: GARDEN, turn: {}, readers: [] }),
     )
     const words = text(page)
     expect(words).toMatch(/Sēja : izdarīts 02\.02\. Augšana : notiek 10\.02\. Raža : vēl priekšā/)
@@ -262,7 +262,13 @@ describe('a case of a procedure that nobody knows', () => {
     const state = { ...FILE.state, stage: 'gone', outcome: 'picked', closedAt: '2026-02-20T08:00:00.000Z' }
     const words = text(
       renderToString(
-        h(PartyCasePage, { v, file: { ...FILE, state, internal: false }, def: GARDEN, readers: [] }),
+        h(PartyCasePage, {
+          v,
+          file: { ...FILE, state, internal: false },
+          def: GARDEN,
+          turn: {},
+          readers: [],
+        }),
       ),
     )
     expect(words).toContain('Novākts')

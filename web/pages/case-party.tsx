@@ -1,5 +1,6 @@
 import type { Reader } from '../../cases/audit/who-read.ts'
 import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { Turn } from '../../cases/queries/keyset.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import {
   Application,
@@ -51,6 +52,8 @@ export interface PartyCaseProps {
   v: View
   file: CaseFile
   def: Definition
+  /** Which page of its course is shown. */
+  turn: Turn
   /** While the newest document is still being made. */
   refresh?: number | undefined
   /** Who of the service read the case. */
@@ -58,7 +61,7 @@ export interface PartyCaseProps {
 }
 
 /** The case as a party sees it: how far it is; who acts next, what, by when and why; then everything else. */
-export function PartyCasePage({ v, file, def, refresh, readers }: PartyCaseProps) {
+export function PartyCasePage({ v, file, def, turn, refresh, readers }: PartyCaseProps) {
   const of = { v, file, def }
   return (
     <Layout
@@ -92,7 +95,7 @@ export function PartyCasePage({ v, file, def, refresh, readers }: PartyCaseProps
             sentSlot(of),
             aboutSlot(of),
             termsSlot(of),
-            courseSlot(of),
+            courseSlot(of, turn),
             proofSlot(v, file.caseId),
           ]}
         />

@@ -1,4 +1,5 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
+import type { Turn } from '../../cases/queries/keyset.ts'
 import type { Supervision } from '../../cases/queries/supervision.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
 import { PARTY_ROLES } from '../../law/parties.ts'
@@ -55,6 +56,8 @@ export interface StaffCaseProps {
   v: View
   file: CaseFile
   def: Definition
+  /** Which page of its course is shown. */
+  turn: Turn
   newKey: NewKey
   /** Inspectors to choose from, for those who may assign. */
   inspectors: Pick<Supervision['people'][number], 'personId' | 'name' | 'away'>[] | null
@@ -68,7 +71,7 @@ export interface StaffCaseProps {
 
 /** The whole case on one page: what may be done, what is asked, found and drafted, documents, course; terms beside. */
 export function StaffCasePage(props: StaffCaseProps) {
-  const { v, file, def, newKey } = props
+  const { v, file, def, turn, newKey } = props
   const t = v.t.case.file
   const of = { v, file, def }
   const asked = askedSlot(of)
@@ -85,7 +88,7 @@ export function StaffCasePage(props: StaffCaseProps) {
     findingsSlot(of),
     saidSlot(of),
     documentsSlot(of),
-    courseSlot(of),
+    courseSlot(of, turn),
   ]
   return (
     <Layout

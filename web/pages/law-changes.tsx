@@ -235,7 +235,9 @@ function Rows({ v, change, effect }: { v: View; change: LawChangeFile; effect: E
               <RowHead>
                 <Link href={`/cases/${row.caseId}`}>{row.number}</Link>
               </RowHead>
-              <Cell label={c.clock}>{t.clocks[row.clock as keyof typeof t.clocks] ?? row.clock}</Cell>
+              <Cell label={c.clock}>
+                {t.clocks[row.clock as keyof typeof t.clocks] ?? (row.title ? say(v, row.title) : row.clock)}
+              </Cell>
               <Cell label={c.before}>{row.oldDue ? dayShort(v, row.oldDue) : '–'}</Cell>
               <Cell label={c.after}>{row.newDue ? dayShort(v, row.newDue) : '–'}</Cell>
               <Cell label={c.effect}>

@@ -1,6 +1,7 @@
 import { PurposeBody, statePurpose } from '../../../cases/audit/reading.ts'
 import { whoRead } from '../../../cases/audit/who-read.ts'
 import { getCaseFile } from '../../../cases/queries/case-file.ts'
+import { courseOf } from '../../../cases/queries/course.ts'
 import { getExtract, getReceipt } from '../../../cases/queries/extract.ts'
 import { listCases } from '../../../cases/queries/lists.ts'
 import { route } from '../route.ts'
@@ -27,11 +28,16 @@ export const caseRoutes = [
     method: 'get',
     path: '/cases/{id}',
     who: 'signed-in',
-    summary: 'The case as you may see it',
+    summary: 'The case as you may see it; of a long course its newest part',
+    query: TurnQuery,
     errors: ['purpose-needed'],
     replies: 'The case',
     reply: CaseSchema,
-    handle: (deps, { actor, params }) => getCaseFile(deps, actor, params.id),
+    async handle(deps, { actor, params, query }) {
+      const file = await getCaseFile(deps, actor, params.id)
+      const { rows, ...course } = courseOf(file.timeline, query)
+      return { ...file, timeline: rows.reverse(), course }
+    },
   }),
   route({
     method: 'get',

@@ -47,12 +47,19 @@ export const CaseSchema = z
     }),
     versions: z.number(),
     clocks: z.array(TermSchema).meta({ description: 'Its terms: what somebody must do by when' }),
-    timeline: z.array(
-      z.looseObject({
-        ...{ seq: z.number(), type: z.string(), at: moment, actor: name.nullable() },
-        data: z.record(z.string(), z.unknown()),
+    timeline: z
+      .array(
+        z.looseObject({
+          ...{ seq: z.number(), type: z.string(), at: moment, actor: name.nullable() },
+          data: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .meta({
+        description: 'A page of what happened, at most 100 events, in their order; the newest page first',
       }),
-    ),
+    course: z
+      .object(turned)
+      .meta({ description: '`next` leads to what was before, `previous` to what came after' }),
     documents: z.array(document),
     tasks: z.array(task),
     actions: z

@@ -41,6 +41,7 @@ export const LawChangeSchema = z
     rows: z.array(
       z.looseObject({
         ...{ caseId: z.uuid(), number: z.string(), clock: z.string() },
+        title: words.nullable().meta({ description: 'What the term is called' }),
         ...{ oldDue: date.nullable(), newDue: date.nullable(), effect, letter: z.boolean() },
         why: words.nullable(),
         result: z.enum(['applied', 'closed', 'failed']).nullable(),

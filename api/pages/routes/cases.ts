@@ -10,7 +10,7 @@ import { PartyCasePage } from '../../../web/pages/case-party.tsx'
 import { StaffCasePage } from '../../../web/pages/case-staff.tsx'
 import { ReceiptPage } from '../../../web/pages/receipt.tsx'
 import { claimable } from '../case-parts.ts'
-import { newKey } from '../input.ts'
+import { newKey, turnOf } from '../input.ts'
 import { page, pageRoute, to } from '../route.ts'
 
 /** Following a case: its page for the applicant and for the staff, the receipt, and the way to cure it. */
@@ -19,7 +19,8 @@ export const casePages = [
     method: 'get',
     path: '/cases/:id',
     who: 'signed-in',
-    async handle({ deps, actor, id, view }) {
+    async handle({ deps, actor, req, id, view }) {
+      const turn = turnOf(req)
       const file = await getCaseFile(deps, actor, id())
       const v = await view()
       const def = definitionOf(file.procedure)
@@ -27,7 +28,7 @@ export const casePages = [
         // Just after sending, the first task needs a moment.
         const refresh = file.state.revision === 0 ? 3 : undefined
         const readers = await whoRead(deps, actor, file.caseId)
-        return page(h(PartyCasePage, { v, file, def, refresh, readers }))
+        return page(h(PartyCasePage, { v, file, def, turn, refresh, readers }))
       }
       const inspectors = may(actor, 'case.assign')
         ? await inspectorsWithLoad(deps, await deps.clock.now())
@@ -35,7 +36,7 @@ export const casePages = [
       const claim = claimable(actor, file)
       const troubles = may(actor, 'trouble.close') ? openTroubles(file.tasks) : []
       const mayHold = may(actor, 'hold.write')
-      return page(h(StaffCasePage, { v, file, def, newKey, inspectors, claim, troubles, mayHold }))
+      return page(h(StaffCasePage, { v, file, def, turn, newKey, inspectors, claim, troubles, mayHold }))
     },
   }),
   pageRoute({
