@@ -1,11 +1,16 @@
 import { type Database, openDatabase } from '../../platform/database.ts'
 import { procedureById } from '../../procedures/all.ts'
+import { UNITS } from '../../procedures/units.ts'
 
 /** Cases of the one institution whose portal is looked at, once there are so many. */
 const ONE_INSTITUTION = 2_000
 const INSPECTORS = 60
 const INSTITUTIONS = 500
 const AT_ONCE = 100_000
+/** The work is spread over these, whatever the procedure: the more units, the less each has of the lists. */
+const UNIT_IDS = Object.keys(UNITS)
+/** As SQL has it. */
+const list = (of: string[]): string => `ARRAY['${of.join("','")}']`
 
 /**
  * Fills what is read with synthetic cases, by rows and not through the ledger: for the cost of reading only. Three in ten
@@ -31,7 +36,7 @@ const TABLES = [
   ...['register_entry', 'register_entry_version', 'institution', 'person', 'role_grant'],
 ]
 
-/** Inspectors of three units and institutions beside those of the samples; asked again, there are no more. */
+/** Inspectors of each unit and institutions beside those of the samples; asked again, there are no more. */
 async function people(db: Database): Promise<void> {
   if ((await db.institution.count({ where: { name: { startsWith: 'Sintētiskā skola' } } })) > 0) return
   await db.$executeRaw`
@@ -39,20 +44,19 @@ async function people(db: Database): Promise<void> {
     SELECT gen_random_uuid(), (9000000000 + n)::text, 'Sintētiskā skola ' || n, (90000000000 + n)::text,
       'Paraugu iela ' || n, 'Paraugu pašvaldība', '[]'::jsonb
     FROM generate_series(1, ${INSTITUTIONS}::int) n`
-  await db.$executeRaw`
+  await db.$executeRawUnsafe(`
     WITH made AS (
       INSERT INTO person (id, subject, given_name, family_name)
-      SELECT gen_random_uuid(), 'bench-' || n, 'Inspektors', 'Nr. ' || n FROM generate_series(1, ${INSPECTORS}::int) n
+      SELECT gen_random_uuid(), 'bench-' || n, 'Inspektors', 'Nr. ' || n FROM generate_series(1, ${INSPECTORS}) n
       RETURNING id, subject)
     INSERT INTO role_grant (id, person_id, role, unit, valid_from)
-    SELECT gen_random_uuid(), id, 'inspector', 'unit-' || substr(subject, 7)::int % 3, '2020-01-01Z' FROM made`
+    SELECT gen_random_uuid(), id, 'inspector', (${list(UNIT_IDS)})[1 + substr(subject, 7)::int % ${UNIT_IDS.length}], '2020-01-01Z' FROM made`)
 }
 
 async function cases(db: Database, from: number, to: number): Promise<void> {
   const procedure = procedureById('licensing')
   const stages = Object.keys(procedure.stages).filter((s) => procedure.stages[s]!.open)
   const waiting = stages.map((s) => procedure.stages[s]!.waitingOn)
-  const list = (of: string[]): string => `ARRAY['${of.join("','")}']`
   await db.$executeRawUnsafe(`
     WITH people AS (SELECT array_agg(person_id ORDER BY person_id) AS ids FROM role_grant WHERE role = 'inspector'),
     places AS (SELECT array_agg(id ORDER BY reg_no) AS ids, array_agg(name ORDER BY reg_no) AS names FROM institution
@@ -65,6 +69,7 @@ async function cases(db: Database, from: number, to: number): Promise<void> {
         one.person_id AS applicant,
         CASE WHEN n % 4 > 0 THEN people.ids[1 + (n / 10) % array_length(people.ids, 1)] END AS owner,
         (current_date + ((n / 10) % 120 - 20))::text AS due, 1 + (n / 10) % ${stages.length} AS stage,
+        (${list(UNIT_IDS)})[1 + (n / 70) % ${UNIT_IDS.length}] AS unit,
         date_trunc('second', now() - (n % 900) * interval '1 day' - n * interval '1 millisecond') AS received
       FROM generate_series(${from}, ${to}) n, people, places, one),
     made AS (
@@ -89,11 +94,11 @@ async function cases(db: Database, from: number, to: number): Promise<void> {
       INSERT INTO case_party (case_id, n, party_id, role, kind, institution_id, name, received_at)
       SELECT id, 0, institution, 'applicant', 'organisation', institution, name, received FROM made RETURNING n),
     views AS (
-      INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, due, clock_state,
+      INSERT INTO case_view (case_id, number, procedure, stage, subject, party_name, received_at, waiting_on, assignee_id, revision, last_seq, unit, due, clock_state,
         outcome, closed_at, state)
       SELECT id, number, '${procedure.id}', CASE WHEN open THEN (${list(stages)})[stage] ELSE 'final' END,
         subject, name, received, CASE WHEN open THEN (${list(waiting)})[stage] ELSE 'nobody' END,
-        CASE WHEN open THEN owner END, 3, 5, CASE WHEN open THEN due END,
+        CASE WHEN open THEN owner END, 3, 5, unit, CASE WHEN open THEN due END,
         CASE WHEN open THEN clock ELSE 'stopped' END,
         CASE WHEN open THEN NULL ELSE 'grant' END, CASE WHEN open THEN NULL ELSE now() END, '{}'::jsonb
       FROM made RETURNING case_id),
@@ -114,10 +119,10 @@ async function cases(db: Database, from: number, to: number): Promise<void> {
       INSERT INTO register_entry_version (register, entry_no, version, case_id, seq, state, data, at, what, reason)
       SELECT register, entry_no, 1, case_id, 5, 'active', data, since, 'enter', 'licensed' FROM entries RETURNING case_id)
     INSERT INTO task_view (case_id, task_id, kind, role, state, opened_at, due, claimed_by, done_at, done_by, outcome,
-      number, work_day, search_text)
+      number, work_day, search_text, unit)
     SELECT id, 'assessment-1', 'assessment', role, CASE WHEN open THEN 'open' ELSE 'done' END, received, NULL,
       CASE WHEN open AND role = 'inspector' THEN owner END, NULL, NULL, NULL, number,
       CASE WHEN open THEN due ELSE '9999-12-31' END,
-      CASE WHEN open THEN 'm ' || lpad(n::text, 9, '0') || ' m' || lpad(n::text, 9, '0') || ' ' || words || ' ' || folded ELSE '' END
+      CASE WHEN open THEN 'm ' || lpad(n::text, 9, '0') || ' m' || lpad(n::text, 9, '0') || ' ' || words || ' ' || folded ELSE '' END, unit
     FROM made`)
 }

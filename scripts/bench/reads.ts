@@ -28,9 +28,9 @@ export async function benchReads(): Promise<Record<string, Record<string, Cost>>
     env: { LOG_LEVEL: 'warn', PERSON_FILES_PER_DAY: '100000' },
   })
   try {
-    const [supervisor, inspector, head] = (await Promise.all(
-      ['maris-krumins', 'inese-berzina', 'baiba-kalnina'].map((p) => stack.signIn(p)),
-    )) as [Http, Http, Http]
+    const [supervisor, inspector, ofUnit, head] = (await Promise.all(
+      ['maris-krumins', 'inese-berzina', 'karlis-zarins', 'baiba-kalnina'].map((p) => stack.signIn(p)),
+    )) as [Http, Http, Http, Http]
     const long = await longCase(head, inspector)
     const visitor = stack.visitor()
     const out: Record<string, Record<string, Cost>> = {}
@@ -45,10 +45,13 @@ export async function benchReads(): Promise<Record<string, Record<string, Cost>>
         ['desk, mine', inspector, '/desk?view=mine'],
         ['desk, page 50', inspector, await fiftieth(inspector, '/desk')],
         ['desk of a supervisor', supervisor, '/desk'],
+        ['desk of one unit', ofUnit, '/desk'],
+        ['desk of one unit, page 50', ofUnit, await fiftieth(ofUnit, '/desk')],
         ['search, few found', inspector, '/desk?q=programma%2077'],
         ['search, a number', inspector, '/desk?q=Nr.%20M-000%20000%20131'],
         ['search, most found', inspector, '/desk?q=programma'],
         ['board', supervisor, '/supervise'],
+        ['board, one unit', supervisor, '/supervise?unit=licensing'],
         ['board, a cell', supervisor, '/supervise?cell=at-risk'],
         ['board, a cell, page 50', supervisor, await fiftieth(supervisor, '/supervise?cell=on-time')],
         ['board, of a past day', supervisor, `/supervise?asOf=${yesterday}`],

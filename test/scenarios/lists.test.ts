@@ -89,6 +89,19 @@ describe('the desk', () => {
     60_000,
   )
 
+  test('of whoever belongs to a unit: the tasks of that unit, as many as are counted', async () => {
+    const pages = await pagesOf<Queue>(await stack.signIn('karlis-zarins'), '/api/queue')
+    const items = pages.flatMap((p) => p.items.map((i) => i.caseId))
+    const [kept] = await sql<{ ours: number; all: number }>(
+      `SELECT count(*) FILTER (WHERE unit = 'licensing')::int AS ours, count(*)::int AS all FROM task_view
+       WHERE state = 'open' AND role = 'inspector'`,
+    )
+    expect(new Set(items).size).toBe(kept!.ours)
+    expect(kept!.ours).toBeGreaterThan(0)
+    expect(kept!.ours).toBeLessThan(kept!.all)
+    for (const page of pages) expect(page.counts.all).toBe(kept!.ours)
+  }, 60_000)
+
   test('turned back, the pages are those that were turned', async () => {
     const pages = await pagesOf<Queue>(supervisor, '/api/queue')
     expect(new Set(pages.flatMap((p) => p.items.map((i) => i.role)))).toEqual(
@@ -208,7 +221,7 @@ describe('counts', () => {
   test('folded, each key has one row, and nobody but the triggers writes them', async () => {
     await sql('SELECT fold_counts()')
     expect(
-      await sql('SELECT 1 FROM list_count GROUP BY list, state, day, person HAVING count(*) > 1'),
+      await sql('SELECT 1 FROM list_count GROUP BY list, state, day, person, unit HAVING count(*) > 1'),
     ).toEqual([])
     await withClient(stack.database.urls.api, async (c) => {
       await expect(
