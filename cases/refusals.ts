@@ -2,6 +2,13 @@ import { LietaError } from '../platform/errors.ts'
 
 /** Days that cannot be, each told on its field. */
 const IMPOSSIBLE_DAYS: Record<string, { field: string; message: { lv: string; en: string } }> = {
+  'proof-too-early': {
+    field: 'receivedAt',
+    message: {
+      lv: 'Saņemšana agrāk, nekā likums pieņem, adresāta termiņu nesaīsina (Paziņošanas likuma 8. panta ceturtā daļa, 9. panta ceturtā daļa). Norādiet dienu, kas ir vēlāka par pieņemto.',
+      en: "Receipt earlier than the law presumes does not shorten the addressee's term (Law on Notification 8(4), 9(4)). Name a day later than the presumed one.",
+    },
+  },
   'proof-before-sending': {
     field: 'receivedAt',
     message: {

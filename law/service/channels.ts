@@ -23,6 +23,8 @@ export interface ChannelRule {
   unit: 'days' | 'working-days' | 'weeks'
   /** What counts as sending. */
   sent: Text
+  /** The sender may prove that it came earlier: by what the addressee signed (PazL 10(2)). Elsewhere only later counts. */
+  signed?: true
 }
 
 const PAZL = (article: string): NormRef => ({ act: 'PazL', article })
@@ -97,6 +99,7 @@ export const CHANNELS: Readonly<Record<Channel, ChannelRule>> = {
     amount: 7,
     unit: 'working-days',
     sent: posted,
+    signed: true,
   },
   'registered-post-abroad': {
     title: {
@@ -107,6 +110,7 @@ export const CHANNELS: Readonly<Record<Channel, ChannelRule>> = {
     amount: 3,
     unit: 'weeks',
     sent: posted,
+    signed: true,
   },
 }
 

@@ -17,7 +17,10 @@ export interface ServeInput {
   /** When the document was handed over, registered as outgoing, given to the post, sent or published. */
   sentAt: Instant
   to?: Addressee
-  /** When it was actually received, if that is proven; overrides the presumption. */
+  /**
+   * When it was actually received, if that is proven. Later than presumed it rebuts the presumption, which is the addressee's
+   * right (PazL 8(4), 9(4)); earlier it shortens nothing, unless the addressee signed for it (10(2)).
+   */
   proofAt?: Instant
   /** Whether the act says where and until when it may be contested; default true. */
   appealNote?: boolean
@@ -91,15 +94,22 @@ export function serveDocument(input: ServeInput): Service {
         en: 'A document cannot have been received before it was sent.',
       })
     }
-    servedOn = dayOf(proofAt)
+    const proven = dayOf(proofAt)
+    const counts = proofCounts(channel, presumed, proven)
+    if (counts) servedOn = proven
     served.push({
       kind: 'proof',
       norm: { act: 'PazL', article: rebuttal(channel) },
-      day: servedOn,
-      text: {
-        lv: `Ir pierādīta faktiskā saņemšana ${dayLv(servedOn, 'locative')}; tā atspēko pieņēmumu.`,
-        en: `Actual receipt on ${dayEn(servedOn)} is proven; it rebuts the presumption.`,
-      },
+      day: proven,
+      text: counts
+        ? {
+            lv: `Ir pierādīta faktiskā saņemšana ${dayLv(proven, 'locative')}; tā atspēko pieņēmumu.`,
+            en: `Actual receipt on ${dayEn(proven)} is proven; it rebuts the presumption.`,
+          }
+        : {
+            lv: `Ir ziņas par saņemšanu jau ${dayLv(proven, 'locative')}; adresāta termiņu tas nesaīsina, jo pieņēmumu var atspēkot tikai adresāts.`,
+            en: `There is word of receipt on ${dayEn(proven)} already; it does not shorten the addressee's term, since only the addressee may rebut the presumption.`,
+          },
     })
   }
   const handed = rule.amount === 0
@@ -120,7 +130,8 @@ export function serveDocument(input: ServeInput): Service {
   return {
     servedOn,
     inForceFrom: servedOn,
-    inForceInstant: proofAt ?? (handed ? sentAt : startOfDay(servedOn)),
+    inForceInstant:
+      proofAt !== undefined && servedOn === dayOf(proofAt) ? proofAt : handed ? sentAt : startOfDay(servedOn),
     contestUntil: contest.due,
     contestEndInstant: contest.dueInstant,
     ...(higher ? { courtUntil: contest.due, courtEndInstant: contest.dueInstant } : {}),
@@ -137,6 +148,12 @@ export function contestRule(note: boolean): RuleId {
 
 function courtRule(note: boolean): RuleId {
   return note ? 'APL188.court' : 'APL188.court-no-note'
+}
+
+/** Whether a receipt on that day counts for a document that was sent so: see `ServeInput.proofAt`. */
+export function proofCounts(channel: Channel, presumed: Day, receivedOn: Day): boolean {
+  const { signed, amount } = CHANNELS[channel]
+  return receivedOn > presumed || signed === true || amount === 0
 }
 
 /** Where the law says that a presumption of service may be rebutted, or the fact of service proven. */

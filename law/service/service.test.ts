@@ -45,8 +45,14 @@ describe('serveDocument', () => {
   test('the moment of entry into force', () => {
     expect(serveDocument({ channel: 'in-person', sentAt }).inForceInstant).toBe(sentAt)
     expect(serveDocument({ channel: 'post', sentAt }).inForceInstant).toBe('2026-03-20T22:00:00.000Z')
-    const proof = serveDocument({ channel: 'post', sentAt, proofAt: '2026-03-16T08:00:00Z' })
-    expect(proof.inForceInstant).toBe('2026-03-16T08:00:00Z')
+    const proof = serveDocument({ channel: 'post', sentAt, proofAt: '2026-03-26T08:00:00Z' })
+    expect(proof.inForceInstant).toBe('2026-03-26T08:00:00Z')
+    // A slip of the post that it came earlier changes nothing by itself (PazL 8(4)); a signed notice from abroad does (10(2)).
+    const early = serveDocument({ channel: 'post', sentAt, proofAt: '2026-03-16T08:00:00Z' })
+    expect(early).toMatchObject({ servedOn: '2026-03-21', inForceInstant: '2026-03-20T22:00:00.000Z' })
+    expect(sentence(early.derivation.served, 'lv')).toContain('pieņēmumu var atspēkot tikai adresāts')
+    const abroad = { channel: 'registered-post-abroad', sentAt, proofAt: '2026-03-23T08:00:00Z' } as const
+    expect(serveDocument(abroad).servedOn).toBe('2026-03-23')
     expect(proof.derivation.served.map((x) => x.kind)).toEqual(['service', 'proof'])
     expect(sentence(proof.derivation.served, 'lv')).toMatchSnapshot()
     expect(sentence(proof.derivation.served, 'en')).toMatchSnapshot()

@@ -6,7 +6,7 @@ export const SERVE = word('serve', {
   acts: {
     'service.prove': {
       by: ['inspector'],
-      in: ['service'],
+      in: ['service', 'contest-period'],
       fresh: true,
       seenBy: { applicant: ['receivedAt'] },
     },

@@ -290,20 +290,34 @@ describe('licensing', () => {
     expect(history.map((h) => h.state)).toEqual(['annulled', 'active'])
   })
 
-  test('proof of actual service overrides the presumption and moves the term to contest', async () => {
+  test('only receipt later than presumed moves the term to contest, and it does so until that has ended', async () => {
     const caseId = await toProposal()
     await decide(caseId, 'grant')
     const decision = await s.untilSent(inspector, caseId, 'decision')
     const presumed = decision.servedOn!
-    const today = await s.today(inspector)
-    await s.doAct(inspector, caseId, 'service.prove', {
-      receivedAt: today,
-      evidence: 'Saņēmējs parakstījis.',
+    const evidence = 'Slimnīcas izziņa.'
+    const early = await s.tryAct(inspector, caseId, 'service.prove', {
+      receivedAt: await s.today(inspector),
+      evidence,
     })
-    const proven = await s.untilStage(inspector, caseId, 'contest-period')
-    const document = proven.documents.find((d) => d.kind === 'decision')!
-    expect(document.servedOn).toBe(today)
-    expect(document.servedOn! < presumed).toBe(true)
+    expect(early.status).toBe(422)
+    expect(early.json<{ errors: unknown[] }>().errors).toMatchObject([
+      { field: 'receivedAt', code: 'proof-too-early' },
+    ])
+    await s.moveDays(inspector, 10)
+    const before = await s.untilStage(inspector, caseId, 'contest-period')
+    const today = await s.today(inspector)
+    expect(before.documents.find((d) => d.kind === 'decision')!.servedOn).toBe(presumed)
+    const until = (file: s.CaseJson): string => file.clocks.find((c) => c.clock.startsWith('contest'))!.due!
+    await s.doAct(inspector, caseId, 'service.prove', { receivedAt: today, evidence })
+    const after = await s.getCase(inspector, caseId)
+    expect(after.documents.find((d) => d.kind === 'decision')!.servedOn).toBe(today)
+    expect(after.decisions[0]).toMatchObject({ stage: 'contest-period' })
+    expect(after.decisions[0]!.contestUntil! > before.decisions[0]!.contestUntil!).toBe(true)
+    expect(until(before)).toBe(before.decisions[0]!.contestUntil)
+    // The presumed day has gone by: earlier than what was proven is nothing.
+    const again = await s.tryAct(inspector, caseId, 'service.prove', { receivedAt: today, evidence })
+    expect(again.status).toBe(422)
   }, 180_000)
 })
 

@@ -123,9 +123,10 @@ describe('access', () => {
     onlyBy('inspector', 'decision.correct', { where: 'text', was: 'Mācibu', becomes: 'Mācību' }))
 
   test('service.prove: the inspector', async () => {
+    await s.moveDays(people.inspector, 8)
+    await s.untilStage(people.inspector, caseId, 'contest-period')
     const day = await s.today(people.inspector)
     await onlyBy('inspector', 'service.prove', { receivedAt: day, evidence: 'IEKŠĒJA PIEZĪME kvītij.' })
-    await s.untilStage(people.inspector, caseId, 'contest-period')
   })
 
   test('contest.submit: the applicant', () =>
@@ -190,7 +191,8 @@ describe('what the applicant sees of the case that went through all of it', () =
       for (const path of fieldsOf(item.data)) paths.add(`timeline: ${named}: ${path}`)
       for (const path of fieldsOf({ ...item, data: null })) paths.add(`timeline: ${path}`)
     }
-    expect([...paths].sort()).toMatchSnapshot()
+    // Whether a term meets a day off hangs on the day of the run; the days off of a derivation may be seen.
+    expect([...paths].filter((path) => !path.includes('.skipped[]')).sort()).toMatchSnapshot()
 
     const self = (await sql<{ id: string }>(`SELECT id FROM person WHERE family_name = 'Kalniņa'`))[0]!.id
     const others = await sql<{ id: string; name: string }>(

@@ -18,6 +18,8 @@ export interface Served {
   contestUntil: string
   /** By which rule that day follows from the day of service. */
   contestRule: RuleId
+  /** It was proven since that it was received later: what was deemed is no longer followed. */
+  rebutted?: true
 }
 
 /**
@@ -67,7 +69,7 @@ export async function sent(
 /** What the law says of a service, without its derivation. */
 export function pick(
   law: ReturnType<typeof serveDocument>,
-): Omit<Served, 'to' | 'channel' | 'sentAt' | 'contestRule'> {
+): Pick<Served, 'servedOn' | 'inForceInstant' | 'contestEndInstant' | 'contestUntil'> {
   return {
     servedOn: law.servedOn,
     inForceInstant: law.inForceInstant,

@@ -9,9 +9,9 @@ import { task } from '../kernel/task.ts'
 import type { ActCommand } from '../types.ts'
 import { guardAfterlife } from './afterlife/guards.ts'
 import { stageWith } from './afterlife/stage.ts'
-import { contestTerm, corrected, explained } from './afterlife/texts.ts'
+import { corrected, explained } from './afterlife/texts.ts'
 import type { Decision } from './decide.ts'
-import { serve } from './serve.ts'
+import { contestTerm, serve } from './serve.ts'
 
 /** What somebody above made of a decision. */
 export type Judged =

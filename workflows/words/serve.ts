@@ -1,9 +1,10 @@
-import { ApplicationFailure } from '@temporalio/workflow'
 import type { PartyRole } from '../../law/parties.ts'
 import type { Channel } from '../../law/service/channels.ts'
-import { serveDocument } from '../../law/service/serve.ts'
+import { proofCounts, serveDocument } from '../../law/service/serve.ts'
 import { dayOf, startOfDay } from '../../law/time.ts'
+import { refuse } from '../kernel/ended.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import type { TermOptions } from '../kernel/open-term.ts'
 import { recipientsIn } from '../kernel/parties.ts'
 import { pick, type Served, sent } from '../kernel/send.ts'
 import type { ActCommand } from '../types.ts'
@@ -13,8 +14,9 @@ import type { Decision } from './decide.ts'
 type Serving = Pick<Decision, 'id' | 'documentId' | 'favourable' | 'appealNote'>
 
 /**
- * Serves a decision on each party to whom it is addressed: sent → deemed served → in force (APL 70(1)). A recorded proof of
- * actual service overrides the fiction (PazL 8(3), 9(3)). Each is served by itself (APL 26(4)).
+ * Serves a decision on each party to whom it is addressed: sent → deemed served → in force (APL 70(1)). Each is served by
+ * itself (APL 26(4)). Proof that it was received later rebuts the presumption (PazL 8(4), 9(4)); where the addressee signs for
+ * it, proof that it came earlier counts as well (10(2)).
  * @returns the service of the one whose term to contest ends last
  */
 export async function serve(c: Kernel, decision: Serving, options: { to?: PartyRole } = {}): Promise<Served> {
@@ -35,7 +37,7 @@ export async function serve(c: Kernel, decision: Serving, options: { to?: PartyR
  * @returns the service of the one whose term to contest ends last
  */
 export async function untilInForce(c: Kernel, decision: Serving, services: Served[]): Promise<Served> {
-  for (const served of services) c.sentAt.set(partyOf(served), served.sentAt)
+  for (const served of services) c.services.set(partyOf(served), served)
   const proofs = await provenUntilInForce(c, decision.id, services)
   const all = services.map((served) => inForce(c, decision, served, proofs.get(partyOf(served))))
   return all.reduce((last, one) => (one.contestEndInstant > last.contestEndInstant ? one : last))
@@ -65,7 +67,12 @@ async function provenUntilInForce(
 }
 
 /** Records since when the decision is in force for one of them, and until when it may be contested (APL 70, 79). */
-function inForce(c: Kernel, decision: Serving, served: Served, proof: ActCommand | undefined): Served {
+function inForce(
+  c: Kernel,
+  decision: Pick<Serving, 'id' | 'documentId' | 'appealNote'>,
+  served: Served,
+  proof: ActCommand | undefined,
+): Served {
   const { id, documentId, appealNote } = decision
   const law = (): ReturnType<typeof serveDocument> =>
     serveDocument({
@@ -92,11 +99,17 @@ function inForce(c: Kernel, decision: Serving, served: Served, proof: ActCommand
   }
   const first = law()
   const result: Served = { ...served, ...pick(first) }
+  c.services.set(partyOf(served), result)
   record(first)
   // A new day off may prolong the term to contest; what was told is never shortened, nor opened again when it is over.
   c.terms.whenCalendarChanges(() => {
     const found = law()
-    if (c.now() >= result.contestEndInstant || found.contestEndInstant <= result.contestEndInstant) return
+    if (
+      result.rebutted ||
+      c.now() >= result.contestEndInstant ||
+      found.contestEndInstant <= result.contestEndInstant
+    )
+      return
     result.contestEndInstant = found.contestEndInstant
     result.contestUntil = found.contestUntil
     record({ ...found, servedOn: first.servedOn, inForceFrom: first.inForceFrom })
@@ -109,23 +122,53 @@ function momentOf(day: string, sentAt: string): string {
   return day === dayOf(sentAt) ? sentAt : startOfDay(day)
 }
 
+/** The service that a proof is about; undefined: nothing was sent yet. */
+function provenOf(c: Kernel, act: ActCommand): Served | undefined {
+  const { partyId } = act.facts
+  return partyId ? c.services.get(String(partyId)) : [...c.services.values()][0]
+}
+
 /**
- * Refuses a proof that cannot be: received before it was sent, or not sent yet.
- * @throws ApplicationFailure `proof-before-sending`
+ * Refuses a proof that cannot be, or that the law does not hear: received before it was sent, not sent yet, or earlier than
+ * the law presumes where only the addressee may say so.
+ * @throws ApplicationFailure `proof-before-sending`, `proof-too-early`
  */
 function guardProof(c: Kernel, act: ActCommand): void {
   if (act.act !== 'service.prove') return
-  const { partyId, receivedAt } = act.facts
-  const sentAt = partyId ? c.sentAt.get(String(partyId)) : [...c.sentAt.values()][0]
-  if (sentAt && String(receivedAt) >= dayOf(sentAt)) return
-  throw ApplicationFailure.create({
-    message: 'proof-before-sending',
-    type: 'proof-before-sending',
-    nonRetryable: true,
+  const day = String(act.facts.receivedAt)
+  const served = provenOf(c, act)
+  if (!served || day < dayOf(served.sentAt)) throw refuse('proof-before-sending')
+  if (!proofCounts(served.channel as Channel, served.servedOn, day)) throw refuse('proof-too-early')
+}
+
+/**
+ * What is possible while a decision is served, and until it can be contested no more: whoever received it later than the law
+ * presumes has the whole term to contest from then.
+ */
+export function serveable(c: Kernel): void {
+  c.acts.guardWith((act) => guardProof(c, act))
+  c.acts.on('service.prove', (act) => {
+    const served = provenOf(c, act)
+    const { decisionId } = act.facts
+    const id = c.decisions
+      .list()
+      .find(
+        (d) => d.standing.stage === 'contest-period' && (decisionId ?? d.decisionId) === d.decisionId,
+      )?.decisionId
+    const open = id === undefined ? undefined : c.decisions.contestable.get(id)
+    // Before it is in force, whoever waits for that takes it.
+    if (!served || id === undefined || !open) return
+    const { documentId, appealNote } = c.decisions.madeAs(id)
+    const later = inForce(c, { id, documentId, appealNote }, served, act)
+    served.rebutted = true
+    c.decisions.contestable.set(id, open.supersede(later.contestRule, contestTerm(later, open.taskId)))
   })
 }
 
-/** What is possible while a decision is served: proof of service is held against the sending. */
-export function serveable(c: Kernel): void {
-  c.acts.guardWith((act) => guardProof(c, act))
+/** The term to contest what was served, which its addressee was told of. */
+export function contestTerm(served: Served, taskId: string | undefined): TermOptions {
+  return {
+    ...{ owner: 'applicant', from: startOfDay(served.servedOn), told: served.contestUntil },
+    ...(taskId === undefined ? {} : { taskId }),
+  }
 }

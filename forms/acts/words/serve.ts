@@ -6,10 +6,10 @@ import { actsOf } from '../act.ts'
 /** Proof of service. */
 export const serveActs = actsOf<typeof SERVE>({
   'service.prove': {
-    title: { lv: 'Reģistrēt faktisku saņemšanu', en: 'Record actual receipt' },
+    title: { lv: 'Reģistrēt vēlāku saņemšanu', en: 'Record later receipt' },
     explain: {
-      lv: 'Pierādījums, ka adresāts lēmumu saņēmis citā dienā, nekā pieņemts likumā; no tās skaita apstrīdēšanas termiņu.',
-      en: 'Proof that the decision was received on a day other than the law presumes; the term to contest counts from it.',
+      lv: 'Adresāts pierādījis, ka objektīvu apstākļu dēļ lēmumu saņēmis vēlāk, nekā likums pieņem (Paziņošanas likuma 8. panta ceturtā daļa, 9. panta ceturtā daļa); apstrīdēšanas termiņu skaita no šīs dienas.',
+      en: 'The addressee has shown that, for objective reasons, the decision was received later than the law presumes (Law on Notification 8(4), 9(4)); the term to contest counts from that day.',
     },
     tone: 'secondary',
     fields: [
@@ -29,7 +29,7 @@ export const serveActs = actsOf<typeof SERVE>({
       receivedAt: p.receivedAt as string,
       ...(p.partyId ? { partyId: p.partyId as string } : {}),
     }),
-    done: { lv: 'Reģistrēta faktiskā saņemšana', en: 'Actual receipt recorded' },
+    done: { lv: 'Reģistrēta vēlāka saņemšana', en: 'Later receipt recorded' },
     reread: 8,
   },
 })

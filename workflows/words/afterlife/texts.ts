@@ -1,12 +1,10 @@
-import { startOfDay } from '../../../law/time.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { letter, letters } from '../../kernel/letter.ts'
-import type { TermOptions } from '../../kernel/open-term.ts'
 import type { Served } from '../../kernel/send.ts'
 import { task } from '../../kernel/task.ts'
 import type { ActCommand } from '../../types.ts'
 import type { Decided } from '../afterlife.ts'
-import { untilInForce } from '../serve.ts'
+import { contestTerm, untilInForce } from '../serve.ts'
 
 /**
  * An error in the text of a decision is corrected (APL 72(1)), and the addressee is told. What touches the norms, the operative
@@ -33,14 +31,6 @@ export async function corrected(c: Kernel, decision: Decided, act: ActCommand): 
   const { taskId } = open
   c.decisions.contestable.set(id, open.supersede(served.contestRule, contestTerm(served, taskId)))
   return undefined
-}
-
-/** The term to contest what was served, which its addressee was told of. */
-export function contestTerm(served: Served, taskId: string | undefined): TermOptions {
-  return {
-    ...{ owner: 'applicant', from: startOfDay(served.servedOn), told: served.contestUntil },
-    ...(taskId === undefined ? {} : { taskId }),
-  }
 }
 
 /**
