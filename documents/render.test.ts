@@ -177,7 +177,7 @@ describe('what a decision says to its addressee', () => {
     const content = licensingDecision({
       proposal: { kind: 'grant', facts: 'Fakts.', reasoning: 'Pamats.' },
       application: { programmeCode: '21011111', programmeName: 'Programma', siteAddress: 'Skolas iela 1' },
-      said: () => undefined,
+      latestPayload: () => undefined,
       applicant: 'Skola',
     })!
     const input = { ...TEMPLATES.decision.example, register: content.register }

@@ -20,7 +20,7 @@ const composed = (proposal: object) =>
   licensingDecision({
     proposal: { ...PROPOSAL, ...proposal },
     application: { programmeCode: '21011111', programmeName: 'Programma', siteAddress: 'Skolas iela 1' },
-    said: (act) => (act === 'assessment.complete' ? { findings: FOUND } : undefined),
+    latestPayload: (act) => (act === 'assessment.complete' ? { findings: FOUND } : undefined),
     applicant: 'Skola',
   })!
 const submit = (findings: unknown) =>

@@ -10,7 +10,7 @@ export function contentOf(c: LetterContext): DecisionContent {
   const content = composerOf(c.procedure)({
     proposal: c.payload,
     application: c.application.data,
-    said: (act) => c.said.get(act)?.payload,
+    latestPayload: (act) => c.latestPayloads.get(act)?.payload,
     applicant: c.party.name,
   })
   if (!content) throw new Error('nothing is proposed')

@@ -38,7 +38,7 @@ export interface LetterContext {
   /** The text of the command that the letter carries. */
   payload: Record<string, unknown>
   /** The newest text of each act. */
-  said: Map<string, { payload: Record<string, unknown>; at: Date; actorId: string | null }>
+  latestPayloads: Map<string, { payload: Record<string, unknown>; at: Date; actorId: string | null }>
   nameOf(personId: string): Promise<string>
 }
 
@@ -90,10 +90,10 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
         }),
   ])
   const latest = record.applications[0]!
-  const said: LetterContext['said'] = new Map()
+  const latestPayloads: LetterContext['latestPayloads'] = new Map()
   for (const event of record.events) {
     const data = event.data as { act: string; payload?: Record<string, unknown> }
-    said.set(data.act, { payload: data.payload ?? {}, at: event.at, actorId: event.actorId })
+    latestPayloads.set(data.act, { payload: data.payload ?? {}, at: event.at, actorId: event.actorId })
   }
   return {
     procedure: record.procedure,
@@ -108,7 +108,7 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
       shown: latest.shown as unknown as Shown[],
     },
     payload: (command?.payload ?? {}) as Record<string, unknown>,
-    said,
+    latestPayloads,
     async nameOf(personId) {
       const person = await db.person.findUniqueOrThrow({
         where: { id: personId },

@@ -61,7 +61,7 @@ describe('payloads of acts', () => {
       norms: ['A', 'B'],
       findings: { premises: { result: 'conforms', evidence: 'Akts.' } },
     }
-    const file = { said: { 'proposal.submit': { payload } } } as unknown as CaseFile
+    const file = { latestPayloads: { 'proposal.submit': { payload } } } as unknown as CaseFile
     const values = earlierDraft(file, findAct('licensing', 'proposal.submit')!)
     expect(values).toEqual({
       norms: 'A\nB',

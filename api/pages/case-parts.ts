@@ -28,7 +28,7 @@ export function actNamed(id: string, file: CaseFile): ActDef {
 
 /** A draft that came back is written on, not anew. */
 export function earlierDraft(file: CaseFile, def: ActDef): Record<string, string> {
-  const said = def.check ? file.said[def.id]?.payload : undefined
+  const said = def.check ? file.latestPayloads[def.id]?.payload : undefined
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(said ?? {}))
     if (value !== null && value !== undefined && name !== 'kind') Object.assign(values, inputs(name, value))

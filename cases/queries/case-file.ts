@@ -127,7 +127,7 @@ export interface CaseFile extends SignaturesView {
   tasks: CaseTask[]
   actions: ActionView[]
   /** The newest text of each act: remarks, findings, draft, views, comments. */
-  said: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
+  latestPayloads: Record<string, { payload: Record<string, unknown>; at: string; by: string | null }>
   /** The draft on the desk as the law reads it today; null when there is none, or for a party. */
   draft: { findings: Finding[] } | null
   /** Who of the service takes no part; never told to a party. */
@@ -240,7 +240,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       documents: partyDocuments(state, viewer).map(withFile),
       decisions: decisionsOf(state, partyDocuments(state, viewer), now),
       tasks: partyTasks(state, viewer),
-      said: saidIn(timeline),
+      latestPayloads: latestPayloadsIn(timeline),
       draft: null,
     }
   }
@@ -258,8 +258,8 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       ...Object.fromEntries(Object.entries<string>(peopleIn(e)).map(([as, id]) => [as, nameFor(id)])),
     },
   }))
-  const said = saidIn(timeline)
-  const drafted = said[draftingAct(table) ?? '']
+  const latestPayloads = latestPayloadsIn(timeline)
+  const drafted = latestPayloads[draftingAct(table) ?? '']
   return {
     ...shared,
     ...(await signaturesOf(deps, latest, events, true, nameFor)),
@@ -275,9 +275,9 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       claimedByName: nameFor(t.claimedBy),
       forYou: holdsIn(actor, t.role as Role, state) && !recusedIn(actor, state),
     })),
-    said,
+    latestPayloads,
     conflicts: conflictViews(state, events, nameFor),
-    oddLetters: oddLetters({ ...shared, application, said }),
+    oddLetters: oddLetters({ ...shared, application, latestPayloads }),
     ...(isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview')
       ? { previewed: true as const }
       : {}),
@@ -296,7 +296,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
                 state,
                 addressee: await decisionAddressee(deps, state, now),
                 application: latest.data as Record<string, unknown>,
-                said: (act) => said[act]?.payload,
+                latestPayload: (act) => latestPayloads[act]?.payload,
                 today: dayOf(now),
               },
               drafted.payload,
@@ -375,14 +375,14 @@ export function actionsFor(actor: Actor, procedureId: string, state: CaseState):
   })
 }
 
-function saidIn(timeline: TimelineItem[]): CaseFile['said'] {
-  const said: CaseFile['said'] = {}
+function latestPayloadsIn(timeline: TimelineItem[]): CaseFile['latestPayloads'] {
+  const latest: CaseFile['latestPayloads'] = {}
   for (const item of timeline) {
     if (item.type !== 'act') continue
     const { act, payload } = item.data as { act: string; payload?: Record<string, unknown> | null }
-    said[act] = { payload: payload ?? {}, at: item.at, by: item.actor }
+    latest[act] = { payload: payload ?? {}, at: item.at, by: item.actor }
   }
-  return said
+  return latest
 }
 
 /** Names by person id, for those who may see them. */

@@ -14,7 +14,7 @@ export interface OddField {
 const MOST_WORDS = 20
 
 /** Letters that a reader would take for others, in what came from outside and is shown to the staff. */
-export function oddLetters(file: Pick<CaseFile, 'procedure' | 'application' | 'said'>): OddField[] {
+export function oddLetters(file: Pick<CaseFile, 'procedure' | 'application' | 'latestPayloads'>): OddField[] {
   const found: OddField[] = []
   const look = (field: string, label: OddField['label'], value: unknown): void => {
     const words = oddWords(textsOf(value).join('\n')).slice(0, MOST_WORDS)
@@ -24,7 +24,7 @@ export function oddLetters(file: Pick<CaseFile, 'procedure' | 'application' | 's
   for (const { answers } of file.application.shown)
     for (const { name, question, answer } of answers)
       look(name, question, [file.application.data[name] ?? answer.lv])
-  for (const [act, { payload }] of Object.entries(file.said))
+  for (const [act, { payload }] of Object.entries(file.latestPayloads))
     for (const { name, label } of findAct(file.procedure, act)?.fields ?? [])
       look(`${act}/${name}`, label, payload[name])
   return found

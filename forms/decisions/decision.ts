@@ -6,7 +6,7 @@ export interface DecisionSource {
   proposal: Record<string, unknown>
   application: Record<string, unknown>
   /** The newest text of an act. */
-  said(act: string): Record<string, unknown> | undefined
+  latestPayload(act: string): Record<string, unknown> | undefined
   /** The name of whoever applied. */
   applicant: string
 }

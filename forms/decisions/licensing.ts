@@ -3,15 +3,15 @@ import { type Findings, RESULT_WORDS, type Standing, standing } from '../finding
 import { type Composer, type DecisionContent, paragraphsOf } from './decision.ts'
 
 /** The decision on licensing a programme. */
-export const licensingDecision: Composer = ({ proposal, application, said: saidIn, applicant }) => {
+export const licensingDecision: Composer = ({ proposal, application, latestPayload, applicant }) => {
   if (proposal.kind !== 'grant' && proposal.kind !== 'refuse') return undefined
   const said = (name: string): string => String(proposal[name] ?? '').trim()
   const { kind } = proposal
   const unfavourable = kind !== 'grant'
-  const views = saidIn('views.submit')
+  const views = latestPayload('views.submit')
   const found = standing(
     LICENSING_CHECKS,
-    saidIn('assessment.complete')?.findings as Findings | undefined,
+    latestPayload('assessment.complete')?.findings as Findings | undefined,
     proposal.findings as Findings | undefined,
   )
   const programme = {

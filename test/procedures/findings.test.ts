@@ -46,9 +46,9 @@ test('granted against a defect: refused; revised after the hearing: decided, and
   await s.doAct(director, caseId, 'decision.sign')
   const decision = await s.untilSent(head, caseId, 'decision')
 
-  const { said } = await s.getCase(inspector, caseId)
-  expect(said['assessment.complete']!.payload.findings).toMatchObject({ premises: found.premises })
-  expect(said['proposal.submit']!.payload.findings).toEqual(cured)
+  const { latestPayloads } = await s.getCase(inspector, caseId)
+  expect(latestPayloads['assessment.complete']!.payload.findings).toMatchObject({ premises: found.premises })
+  expect(latestPayloads['proposal.submit']!.payload.findings).toEqual(cured)
   const text = (await textOf((await head.get(`/api/files/${decision.fileId}`)).bytes)).replace(/\s+/g, ' ')
   expect(text).toContain('Telpas īstenošanas vietā: atbilst. Sākotnējais konstatējums: konstatēts trūkums.')
   expect(text).toContain('Zāles nodošanas akts; sākotnēji: Zāle nav nodota.')

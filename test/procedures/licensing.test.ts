@@ -72,7 +72,7 @@ describe('licensing', () => {
     const waiting = await s.getCase(head, caseId)
     expect(waiting.state.waitingOn).toBe('applicant')
     expect(waiting.clocks.find((c) => c.clock === 'statutory')!.state).toBe('waiting-applicant')
-    expect(waiting.said['completeness.return']!.payload.remarks).toEqual([
+    expect(waiting.latestPayloads['completeness.return']!.payload.remarks).toEqual([
       { field: 'lessonPlan', text: 'Mācību plānā trūkst stundu sadalījuma.' },
     ])
     await s.untilSent(head, caseId, 'notice-without-progress')

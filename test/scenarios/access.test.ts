@@ -185,7 +185,7 @@ describe('what the applicant sees of the case that went through all of it', () =
     const file = reply.json<
       Record<string, unknown> & { timeline: { type: string; data: { act?: string } }[] }
     >()
-    const paths = fieldsOf({ ...file, application: null, timeline: [], said: {} })
+    const paths = fieldsOf({ ...file, application: null, timeline: [], latestPayloads: {} })
     for (const item of file.timeline) {
       const named = item.data.act ?? item.type
       for (const path of fieldsOf(item.data)) paths.add(`timeline: ${named}: ${path}`)

@@ -114,7 +114,7 @@ describe('the own case', () => {
       await withRole('Kalniņa', role, async () => {
         const file = await s.getCase(head, caseId)
         expect(file.timeline.filter((t) => t.type === 'assigned' || t.type === 'note-added')).toEqual([])
-        expect(file.said['proposal.submit']).toBeUndefined()
+        expect(file.latestPayloads['proposal.submit']).toBeUndefined()
         const note = await head.post(
           `/api/cases/${caseId}/notes`,
           { text: 'Man šķiet labi.' },

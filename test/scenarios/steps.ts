@@ -79,7 +79,7 @@ export interface CaseJson {
   internal: boolean
   timeline: { seq: number; type: string; data: Record<string, unknown> }[]
   actions: { act: string; possible: boolean; why: string | null }[]
-  said: Record<string, { payload: Record<string, unknown> }>
+  latestPayloads: Record<string, { payload: Record<string, unknown> }>
 }
 
 /** Answers that the licensing form accepts, for the synthetic school. */

@@ -214,7 +214,7 @@ function Verdict({ v, file, fileId }: { v: View; file: CaseFile; fileId: string 
 export function remarksOf(file: CaseFile, def: Pick<Definition, 'acts'>): Record<string, string[]> {
   const out: Record<string, string[]> = {}
   for (const { act, field } of asking(def, 'remarks')) {
-    const given = file.said[act]?.payload[field.name]
+    const given = file.latestPayloads[act]?.payload[field.name]
     if (!Array.isArray(given)) continue
     for (const r of given as { field: string; text: string }[])
       out[r.field] = [...(out[r.field] ?? []), r.text]
@@ -260,7 +260,7 @@ export function findingsIn(
 ): { checks: readonly Check[]; findings: FoundBy; before: FoundBy } | undefined {
   const said = asking(def, 'findings')
     .flatMap(({ act, field }) => {
-      const one = file.said[act]
+      const one = file.latestPayloads[act]
       const found = one?.payload[field.name]
       return one && found ? [{ at: one.at, checks: field.checks ?? [], found: found as FoundBy }] : []
     })

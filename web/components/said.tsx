@@ -24,7 +24,7 @@ export function Said({
   return (
     <>
       {saidIn(file, def, before).map((act) => (
-        <OneText key={act.id} v={v} file={file} def={act} said={file.said[act.id]!} />
+        <OneText key={act.id} v={v} file={file} def={act} said={file.latestPayloads[act.id]!} />
       ))}
     </>
   )
@@ -33,7 +33,7 @@ export function Said({
 /** The acts whose words are read again, in the order in which a reader needs them. */
 export function saidIn(file: CaseFile, { acts }: Pick<Definition, 'acts'>, before = false): ActDef[] {
   return Object.values(acts)
-    .filter((act) => act.reread && file.said[act.id] && (!before || act.before))
+    .filter((act) => act.reread && file.latestPayloads[act.id] && (!before || act.before))
     .sort((a, b) => a.reread! - b.reread!)
 }
 
@@ -46,7 +46,7 @@ function OneText({
   v: View
   file: CaseFile
   def: ActDef
-  said: CaseFile['said'][string]
+  said: CaseFile['latestPayloads'][string]
 }) {
   const rows = def.fields
     .map((field) => ({ field, value: said.payload[field.name] }))

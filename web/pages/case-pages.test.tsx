@@ -182,7 +182,7 @@ const FILE: CaseFile = {
   actions: ['plant.water', 'plant.wish', 'plant.leave'].map((act) => ({
     ...{ act, title: w('?'), possible: true, why: null },
   })),
-  said: {
+  latestPayloads: {
     'plant.weigh': {
       payload: { findings: { roots: { result: 'defect', evidence: 'Kurmis.' } } },
       at: '2026-02-12T08:00:00.000Z',
@@ -226,8 +226,8 @@ describe('a case of a procedure that nobody knows', () => {
       ...GARDEN.acts['plant.weigh']!,
       id: 'plant.water',
     }
-    const said = {
-      ...FILE.said,
+    const latestPayloads = {
+      ...FILE.latestPayloads,
       'plant.water': {
         payload: { findings: { roots: { result: 'conforms', evidence: 'Kurmis aizgājis.' } } },
         at: '2026-02-14T08:00:00.000Z',
@@ -237,7 +237,7 @@ describe('a case of a procedure that nobody knows', () => {
     const def = { ...GARDEN, acts: { ...GARDEN.acts, 'plant.water': revising } }
     const page = renderToString(
       h(StaffCasePage, {
-        ...{ v, file: { ...FILE, said }, def, turn: {}, newKey: () => 'key' },
+        ...{ v, file: { ...FILE, latestPayloads }, def, turn: {}, newKey: () => 'key' },
         ...{ inspectors: null, claim: null, troubles: [], mayHold: false },
       }),
     )

@@ -57,7 +57,7 @@ const PLACES: Record<string, string> = {
 /** What a decision means, in the words of the Service (APL 73). */
 export function explanation(c: LetterContext): LetterDraft {
   const decision = decisionOf(c)
-  const asked = c.said.get('decision.ask')
+  const asked = c.latestPayloads.get('decision.ask')
   const { what, number } = named(c, decision)
   return {
     template: 'reply',

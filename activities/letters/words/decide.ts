@@ -97,7 +97,7 @@ function contest(c: LetterContext, unfavourable: boolean): Record<string, unknow
 function course(c: LetterContext): { date: string; text: string }[] {
   return Object.values(actsIn(c.procedure))
     .flatMap(({ id, course: text }) => {
-      const said = c.said.get(id)
+      const said = c.latestPayloads.get(id)
       return said && text ? [{ date: dayOf(said.at.toISOString()), text }] : []
     })
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))

@@ -30,6 +30,6 @@ function lines(text: unknown): string[] {
 /** Until when the addressee could answer, and when the answer came, as a decision tells it. */
 export function heardIn(c: LetterContext): { answerBy?: string; heardOn?: string } {
   const due = c.state.tasks.findLast((t) => t.kind === 'views')?.due
-  const views = c.said.get('views.submit')
+  const views = c.latestPayloads.get('views.submit')
   return { ...(due ? { answerBy: due } : {}), ...(views ? { heardOn: dayOf(views.at.toISOString()) } : {}) }
 }

@@ -70,7 +70,10 @@ export const CaseSchema = z
         }),
       )
       .meta({ description: 'What you may do, now or at another time' }),
-    said: z.record(z.string(), z.looseObject({ payload: z.record(z.string(), z.unknown()), at: moment })),
+    latestPayloads: z.record(
+      z.string(),
+      z.looseObject({ payload: z.record(z.string(), z.unknown()), at: moment }),
+    ),
   })
   .meta({ id: 'CaseFile' })
 

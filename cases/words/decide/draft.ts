@@ -27,7 +27,7 @@ export interface DraftSource {
   addressee: Addressee
   application: Record<string, unknown>
   /** The newest text of an act. */
-  said(act: string): Record<string, unknown> | undefined
+  latestPayload(act: string): Record<string, unknown> | undefined
   today: Day
 }
 
@@ -41,7 +41,7 @@ export function readDraft(source: DraftSource, proposal: Record<string, unknown>
   const content = composerOf(source.procedure)({
     proposal,
     application: source.application,
-    said: source.said,
+    latestPayload: source.latestPayload,
     applicant: addressee.name,
   })
   // What is proposed is asked first; before that there is no decision to read.
@@ -146,7 +146,9 @@ export async function unlawful(
 export async function requireIssuable(deps: Deps, caseId: string): Promise<void> {
   const source = await loadSource(deps, caseId)
   const def = draftOf(source.procedure)
-  const wrong = readDraft(source, source.said(def.id) ?? {}, true).filter((f) => f.severity === 'block')
+  const wrong = readDraft(source, source.latestPayload(def.id) ?? {}, true).filter(
+    (f) => f.severity === 'block',
+  )
   if (wrong.length === 0) return
   throw new LietaError(
     'invalid-decision',
@@ -187,17 +189,17 @@ async function loadSource(deps: Deps, caseId: string): Promise<DraftSource & { s
       select: { data: true },
     }),
   ])
-  const said = new Map<string, Record<string, unknown>>()
+  const latest = new Map<string, Record<string, unknown>>()
   for (const { data } of acts) {
     const { act, payload } = data as { act: string; payload?: Record<string, unknown> | null }
-    said.set(act, payload ?? {})
+    latest.set(act, payload ?? {})
   }
   return {
     procedure: view.procedure,
     state,
     addressee,
     application: application.data as Record<string, unknown>,
-    said: (act) => said.get(act),
+    latestPayload: (act) => latest.get(act),
     today: dayOf(now.toISOString()),
   }
 }
