@@ -1,9 +1,9 @@
 import { CALENDAR } from '../calendar/data.ts'
-import type { Calendar } from '../calendar/types.ts'
+import type { Calendar, MovedReading } from '../calendar/types.ts'
 import { countRead, type Skipped } from '../clock/count.ts'
 import type { Step } from '../clock/facts.ts'
 import { termFrom } from '../clock/fold.ts'
-import { saySkipped } from '../clock/say.ts'
+import { sayMoved, saySkipped } from '../clock/say.ts'
 import { LawError } from '../errors.ts'
 import type { NormRef } from '../norm.ts'
 import type { RuleId } from '../rules/catalogue.ts'
@@ -71,9 +71,9 @@ export function serveDocument(input: ServeInput): Service {
   const sent = dayOf(sentAt)
   const skipped: Skipped = []
   const reading = cal.movedDayPolicy.service
-  const presumed = fromNumber(
-    countRead(toNumber(sent), rule.amount, rule.unit, 1, cal, reading, [], skipped)!,
-  )
+  const presumedBy = (by: MovedReading, passed?: Skipped): Day =>
+    fromNumber(countRead(toNumber(sent), rule.amount, rule.unit, 1, cal, by, [], passed)!)
+  const presumed = presumedBy(reading, skipped)
   const served: Step[] = [
     {
       kind: 'service',
@@ -126,7 +126,17 @@ export function serveDocument(input: ServeInput): Service {
   ]
   const higher = input.instance === 'higher'
   const note = input.appealNote !== false
-  const contest = termFrom(higher ? courtRule(note) : contestRule(note), servedOn, cal)
+  const term = higher ? courtRule(note) : contestRule(note)
+  const contest = termFrom(term, servedOn, cal)
+  // By the other reading of moved working days it was served, and may be contested, until another day: both are told.
+  const other = presumedBy(reading === 'earlier' ? 'later' : 'earlier')
+  const unsure = servedOn === presumed && other !== presumed
+  const steps = [...contest.derivation]
+  if (unsure) {
+    served.push(eitherDay(other, presumed, cal))
+    const due = termFrom(term, other, cal).due
+    if (due !== contest.due) steps.push(eitherDay(due, contest.due, cal))
+  }
   return {
     servedOn,
     inForceFrom: servedOn,
@@ -135,10 +145,17 @@ export function serveDocument(input: ServeInput): Service {
     contestUntil: contest.due,
     contestEndInstant: contest.dueInstant,
     ...(higher ? { courtUntil: contest.due, courtEndInstant: contest.dueInstant } : {}),
-    derivation: { served, inForce, contest: contest.derivation },
+    derivation: { served, inForce, contest: steps },
     warnings: warn(input),
-    unverified: contest.unverified,
+    unverified: contest.unverified || unsure,
   }
+}
+
+/** The two days that the readings of moved working days give, and which of them is applied. */
+function eitherDay(other: Day, applied: Day, cal: Calendar): Step {
+  const [from, to] = [other, applied].sort() as [Day, Day]
+  const text = sayMoved(from, to, applied, cal)
+  return { kind: 'moved-day', norm: { act: 'DL', article: '133(4)' }, from, to, text, unverified: true }
 }
 
 /** The term to contest at the higher institution, from force. @param note the act names that term (APL 79(1)) */

@@ -58,6 +58,24 @@ describe('serveDocument', () => {
     expect(sentence(proof.derivation.served, 'en')).toMatchSnapshot()
   })
 
+  test('where the readings of moved working days differ, both days of service and both ends are told and marked', () => {
+    // Thursday 18 June 2026: by the letter the second working day is Monday the 22nd, by practice (22 June off, Līgo, Jāņi) the 25th.
+    const s = serveDocument({ channel: 'e-address', sentAt: '2026-06-18T08:00:00Z' })
+    expect(s).toMatchObject({ servedOn: '2026-06-25', contestUntil: '2026-07-27', unverified: true })
+    const told = [...s.derivation.served, ...s.derivation.contest].filter((x) => x.kind === 'moved-day')
+    expect(told.map((x) => [x.from, x.to, x.unverified])).toEqual([
+      ['2026-06-22', '2026-06-25', true],
+      ['2026-07-22', '2026-07-27', true],
+    ])
+    // Once a later receipt is proven, nothing hangs on the reading.
+    const proven = serveDocument({
+      ...{ channel: 'e-address', sentAt: '2026-06-18T08:00:00Z' },
+      proofAt: '2026-06-29T08:00:00Z',
+    })
+    expect(proven).toMatchObject({ servedOn: '2026-06-29', unverified: false })
+    expect(serveDocument({ channel: 'e-address', sentAt: '2026-03-13T08:00:00Z' }).unverified).toBe(false)
+  })
+
   test('no roll is mentioned only where there could have been one', () => {
     const text = (day: string) =>
       sentence(serveDocument({ channel: 'post', sentAt: `${day}T10:00:00Z` }).derivation.served, 'en')
