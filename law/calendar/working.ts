@@ -77,6 +77,12 @@ export function markOf(n: number, cal: Calendar): Mark | undefined {
   return marks.get(n)
 }
 
+/** Whether a day is off only in place of a holiday that fell on a weekend. */
+export function isSubstitute(n: number, cal: Calendar): boolean {
+  const holidays = markOf(n, cal)?.holidays ?? []
+  return holidays.length > 0 && holidays.every((h) => h.kind === 'substitute')
+}
+
 /** Refuses a day that the calendar does not know. Throws LawError 'calendar-unknown'. */
 export function requireKnown(n: number, cal: Calendar): void {
   const { first, last } = known(cal)

@@ -1,5 +1,5 @@
 import { closingInstant } from '../calendar/day.ts'
-import { isWorking, nearestWorking, whyNotWorking } from '../calendar/working.ts'
+import { isSubstitute, isWorking, nearestWorking, whyNotWorking } from '../calendar/working.ts'
 import type { Rule } from '../rules/types.ts'
 import { addDays, clockTime, type Day, dayOf, fromMillis, fromNumber, toMillis, toNumber } from '../time.ts'
 import type { Skipped } from './count.ts'
@@ -9,7 +9,14 @@ import type { ClockFact, Step } from './facts.ts'
 import { cureUntil, type History } from './history.ts'
 import { untold } from './now.ts'
 import * as say from './say.ts'
-import { sayAnnulled, sayKept, sayMissed, saySuspensionUnsure } from './say-marks.ts'
+import {
+  sayAnnulled,
+  sayBackwardUnsure,
+  sayKept,
+  sayMissed,
+  saySubstituteUnsure,
+  saySuspensionUnsure,
+} from './say-marks.ts'
 
 const APL = (article: string) => ({ act: 'APL', article })
 const iso = fromNumber
@@ -350,6 +357,7 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
       text: say.sayRoll(iso(raw), last, skipped, by < 0),
       ...(unsure ? { unverified: true } : {}),
     })
+    otherEnd(h, due, skipped, backward, steps)
   }
   if (h.rule.binds === 'institution' && h.spans.length > 0) {
     const without = evaluate({ ...h, spans: [] }).due
@@ -378,6 +386,26 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
   }
   const text = closing ? say.sayClosing(last, clockTime(closingInstant(last, h.cal))) : say.sayEnd(rule, last)
   steps.push({ kind: 'end', norm: APL('43(4)'), day: last, text })
+}
+
+/** A day off by which the end moved, though the law does not say so in so many words: both days are told. */
+function otherEnd(h: History, due: number, skipped: Skipped, backward: boolean, steps: Step[]): void {
+  const told = (norm: Step['norm'], other: number, text: Step['text']): void => {
+    const [from, to] = [iso(Math.min(other, due)), iso(Math.max(other, due))]
+    steps.push({ kind: 'caveat', ...(norm ? { norm } : {}), from, to, text, unverified: true })
+  }
+  if (backward) {
+    const other = nearestWorking(due + skipped.length, h.cal, 'practice', 1)
+    told(APL('43(2)'), other, sayBackwardUnsure(iso(due), iso(other)))
+    return
+  }
+  const substitutes = skipped.filter((s) => isSubstitute(toNumber(s.day), h.cal))
+  if (substitutes.length === 0) return
+  const reason = { lv: '', en: '' }
+  const removed = substitutes.map(({ day }) => ({ day, reason }))
+  const cal = { ...h.cal, removedHolidays: [...h.cal.removedHolidays, ...removed] }
+  const other = evaluate({ ...h, cal }).due
+  if (other !== null && other !== due) told(APL('43(2)'), other, saySubstituteUnsure(iso(other), iso(due)))
 }
 
 const knownUntil = (h: History) => toNumber(h.cal.knownUntil)

@@ -29,7 +29,19 @@ export interface Evaluation {
 /** Moves a last day off a day that is none, as the rule says (APL 43(2)). */
 export function rolled(n: number, roll: Rule['roll'], cal: Calendar, reading: MovedReading): number {
   if (roll === 'none') return n
-  return nearestWorking(n, cal, reading, roll === 'next-working-day' ? 1 : -1)
+  if (roll === 'next-working-day') return nearestWorking(n, cal, reading, 1)
+  return nearestWorking(n, cal, BACKWARD[reading], -1)
+}
+
+/**
+ * Counted back, to stay is the later day and to move on is the earlier one: what is named by its date means the opposite of what
+ * it means for a term that counts forward.
+ */
+const BACKWARD: Readonly<Record<MovedReading, MovedReading>> = {
+  earlier: 'later',
+  later: 'earlier',
+  literal: 'literal',
+  practice: 'practice',
 }
 
 /**

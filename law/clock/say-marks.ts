@@ -43,3 +43,19 @@ export function saySuspensionUnsure(without: Day, due: Day): Text {
     en: `It is not certain that a suspension prolongs the institution's own term: without it the term would end on ${dayEn(without)}, with it on ${dayEn(due)}.`,
   }
 }
+
+/** APL 43(2) moves the end of terms that count forward only. */
+export function sayBackwardUnsure(earlier: Day, later: Day): Text {
+  return {
+    lv: `Likums nenosaka, kā pārceļ atpakaļ skaitīta termiņa dienu, kas ir brīvdiena: drošākā ir agrākā diena – ${dayLv(earlier)}; ja pārceļ uz priekšu, tā ir ${dayLv(later)}.`,
+    en: `The law does not say how a day counted back is moved when it is a day off: the earlier day, ${dayEn(earlier)}, is the safe one; moved forward it is ${dayEn(later)}.`,
+  }
+}
+
+/** APL 43(2) names Saturdays, Sundays and public holidays; a day off in lieu of one is none of them by its words. */
+export function saySubstituteUnsure(other: Day, due: Day): Text {
+  return {
+    lv: `Nav droši, ka brīvdiena svētku dienas vietā pārceļ termiņa beigas: piemērots ${dayLv(due)}; ja nepārceļ, termiņš beidzas ${dayLv(other, 'locative')}.`,
+    en: `It is not certain that a day off in lieu of a holiday moves the end of a term: ${dayEn(due)} is applied; if it does not, the term ends on ${dayEn(other)}.`,
+  }
+}

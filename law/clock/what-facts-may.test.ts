@@ -192,6 +192,39 @@ describe('recorded wrongly, or annulled', () => {
   })
 })
 
+describe('readings of which nobody is certain (APL 43(2))', () => {
+  const caveats = (clock: Clock) =>
+    clock.derivation
+      .filter((s) => s.kind === 'caveat' && s.from)
+      .map((s) => [s.norm?.article, s.from, s.to, s.unverified])
+  test('a day off in lieu of a holiday: it moves the end, and the other day is told', () => {
+    // 4 May 2024 is a Saturday, so Monday the 6th is off.
+    const clock = fold('APL64.base', { type: 'received', at: '2024-04-06' })
+    expect(clock).toMatchObject({ due: '2024-05-07', unverified: true })
+    expect(caveats(clock)).toEqual([['43(2)', '2024-05-06', '2024-05-07', true]])
+    expect(sentence(clock.derivation, 'lv')).toContain('ja nepārceļ, termiņš beidzas 2024. gada 6. maijā')
+    expect(caveats(fold('APL64.base', received))).toEqual([])
+  })
+
+  test('a day counted back: the earlier one is safe, also where a working day was moved, and both are told', () => {
+    // Two weeks before Monday 6 July 2026 is 22 June, a working day that was moved to Saturday the 27th.
+    const moved = fold('MK301.exam-notice', { type: 'received', at: '2026-07-06' })
+    expect(moved).toMatchObject({ due: '2026-06-19', unverified: true })
+    expect(moved.derivation.find((s) => s.kind === 'moved-day')).toMatchObject({
+      from: '2026-06-19',
+      to: '2026-06-22',
+    })
+    // Two weeks before Tuesday 7 April is Tuesday 24 March; before Monday 4 May, a holiday, Monday 20 April: nothing moves.
+    expect(fold('MK301.exam-notice', { type: 'received', at: '2026-04-07' })).toMatchObject({
+      due: '2026-03-24',
+    })
+    // Before Friday 8 May it is 24 April; before Monday 18 May it is Monday 4 May, a holiday: Thursday 30 April, or Tuesday the 5th.
+    const holiday = fold('MK301.exam-notice', { type: 'received', at: '2026-05-18' })
+    expect(holiday).toMatchObject({ due: '2026-04-30', unverified: true })
+    expect(caveats(holiday)).toEqual([['43(2)', '2026-04-30', '2026-05-05', true]])
+  })
+})
+
 describe('suspension (APL 45)', () => {
   const pause = [
     { type: 'suspended', at: '2026-03-10', ground: 'tiesvedība' },
