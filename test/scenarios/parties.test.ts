@@ -148,7 +148,9 @@ describe('a representative', () => {
       remarks: [{ field: 'scope', text: 'Precizēt apjomu.' }],
     })
     await s.untilSent(head, caseId, 'notice-without-progress')
-    expect((await deliveries(caseId)).at(-1)).toEqual({
+    // Which of two letters went out last hangs on the mail: the receipt may still be on its way.
+    const letters = (await deliveries(caseId)).filter((d) => d.kind === 'notice-without-progress')
+    expect(letters.at(-1)).toEqual({
       kind: 'notice-without-progress',
       channel: 'e-mail',
       address: ADVOCATE.email,
@@ -325,7 +327,9 @@ describe('the contact of a party', () => {
     await s.untilSent(other, caseId, 'notice-without-progress')
     const sent = await deliveries(caseId)
     expect(sent[0]).toMatchObject({ kind: 'receipt', address: 'tehnikums@daugava.example' })
-    expect(sent.at(-1)).toMatchObject({ kind: 'notice-without-progress', address: contact.email })
+    expect(sent.filter((d) => d.kind === 'notice-without-progress').at(-1)).toMatchObject({
+      address: contact.email,
+    })
     expect((await partyIn(other, caseId)).contact).toEqual({ email: contact.email, address: null })
   }, 180_000)
 })
