@@ -289,3 +289,21 @@ describe('who asks', () => {
     expect(seen).not.toContain('Inese')
   })
 })
+
+test('a day before any calendar that we know is told to whoever asks for it, and is no fault of ours', async () => {
+  const supervisor = await stack.signIn('maris-krumins')
+  const auditor = await stack.signIn('zane-auzina')
+  const asked: [Http, string][] = [
+    [supervisor, '/api/supervision?asOf=0020-02-29'],
+    [auditor, '/api/audit?from=1950-01-01'],
+    [stack.visitor(), '/api/verify?number=1-2/3&date=1950-01-01'],
+  ]
+  for (const [who, path] of asked) {
+    const reply = await who.get(path)
+    expect([path, reply.status < 500]).toEqual([path, true])
+  }
+  const early = await supervisor.get('/api/supervision?asOf=0020-02-29')
+  expect([early.status, early.json().code]).toEqual([422, 'validation'])
+  expect((await supervisor.get('/supervise?asOf=0020-02-29')).status).toBe(422)
+  expect((await supervisor.get('/api/supervision?asOf=1950-01-01')).status).toBe(200)
+})

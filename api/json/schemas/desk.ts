@@ -17,9 +17,15 @@ export const QueueQuery = z.object({
 
 export const SupervisionQuery = z.object({
   cell: z.enum(CELLS).optional().meta({ description: 'The list; absent: the first that holds cases' }),
-  asOf: z.iso.date().optional().meta({
-    description: 'A day that is over: as it stood when that day ended. Absent, or not over: as it stands now',
-  }),
+  // A year that no calendar of ours knows is no day to ask for.
+  asOf: z.iso
+    .date()
+    .refine((d) => d >= '1900', 'date-range')
+    .optional()
+    .meta({
+      description:
+        'A day that is over: as it stood when that day ended. Absent, or not over: as it stands now',
+    }),
   unit: z
     .string()
     .max(60)
