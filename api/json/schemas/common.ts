@@ -5,6 +5,8 @@ export const words = z.object({ lv: z.string(), en: z.string() })
 export const moment = z.iso.datetime()
 /** In Riga. */
 export const date = z.iso.date()
+/** A day that is asked for: no calendar of ours knows years before. */
+export const askedDay = z.iso.date().refine((d) => d >= '1900', 'date-range')
 export const name = z.string()
 
 /** Pages of lists are turned by what the page before told, and never by a number. */

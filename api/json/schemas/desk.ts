@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CELLS } from '../../../cases/queries/supervision.ts'
-import { date, moment, name, turn, turned, words } from './common.ts'
+import { askedDay, date, moment, name, turn, turned, words } from './common.ts'
 
 export const NoteBody = z.object({ text: z.string() }).meta({ id: 'Note' })
 
@@ -17,15 +17,9 @@ export const QueueQuery = z.object({
 
 export const SupervisionQuery = z.object({
   cell: z.enum(CELLS).optional().meta({ description: 'The list; absent: the first that holds cases' }),
-  // A year that no calendar of ours knows is no day to ask for.
-  asOf: z.iso
-    .date()
-    .refine((d) => d >= '1900', 'date-range')
-    .optional()
-    .meta({
-      description:
-        'A day that is over: as it stood when that day ended. Absent, or not over: as it stands now',
-    }),
+  asOf: askedDay.optional().meta({
+    description: 'A day that is over: as it stood when that day ended. Absent, or not over: as it stands now',
+  }),
   unit: z
     .string()
     .max(60)
