@@ -161,6 +161,8 @@ export function serveable(c: Kernel): void {
     const { documentId, appealNote } = c.decisions.madeAs(id)
     const later = inForce(c, { id, documentId, appealNote }, served, act)
     served.rebutted = true
+    // Of several who have it, the one whose term ends last decides: what one of them proves shortens nobody's.
+    if (later.contestEndInstant <= (open.end() ?? '')) return
     c.decisions.contestable.set(id, open.supersede(later.contestRule, contestTerm(later, open.taskId)))
   })
 }
