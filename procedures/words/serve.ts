@@ -6,7 +6,9 @@ export const SERVE = word('serve', {
   acts: {
     'service.prove': {
       by: ['inspector'],
-      in: ['service', 'contest-period'],
+      // Of several decisions one may be at the ministry while another is served.
+      in: 'decided',
+      ofDecision: ['service', 'contest-period'],
       fresh: true,
       seenBy: { applicant: ['receivedAt'] },
     },

@@ -22,6 +22,8 @@ let proxy: CommitProxy
 let stack: Stack
 let head: Http
 let inspector: Http
+let reviewer: Http
+let director: Http
 
 beforeAll(async () => {
   const { port } = infrastructure().postgres
@@ -32,9 +34,9 @@ beforeAll(async () => {
     temporalAddress: temporal.address,
     databaseThrough: (url) => url.replace(`:${port}/`, `:${proxy.port}/`),
   })
-  ;[head, inspector] = (await Promise.all(
-    ['baiba-kalnina', 'inese-berzina'].map((p) => stack.signIn(p)),
-  )) as [Http, Http]
+  ;[head, inspector, reviewer, director] = (await Promise.all(
+    ['baiba-kalnina', 'inese-berzina', 'andris-liepa', 'dace-vitola'].map((p) => stack.signIn(p)),
+  )) as [Http, Http, Http, Http]
 }, 180_000)
 
 afterAll(async () => {
@@ -185,6 +187,29 @@ describe('committed, and the worker is dead', () => {
       ),
     )
     expect(facts.rows.map((f) => f.at.slice(0, 10) < due)).toEqual([true])
+  }, 180_000)
+
+  test('proof of later receipt: the term to contest is opened anew once, from the day that was proven', async () => {
+    const caseId = await s.licensed({ head, inspector, reviewer, director })
+    const payload = { receivedAt: await s.today(inspector), evidence: 'Izziņa.' }
+    const { key, answer } = await lose(inspector, caseId, 'service.prove', payload, () =>
+      stack.kill('worker-cases'),
+    )
+    await stack.start('worker-cases')
+    await answer
+    await untilDone(inspector, caseId, 'service.prove', key, payload)
+    const file = await s.getCase(inspector, caseId)
+    const decision = file.documents.find((d) => d.kind === 'decision')!
+    expect(decision.servedOn).toBe(payload.receivedAt)
+    expect(file.timeline.filter((t) => t.type === 'document-served')).toHaveLength(2)
+    const terms = file.clocks.filter((c) => c.clock.startsWith('contest'))
+    expect(terms.map((t) => [t.clock, t.due])).toEqual([
+      ['contest', expect.any(String)],
+      ['contest/2', file.decisions[0]!.contestUntil],
+    ])
+    // The case goes on by the new term.
+    await s.doAct(head, caseId, 'contest.submit', { extent: 'Daļā.', request: 'Lūdzu vairāk.' })
+    await s.untilSent(inspector, caseId, 'contest-forwarding')
   }, 180_000)
 
   test('server and worker die at once, and nobody asks again: the case hears of the act all the same', async () => {

@@ -164,6 +164,30 @@ describe('many at once on one case', () => {
   )
 })
 
+describe('later receipt of a decision', () => {
+  test('proven by many at once, it is recorded once, and opens one new term to contest', async () => {
+    const caseId = await s.licensed({ head, inspector, reviewer, director })
+    const { revision } = (await s.getCase(inspector, caseId)).state
+    const receivedAt = await s.today(inspector)
+    const proofs = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        s.tryAct(inspector, caseId, 'service.prove', { receivedAt, evidence: 'Izziņa.' }, { revision }),
+      ),
+    )
+    await settled(caseId)
+    expect(proofs.filter((r) => r.status === 200)).toHaveLength(1)
+    for (const { status } of proofs) expect([200, 409, 429]).toContain(status)
+    const file = await s.getCase(inspector, caseId)
+    expect(file.documents.find((d) => d.kind === 'decision')!.servedOn).toBe(receivedAt)
+    expect(file.timeline.filter((t) => t.type === 'document-served')).toHaveLength(2)
+    expect(file.clocks.filter((c) => c.clock.startsWith('contest')).map((c) => c.clock)).toEqual([
+      'contest',
+      'contest/2',
+    ])
+    expect((await verifyLedger(db, allowedThere)).broken).toEqual([])
+  }, 180_000)
+})
+
 describe('what cannot be recorded', () => {
   test('an act whose recording fails for good is passed over and told; the case goes on', async () => {
     const { caseId } = await s.apply(head)

@@ -130,4 +130,19 @@ describe('the kernel', () => {
       after: { outcome: 'revoked' },
     })
   })
+
+  test('what one recipient of one decision proves shortens no term of another, nor touches another decision', () => {
+    expect(told.get('recipients')).toEqual({
+      answers: ['done', 'done', 'proof-before-sending', 'done'],
+      served: {
+        // A month from 8 October ends on a Sunday.
+        'decision-1 ieva': '2026-11-09',
+        'decision-1 juris': '2026-11-10',
+        'decision-2 ieva': '2026-11-09',
+        'decision-2 juris': '2026-11-12',
+      },
+      // Of the first decision: as the law presumed, and as juris proved; of the second, the later of both.
+      contest: ['2026-11-09', '2026-11-10', '2026-11-12'],
+    })
+  })
 })

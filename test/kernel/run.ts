@@ -44,14 +44,29 @@ const documents = await Worker.create({
       await well?.water
       return { documentId: `water of ${key}`, number: null, until: null }
     },
-    deliver: async ({ at }: { at: string }) => ({
-      ...{ channel: 'in-person', sentAt: at, why: { lv: '', en: '' } },
+    deliver: async ({
+      at,
+      documentId,
+      to,
+    }: {
+      at: string
+      documentId: string
+      to: { partyId?: string }
+    }) => ({
+      ...{ channel: channelOf(documentId, to.partyId), sentAt: at, why: { lv: '', en: '' } },
     }),
   },
 })
 const client = new Client({ connection: await Connection.connect({ address }), namespace })
 
 const PARTIES = [{ partyId: 'ieva', role: 'applicant' }]
+/** The cases in which there is a second applicant, to whom the one decision goes by post. */
+const shared = new Set<string>()
+
+function channelOf(documentId: string, partyId: string | undefined): string {
+  if (shared.size === 0) return 'in-person'
+  return documentId === 'document of tulip' && partyId === 'juris' ? 'registered-post' : 'e-address'
+}
 
 interface Story {
   id: string
@@ -80,7 +95,7 @@ async function story(
     receivedAt,
     offsetMs: c.offsetMs,
     facts: {},
-    parties: PARTIES,
+    parties: shared.has(name) ? [...PARTIES, { partyId: 'juris', role: 'applicant' }] : PARTIES,
   }
   const handle = await client.workflow.start(workflow, { workflowId: id, taskQueue: queue, args: [start] })
   const act: Story['act'] = async (what) => {
@@ -296,6 +311,55 @@ async function stories(): Promise<void> {
       }
     },
     'beds',
+  )
+  shared.add('recipients')
+  await story(
+    'recipients',
+    async ({ c, act, clockTo }) => {
+      await until(() => stages(c).at(-1) === 'service' && said(c, 'document-sent').length === 4)
+      const prove = (
+        decisionId: string | undefined,
+        partyId: string,
+        receivedAt: string,
+      ): Promise<string> => {
+        const facts = { ...(decisionId ? { decisionId } : {}), partyId, receivedAt }
+        return act({ act: 'service.prove', facts, revision: revisionOf(c) })
+      }
+      // Sent on Monday 5 October: by e-address served on the 7th, by registered post on the 12th.
+      await clockTo(5)
+      await until(() => said(c, 'document-served').length === 2)
+      const answers = [
+        // Of the one that is still served to juris; and of the other, which he has by e-address and not by post.
+        await prove('decision-2', 'ieva', '2026-10-09'),
+        await prove('decision-1', 'juris', '2026-10-10'),
+        await prove('decision-1', 'nobody', '2026-10-10'),
+      ]
+      await clockTo(8)
+      await until(() => said(c, 'document-served').length === 5)
+      answers.push(await prove('decision-1', 'ieva', '2026-10-08'))
+      return {
+        answers,
+        served: servedOf(c),
+        contest: said<{ due: string }>(c, 'term-opened').map((t) => t.due),
+      }
+    },
+    'beds',
+  )
+}
+
+const said = <T = unknown>(c: MemoryCase, type: string): T[] =>
+  c.events().flatMap((e) => (e.type === type ? [e.data as T] : []))
+
+/** Until when each of them may contest each of the decisions, as it was said last. */
+function servedOf(c: MemoryCase): Record<string, string> {
+  const facts = said<{ decisionId: string; fact: { type: string; partyId: string; contestUntil: string } }>(
+    c,
+    'decision-fact',
+  )
+  return Object.fromEntries(
+    facts
+      .filter(({ fact }) => fact.type === 'served')
+      .map(({ decisionId, fact }) => [`${decisionId} ${fact.partyId}`, fact.contestUntil]),
   )
 }
 

@@ -254,6 +254,30 @@ export async function untilEntries(
   )
 }
 
+/** Who takes a case of licensing to its decision. */
+export interface Desk {
+  head: Http
+  inspector: Http
+  reviewer: Http
+  director: Http
+}
+
+/** Applies and has it licensed: the decision is in force and may be contested. @returns the case */
+export async function licensed(desk: Desk, overrides: Record<string, unknown> = {}): Promise<string> {
+  const { head, inspector, reviewer, director } = desk
+  const { caseId } = await apply(head, overrides, await now(inspector))
+  await untilStage(inspector, caseId, 'completeness')
+  await doAct(inspector, caseId, 'completeness.confirm')
+  await doAct(inspector, caseId, 'assessment.complete', FINDINGS)
+  await doAct(inspector, caseId, 'proposal.submit', proposal('grant'))
+  await doAct(reviewer, caseId, 'review.approve')
+  await doAct(director, caseId, 'decision.sign')
+  await untilSent(inspector, caseId, 'decision')
+  await moveDays(inspector, 8)
+  await untilStage(inspector, caseId, 'contest-period')
+  return caseId
+}
+
 export const FINDINGS = {
   findings: {
     information: { result: 'conforms' },

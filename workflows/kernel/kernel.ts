@@ -7,7 +7,7 @@ import { Decisions } from './decisions.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { OpenTerm, type TermOptions } from './open-term.ts'
 import { Post } from './post.ts'
-import type { Served } from './send.ts'
+import { Services } from './services.ts'
 import { Strands } from './strands.ts'
 import { Terms } from './terms.ts'
 import { Waits } from './waits.ts'
@@ -30,8 +30,8 @@ export class Kernel {
   outcome: string | undefined
   /** The person was heard, or invited to be, in this case (APL 62). */
   heard = false
-  /** How the act that is being served was sent to each party, and when each is deemed to have it. */
-  readonly services = new Map<string, Served>()
+  /** How each decision was sent to each party, and when each is deemed to have it. */
+  readonly services = new Services()
   /** The procedure has reached its end: nothing is left to watch. */
   decided = false
   /** No further act is let in. */

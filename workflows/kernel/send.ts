@@ -18,6 +18,8 @@ export interface Served {
   contestUntil: string
   /** By which rule that day follows from the day of service. */
   contestRule: RuleId
+  /** Its addressee has proven when it was received. */
+  proven?: true
   /** It was proven since that it was received later: what was deemed is no longer followed. */
   rebutted?: true
 }

@@ -7,6 +7,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { TermOptions } from '../kernel/open-term.ts'
 import { recipientsIn } from '../kernel/parties.ts'
 import { pick, type Served, sent } from '../kernel/send.ts'
+import { recipientOf } from '../kernel/services.ts'
 import type { ActCommand } from '../types.ts'
 import type { Decision } from './decide.ts'
 
@@ -37,13 +38,11 @@ export async function serve(c: Kernel, decision: Serving, options: { to?: PartyR
  * @returns the service of the one whose term to contest ends last
  */
 export async function untilInForce(c: Kernel, decision: Serving, services: Served[]): Promise<Served> {
-  for (const served of services) c.services.set(partyOf(served), served)
+  for (const served of services) c.services.set(decision.id, served)
   const proofs = await provenUntilInForce(c, decision.id, services)
-  const all = services.map((served) => inForce(c, decision, served, proofs.get(partyOf(served))))
+  const all = services.map((served) => inForce(c, decision, served, proofs.get(recipientOf(served))))
   return all.reduce((last, one) => (one.contestEndInstant > last.contestEndInstant ? one : last))
 }
-
-const partyOf = ({ to }: Served): string => ('partyId' in to ? to.partyId : to.authority)
 
 /** Waits until the act is in force for all of them, or it was proven when each had it. @returns proofs, by party */
 async function provenUntilInForce(
@@ -52,16 +51,18 @@ async function provenUntilInForce(
   services: Served[],
 ): Promise<Map<string, ActCommand>> {
   const proofs = new Map<string, ActCommand>()
-  const open = (): Served[] => services.filter((s) => !proofs.has(partyOf(s)))
-  const fits = ({ facts }: ActCommand): boolean => (facts.decisionId ?? decisionId) === decisionId
+  const open = (): Served[] => services.filter((s) => !proofs.has(recipientOf(s)))
+  const fits = (act: ActCommand): boolean => provenDecision(c, act) === decisionId
   while (open().length > 0) {
     const last = open()
       .map((s) => s.inForceInstant)
       .sort()
       .at(-1)
     const proof = await c.act(['service.prove'], () => last, { fits })
-    if (!proof) break
-    proofs.set(String(proof.facts.partyId ?? partyOf(open()[0]!)), proof)
+    const served = proof && provenOf(c, proof)
+    if (!served) break
+    served.proven = true
+    proofs.set(recipientOf(served), proof)
   }
   return proofs
 }
@@ -84,7 +85,7 @@ function inForce(
     })
   const record = (found: ReturnType<typeof serveDocument>): void => {
     const { servedOn, inForceFrom, contestUntil } = found
-    const partyId = partyOf(served)
+    const partyId = recipientOf(served)
     c.ledger.emit({
       type: 'document-served',
       data: {
@@ -99,7 +100,7 @@ function inForce(
   }
   const first = law()
   const result: Served = { ...served, ...pick(first) }
-  c.services.set(partyOf(served), result)
+  c.services.set(id, result)
   record(first)
   // A new day off may prolong the term to contest; what was told is never shortened, nor opened again when it is over.
   c.terms.whenCalendarChanges(() => {
@@ -122,10 +123,14 @@ function momentOf(day: string, sentAt: string): string {
   return day === dayOf(sentAt) ? sentAt : startOfDay(day)
 }
 
+/** The decision that a proof is about: the one that it names, or the first that is served or may be contested. */
+const provenDecision = (c: Kernel, act: ActCommand): string => c.decisions.of(act, PROVABLE)
+const PROVABLE = ['service', 'contest-period'] as const
+
 /** The service that a proof is about; undefined: nothing was sent yet. */
 function provenOf(c: Kernel, act: ActCommand): Served | undefined {
   const { partyId } = act.facts
-  return partyId ? c.services.get(String(partyId)) : [...c.services.values()][0]
+  return c.services.find(provenDecision(c, act), typeof partyId === 'string' ? partyId : undefined)
 }
 
 /**
@@ -148,17 +153,13 @@ function guardProof(c: Kernel, act: ActCommand): void {
 export function serveable(c: Kernel): void {
   c.acts.guardWith((act) => guardProof(c, act))
   c.acts.on('service.prove', (act) => {
+    const id = provenDecision(c, act)
     const served = provenOf(c, act)
-    const { decisionId } = act.facts
-    const id = c.decisions
-      .list()
-      .find(
-        (d) => d.standing.stage === 'contest-period' && (decisionId ?? d.decisionId) === d.decisionId,
-      )?.decisionId
-    const open = id === undefined ? undefined : c.decisions.contestable.get(id)
+    const open = c.decisions.contestable.get(id)
     // Before it is in force, whoever waits for that takes it.
-    if (!served || id === undefined || !open) return
+    if (!served || !open) return
     const { documentId, appealNote } = c.decisions.madeAs(id)
+    served.proven = true
     const later = inForce(c, { id, documentId, appealNote }, served, act)
     served.rebutted = true
     // Of several who have it, the one whose term ends last decides: what one of them proves shortens nobody's.

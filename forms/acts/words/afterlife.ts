@@ -3,11 +3,7 @@ import type { AFTERLIFE } from '../../../procedures/words/afterlife.ts'
 import { day, line, prose } from '../../fields.ts'
 import type { Words } from '../../form.ts'
 import { actsOf } from '../act.ts'
-
-/** Which decision an act is about; left out where there is one that it can be about. */
-const decisionId = z.string().max(40).optional()
-const about = (p: Record<string, unknown>): Record<string, string> =>
-  p.decisionId ? { decisionId: p.decisionId as string } : {}
+import { about, decisionId } from './about.ts'
 
 /**
  * Contestation and its outcome at the ministry (APL 76–82), the court (184–189), corrections (72), explanation (73).

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SERVE } from '../../../procedures/words/serve.ts'
 import { day, prose } from '../../fields.ts'
 import { actsOf } from '../act.ts'
+import { about, decisionId } from './about.ts'
 
 /** Proof of service. */
 export const serveActs = actsOf<typeof SERVE>({
@@ -23,11 +24,13 @@ export const serveActs = actsOf<typeof SERVE>({
           evidence: prose(2000),
           // Which of several recipients it was; left out, the first who has none yet.
           partyId: z.uuid().optional(),
+          decisionId,
         })
         .strict(),
     facts: (p) => ({
       receivedAt: p.receivedAt as string,
       ...(p.partyId ? { partyId: p.partyId as string } : {}),
+      ...about(p),
     }),
     done: { lv: 'Reģistrēta vēlāka saņemšana', en: 'Later receipt recorded' },
     reread: 8,
