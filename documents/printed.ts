@@ -37,9 +37,17 @@ export async function printedText(pdf: Uint8Array): Promise<Printed[]> {
   })
 }
 
-/** The text of all pages, one drawn piece a line. */
+/** The text of all pages, a line for each drawn one: what begins where the piece before it ends, goes on with it, as it reads. */
 export async function textOf(pdf: Uint8Array): Promise<string> {
-  return (await printedText(pdf)).map((p) => p.text).join('\n')
+  let before: Printed | undefined
+  let out = ''
+  for (const piece of await printedText(pdf)) {
+    const goesOn =
+      before?.page === piece.page && before.y === piece.y && Math.abs(before.x + before.width - piece.x) < 0.5
+    out += `${before && !goesOn ? '\n' : ''}${piece.text}`
+    before = piece
+  }
+  return out
 }
 
 const source = (s: PDFRawStream): string => Buffer.from(decodePDFRawStream(s).decode()).toString('latin1')

@@ -1,6 +1,7 @@
 // The door of the room: typed input in, PDF bytes out.
 import type { z } from 'zod'
 import type { Identity } from './blocks.ts'
+import { withCitations } from './cite.ts'
 import { setDocument } from './flow.ts'
 import { DocumentInputError, empty, type Template } from './template.ts'
 import { application } from './templates/application.ts'
@@ -77,5 +78,5 @@ export async function renderDocument(
     ? []
     : [...empty(parsed.data as Record<string, unknown>, DATED), ...(t.lacks?.(parsed.data) ?? [])]
   if (lacking.length > 0) throw new DocumentInputError(template, lacking)
-  return setDocument({ ...t.compose(parsed.data), ...(identity ? { identity } : {}) })
+  return setDocument(withCitations({ ...t.compose(parsed.data), ...(identity ? { identity } : {}) }))
 }

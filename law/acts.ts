@@ -194,7 +194,15 @@ export const ACTS = {
     likumi(299322),
   ),
   MK276: cabinet(276, 25, 6, 2019, undefined, likumi(307796)),
-  MK682: cabinet(682, 25, 10, 2016),
+  MK682: cabinet(
+    682,
+    25,
+    10,
+    2016,
+    undefined,
+    // No address at likumi.lv is known; the ombudsman's collection has its text.
+    'https://mekletajs.skolutiesibas.lv/akti/1-kartiba-kada-izsniedz-sertifikatu-pedagoga-privatprakses-uzsaksanai-pagarina-ta-deriguma-terminu-v/',
+  ),
   MK404: cabinet(404, 16, 7, 2013, undefined, likumi(258873)),
   MK414: cabinet(414, 3, 9, 2019, undefined, vestnesis('2019/182.11')),
   MK159: cabinet(159, 11, 3, 2021),

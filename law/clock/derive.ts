@@ -2,6 +2,7 @@ import { closingInstant } from '../calendar/day.ts'
 import { isSubstitute, isWorking, nearestWorking, whyNotWorking } from '../calendar/working.ts'
 import type { Rule } from '../rules/types.ts'
 import { addDays, clockTime, type Day, dayOf, fromMillis, fromNumber, toMillis, toNumber } from '../time.ts'
+import { otherReceipt } from './after-hours.ts'
 import type { Skipped } from './count.ts'
 import { countedBy } from './counting.ts'
 import { afterHours, type Candidate, type Evaluation, evaluate, rolled } from './evaluate.ts'
@@ -10,6 +11,7 @@ import { cureUntil, type History } from './history.ts'
 import { untold } from './now.ts'
 import * as say from './say.ts'
 import {
+  sayAfterHours,
   sayAnnulled,
   sayBackwardUnsure,
   sayKept,
@@ -371,6 +373,16 @@ function ending(h: History, found: Evaluation, backward: boolean, closing: boole
         unverified: true,
       })
   }
+  const late = otherReceipt(h, due)
+  if (late)
+    steps.push({
+      kind: 'caveat',
+      norm: APL('42(1)'),
+      from: last,
+      to: late.due,
+      text: sayAfterHours(late.time, last, late.day, late.due),
+      unverified: true,
+    })
   const needsCalendar = rule.roll !== 'none' || rule.unit === 'working-days'
   if (needsCalendar) movedDays(h, due, steps)
   if (

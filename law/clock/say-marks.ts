@@ -59,3 +59,11 @@ export function saySubstituteUnsure(other: Day, due: Day): Text {
     en: `It is not certain that a day off in lieu of a holiday moves the end of a term: ${dayEn(due)} is applied; if it does not, the term ends on ${dayEn(other)}.`,
   }
 }
+
+/** A document that came when the institution did not work; no norm says which day is that of its receipt. */
+export function sayAfterHours(time: string, due: Day, next: Day, later: Day): Text {
+  return {
+    lv: `Saņemts plkst. ${time.replace(':', '.')}, ārpus darba laika. Nav normas, kas noteiktu, kuru dienu tad uzskata par saņemšanas dienu: piemērots ${dayLv(due)}; ja saņemšanas diena ir nākamā darba diena, ${dayLv(next)}, termiņš beidzas ${dayLv(later, 'locative')}.`,
+    en: `Received at ${time}, outside working hours. No norm says which day is then the day of receipt: ${dayEn(due)} is applied; if it is the next working day, ${dayEn(next)}, the term ends on ${dayEn(later)}.`,
+  }
+}

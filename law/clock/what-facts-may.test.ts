@@ -201,7 +201,11 @@ describe('readings of which nobody is certain (APL 43(2))', () => {
     // 4 May 2024 is a Saturday, so Monday the 6th is off.
     const clock = fold('APL64.base', { type: 'received', at: '2024-04-06' })
     expect(clock).toMatchObject({ due: '2024-05-07', unverified: true })
-    expect(caveats(clock)).toEqual([['43(2)', '2024-05-06', '2024-05-07', true]])
+    expect(caveats(clock)).toEqual([
+      ['43(2)', '2024-05-06', '2024-05-07', true],
+      // 6 April was a Saturday.
+      ['42(1)', '2024-05-07', '2024-05-08', true],
+    ])
     expect(sentence(clock.derivation, 'lv')).toContain('ja nepārceļ, termiņš beidzas 2024. gada 6. maijā')
     expect(caveats(fold('APL64.base', received))).toEqual([])
   })
