@@ -36,6 +36,18 @@ type StageIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['stages']
 type ActIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['acts'] & string }[number]
 type OutcomeIn<W extends readonly Word[]> = { [K in keyof W]: keyof W[K]['outcomes'] & string }[number]
 
+/**
+ * To whom what a case decides is addressed: whoever applied, or whom the institution acts upon of its own motion (APL 27(1)).
+ * A case has one or the other.
+ */
+export const ADDRESSEES = ['applicant', 'addressee'] as const
+
+/** What of the text of an act they see, by field. */
+export const seenByAddressees = (...fields: string[]): Record<(typeof ADDRESSEES)[number], string[]> => ({
+  applicant: fields,
+  addressee: fields,
+})
+
 /** A term that the law gives the Service, from receipt. */
 export function statutory(rule: RuleId): TermRule {
   return { rule, kind: 'statutory', owner: 'service' }

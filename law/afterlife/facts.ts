@@ -53,8 +53,10 @@ export type DecisionFact = { at: Instant } & (
   /** The application was received at the court on that day. */
   | { type: 'court-filed'; on: Day; addressee: boolean }
   | { type: 'court-decided'; outcome: CourtOutcome; inForceFrom: Day }
-  /** By a decision of ours in another case (APL 83(2)), from that day on. */
-  | { type: 'annulled'; by: string; from: Day }
+  /** By a decision of ours in another case (APL 83(2)), from that day on: as a whole, in part, or by one in its place. */
+  | { type: 'annulled'; by: string; from: Day; extent?: 'part' | 'replaced' }
+  /** That decision does not stand: what it did is undone. */
+  | { type: 'restored'; by: string }
 )
 
 /** Where a decision stands on its way: what is waited for. */

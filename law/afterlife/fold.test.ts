@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { addDays, endOfDay, startOfDay } from '../time.ts'
 import type { DecisionDoes, DecisionFact } from './facts.ts'
 import { courtSuspends, foldDecision, forceOn } from './fold.ts'
+import { notNow } from './incontestable.ts'
 
 // Days are reasoned from the law (APL 76–82, 184–189), in a spring without moved days.
 
@@ -220,5 +221,63 @@ describe('a decision', () => {
         },
       ),
     )
+  })
+})
+
+describe('by a decision of ours in another case', () => {
+  const annulled = (more: Partial<DecisionFact & { type: 'annulled' }> = {}): DecisionFact => ({
+    ...{ type: 'annulled', at: '2026-06-02T09:00:00.000Z', by: '4-7/2026/9', from: '2026-06-02' },
+    ...more,
+  })
+  const facts = [made('gives'), served]
+
+  test('it is revoked as a whole, in part, or replaced, from the day that was said, with its norm', () => {
+    for (const [extent, force] of [
+      [undefined, 'annulled'],
+      ['part', 'annulled-partly'],
+      ['replaced', 'replaced'],
+    ] as const)
+      expect(foldDecision([...facts, annulled(extent ? { extent } : {})])).toMatchObject({
+        ...{ stage: 'settled', force, annulledBy: '4-7/2026/9', annulledFrom: '2026-06-02' },
+      })
+    const { steps } = foldDecision([...facts, annulled({ from: '2026-03-02' })])
+    expect(steps.at(-1)).toMatchObject({ day: '2026-03-02', norm: { act: 'APL', article: '83(2)' } })
+  })
+
+  test('and is again what it was when that decision does not stand; another one may still revoke it', () => {
+    const restored: DecisionFact = { type: 'restored', at: '2026-07-02T09:00:00.000Z', by: '4-7/2026/9' }
+    const back = foldDecision([...facts, annulled(), restored])
+    const { steps: _before, ...before } = foldDecision(facts)
+    expect(back).toMatchObject(before)
+    expect(back.steps.map((one) => one.norm?.article)).toEqual(['83(2)', '81(2)'])
+    expect(foldDecision([...facts, annulled(), restored, annulled({ by: '4-7/2026/30' })])).toMatchObject({
+      ...{ force: 'annulled', annulledBy: '4-7/2026/30' },
+    })
+  })
+
+  test('proceedings about it begin when it is incontestable, and while it is in force', () => {
+    const at = (day: string) => `${day}T09:00:00.000Z`
+    expect(notNow(foldDecision([made('refuses')]), at('2026-03-03'))).toBe('contestable')
+    const served_ = foldDecision([made('refuses'), served])
+    expect([notNow(served_, at('2026-04-07')), notNow(served_, at('2026-04-08'))]).toEqual([
+      'contestable',
+      undefined,
+    ])
+    const inMinistry = [made('refuses'), served, contested('2026-03-20')]
+    expect(notNow(foldDecision(inMinistry), at('2026-05-20'))).toBe('contestable')
+    // In force on 14 April: a month to the court, until 14 May.
+    const upheld = foldDecision([...inMinistry, ministry('unchanged')])
+    expect([notNow(upheld, at('2026-05-14')), notNow(upheld, at('2026-05-15'))]).toEqual([
+      'contestable',
+      undefined,
+    ])
+    const inCourt = [...inMinistry, ministry('unchanged'), court('2026-05-04')]
+    expect(notNow(foldDecision(inCourt), at('2026-07-01'))).toBe('contestable')
+    expect(
+      notNow(foldDecision([...inCourt, judged('rejected', '2026-09-01')]), at('2026-09-02')),
+    ).toBeUndefined()
+    expect(notNow(foldDecision([...facts, annulled()]), at('2026-07-01'))).toBe('not-in-force')
+    // Of what is left of it, more may be revoked.
+    expect(notNow(foldDecision([...facts, annulled({ extent: 'part' })]), at('2026-07-01'))).toBeUndefined()
   })
 })

@@ -5,6 +5,7 @@ import { termFrom } from '../clock/fold.ts'
 import type { NormRef } from '../norm.ts'
 import { addDays, addMonths, type Day, dayOf, endOfDay, type Instant } from '../time.ts'
 import { dayEn, dayLv } from '../words.ts'
+import { forceOfAnnulled, isUndone, stepOfAnnulled, stepOfRestored } from './annulled.ts'
 import type { CourtOutcome, DecisionFact, DecisionForce, DecisionStage, MinistryOutcome } from './facts.ts'
 
 /** Nobody contests after three years from entry into force, and that term is not restored (APL 79(3)2). */
@@ -91,7 +92,11 @@ export function foldDecision(
     annulledFrom: null,
     steps: [],
   }
-  for (const fact of others) step(standing, fact, made, calendar)
+  for (const [i, fact] of others.entries()) {
+    // What was undone changes nothing any more, but that it was is told.
+    if (fact.type === 'annulled' && isUndone(fact, others.slice(i))) standing.steps.push(stepOfAnnulled(fact))
+    else step(standing, fact, made, calendar)
+  }
   return standing
 }
 
@@ -163,14 +168,14 @@ function step(s: DecisionStanding, fact: DecisionFact, made: Made, calendar: Cal
       break
     case 'annulled':
       s.stage = 'settled'
-      s.force = 'annulled'
+      s.force = forceOfAnnulled(fact)
       s.annulledBy = fact.by
       s.annulledFrom = fact.from
       s.suspension = null
-      note(s, { act: 'APL', article: '83(2)' }, fact.from, {
-        lv: `Atcelts ar lēmumu Nr. ${fact.by}.`,
-        en: `Revoked by decision No ${fact.by}.`,
-      })
+      s.steps.push(stepOfAnnulled(fact))
+      break
+    case 'restored':
+      s.steps.push(stepOfRestored(fact))
       break
   }
 }

@@ -1,3 +1,4 @@
+import { REVOCATION_GROUNDS } from '../afterlife/revocation.ts'
 import { CALENDAR } from '../calendar/data.ts'
 import type { NormRef } from '../norm.ts'
 import { RETENTION } from '../retention/rules.ts'
@@ -7,7 +8,16 @@ import type { Certainty } from './types.ts'
 
 /** One thing in the room that a lawyer still has to check. */
 export interface Unverified {
-  kind: 'rule' | 'retention' | 'extension' | 'holiday' | 'moved-day' | 'setting' | 'entry-order' | 'reminder'
+  kind:
+    | 'rule'
+    | 'retention'
+    | 'extension'
+    | 'holiday'
+    | 'moved-day'
+    | 'setting'
+    | 'entry-order'
+    | 'reminder'
+    | 'revoked-from'
   id: string
   title: Text
   norm: NormRef
@@ -47,6 +57,16 @@ export function listUnverified(): Unverified[] {
     if (!rule.unverified) continue
     const { id, title, norm, missing } = rule
     list.push({ kind: 'retention', id, title, norm, missing: missing ?? NOT_CHECKED })
+  }
+  for (const [id, { title, norm, fromUnverified }] of Object.entries(REVOCATION_GROUNDS)) {
+    if (!fromUnverified) continue
+    list.push({
+      ...{ kind: 'revoked-from', id, title, norm },
+      missing: {
+        lv: 'likums nenosaka, ar kuru dienu atceltais lēmums zaudē spēku',
+        en: 'the law does not say from which day the revoked act is without effect',
+      },
+    })
   }
   for (const extra of CALENDAR.extraHolidays) {
     if (extra.unverified)

@@ -1,7 +1,4 @@
-import { word } from '../word.ts'
-
-/** What the addressee said and was told, by field, for a party in the role of the applicant. */
-const APPLICANT = (...fields: string[]): { applicant: string[] } => ({ applicant: fields })
+import { ADDRESSEES, seenByAddressees, word } from '../word.ts'
 
 /**
  * What becomes of a decision: contestation at the ministry and its outcome (APL 76–82), the court (184–189), corrections (72),
@@ -15,60 +12,60 @@ export const AFTERLIFE = word('afterlife', {
   },
   acts: {
     'contest.submit': {
-      by: ['applicant'],
+      by: ADDRESSEES,
       in: 'after',
       ofDecision: ['contest-period'],
       fresh: false,
-      seenBy: APPLICANT('extent', 'request', 'restore'),
+      seenBy: seenByAddressees('extent', 'request', 'restore'),
     },
     'contest.withdraw': {
-      by: ['applicant'],
+      by: ADDRESSEES,
       in: 'after',
       ofDecision: ['contested'],
       fresh: false,
-      seenBy: APPLICANT('reason'),
+      seenBy: seenByAddressees('reason'),
     },
     'contest.outcome': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['contested'],
       fresh: true,
-      seenBy: APPLICANT('outcome', 'number', 'date', 'inForceFrom', 'summary'),
+      seenBy: seenByAddressees('outcome', 'number', 'date', 'inForceFrom', 'summary'),
     },
     'court.file': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['settled'],
       fresh: true,
-      seenBy: APPLICANT('filedOn', 'number'),
+      seenBy: seenByAddressees('filedOn', 'number'),
     },
     'court.outcome': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['in-court'],
       fresh: true,
-      seenBy: APPLICANT('outcome', 'number', 'inForceFrom', 'summary'),
+      seenBy: seenByAddressees('outcome', 'number', 'inForceFrom', 'summary'),
     },
     'decision.correct': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['service', 'contest-period', 'contested', 'in-court', 'settled'],
       fresh: true,
-      seenBy: APPLICANT('where', 'was', 'becomes'),
+      seenBy: seenByAddressees('where', 'was', 'becomes'),
     },
     'decision.ask': {
-      by: ['applicant'],
+      by: ADDRESSEES,
       in: 'after',
       ofDecision: ['service', 'contest-period', 'contested', 'in-court', 'settled'],
       fresh: false,
-      seenBy: APPLICANT('what', 'text'),
+      seenBy: seenByAddressees('what', 'text'),
     },
     'decision.explain': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['service', 'contest-period', 'contested', 'in-court', 'settled'],
       fresh: true,
-      seenBy: APPLICANT('text'),
+      seenBy: seenByAddressees('text'),
     },
   },
   // The ministry and the court tell the addressee of their decisions themselves; what was contested is known by our decision.

@@ -1,10 +1,10 @@
-import { word } from '../word.ts'
+import { ADDRESSEES, seenByAddressees, word } from '../word.ts'
 
 /** The right to be heard before anything unfavourable (APL 62). */
 export const HEAR = word('hear', {
   stages: { hearing: { waitingOn: 'applicant', open: true, is: ['undecided', 'running', 'drafted'] } },
   acts: {
-    'views.submit': { by: ['applicant'], in: ['hearing'], fresh: true, seenBy: { applicant: ['text'] } },
+    'views.submit': { by: ADDRESSEES, in: ['hearing'], fresh: true, seenBy: seenByAddressees('text') },
   },
   tasks: ['views'],
   documents: ['hearing-invitation'],

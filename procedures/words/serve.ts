@@ -1,4 +1,4 @@
-import { word } from '../word.ts'
+import { seenByAddressees, word } from '../word.ts'
 
 /** The decision is notified and enters into force (APL 70). */
 export const SERVE = word('serve', {
@@ -10,7 +10,7 @@ export const SERVE = word('serve', {
       in: 'decided',
       ofDecision: ['service', 'contest-period'],
       fresh: true,
-      seenBy: { applicant: ['receivedAt'] },
+      seenBy: seenByAddressees('receivedAt'),
     },
   },
 })

@@ -34,7 +34,7 @@ export interface OfCase {
 export function StageTag({ v, file, def }: OfCase) {
   const { stage, outcome, closedAt, waitingOn } = file.state
   const words = standsAt(v, def, { stage, outcome, closedAt })
-  return <Tag tone={closedAt ? 'plain' : waitingOn === 'applicant' ? 'soon' : 'act'}>{words}</Tag>
+  return <Tag tone={closedAt ? 'plain' : isPartyRole(waitingOn) ? 'soon' : 'act'}>{words}</Tag>
 }
 
 /** The terms of a case, each with its day, which opens how it came about; what does not run says why. */

@@ -2,6 +2,7 @@ import type { Reader } from '../../cases/audit/who-read.ts'
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { Turn } from '../../cases/queries/keyset.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
+import { isPartyRole } from '../../law/parties.ts'
 import {
   Application,
   type OfCase,
@@ -206,7 +207,7 @@ function Next({ v, file, def }: OfCase) {
   const { stage, waitingOn } = file.state
   const text = def.texts.stages[stage]
   const { due, steps } = dueOf(file)
-  const mine = waitingOn === 'applicant'
+  const mine = isPartyRole(waitingOn)
   const done = waitingOn === 'nobody'
   return (
     <Panel tone={mine ? 'now' : done ? 'plain' : 'act'} labelledby="next">
@@ -251,7 +252,7 @@ function ToDo({ v, file, act }: { v: View; file: CaseFile; act: ActDef }) {
 /** The date that matters now, with its derivation: the party's own term, or the law's. */
 function dueOf(file: CaseFile): { due: string | null; steps: StepView[] } {
   const task = file.tasks.find((t) => t.state === 'open')
-  if (task && file.state.waitingOn === 'applicant') {
+  if (task && isPartyRole(file.state.waitingOn)) {
     const own = file.clocks.find((c) => c.taskId === task.taskId)
     return { due: task.due, steps: own?.steps ?? [] }
   }

@@ -1,5 +1,6 @@
 import type { Paged } from '../../cases/queries/keyset.ts'
 import type { CaseLine } from '../../cases/queries/lists.ts'
+import { isPartyRole } from '../../law/parties.ts'
 import { Due } from '../components/due.tsx'
 import { definitionOf } from '../definition.ts'
 import { dayOfShort, momentWords } from '../format.ts'
@@ -34,8 +35,8 @@ export interface PortalProps {
 /** What waits for me first; then the drafts and the rest. */
 export function PortalPage({ v, cases, drafts }: PortalProps) {
   const t = v.t.case.portal
-  const waiting = cases.rows.filter((c) => c.waitingOn === 'applicant')
-  const others = cases.rows.filter((c) => c.waitingOn !== 'applicant')
+  const waiting = cases.rows.filter((c) => isPartyRole(c.waitingOn))
+  const others = cases.rows.filter((c) => !isPartyRole(c.waitingOn))
   const href = (list: string) => (to: { after?: string; before?: string }) =>
     `/portal?${new URLSearchParams({ list, ...to })}`
   return (
@@ -113,7 +114,7 @@ function Cases({ v, cases }: { v: View; cases: CaseLine[] }) {
           </RowHead>
           <Cell label={t.columns.subject}>{c.subject}</Cell>
           <Cell label={t.columns.stage}>
-            <Tag tone={c.waitingOn === 'applicant' ? 'now' : c.closedAt ? 'plain' : 'act'}>
+            <Tag tone={isPartyRole(c.waitingOn) ? 'now' : c.closedAt ? 'plain' : 'act'}>
               {standsAt(v, definitionOf(c.procedure), c)}
             </Tag>
           </Cell>

@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow'
+import type { PartyRole } from '../../law/parties.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { Procedure } from '../../procedures/procedure.ts'
 import type { ActCommand, CaseHead, CaseStart } from '../types.ts'
@@ -6,6 +7,7 @@ import { Acts } from './acts.ts'
 import { Decisions } from './decisions.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { OpenTerm, type TermOptions } from './open-term.ts'
+import { addresseeRole } from './parties.ts'
 import { Post } from './post.ts'
 import { Services } from './services.ts'
 import { Strands } from './strands.ts'
@@ -23,6 +25,8 @@ export class Kernel {
   readonly acts: Acts
   readonly ledger: LedgerWriter
   readonly decisions: Decisions
+  /** The role of whoever the case decides upon: written to, heard, served. */
+  readonly addressee: PartyRole
   readonly waits = new Waits()
   stage: string
   revision = 0
@@ -46,6 +50,7 @@ export class Kernel {
     this.start = start
     this.procedure = procedure
     this.stage = procedure.first
+    this.addressee = addresseeRole(start.parties)
     this.acts = new Acts(procedure, this.waits)
     this.ledger = new LedgerWriter(start.caseId, () => this.post.mailbox)
     this.terms = new Terms(procedure.terms, start.receivedAt, this.ledger)
@@ -89,7 +94,7 @@ export class Kernel {
     if (!rule) throw new Error(`${this.procedure.id} has no stage ${stage}`)
     this.stage = stage
     this.revision += 1
-    const { waitingOn } = rule
+    const waitingOn = rule.waitingOn === 'applicant' ? this.addressee : rule.waitingOn
     this.ledger.emit({ type: 'stage-entered', data: { stage, waitingOn, revision: this.revision } })
   }
 

@@ -10,7 +10,7 @@ interface LetterOptions {
   command?: string
   facts?: Record<string, unknown>
   unfavourable?: boolean
-  /** To each party in this role, or to an authority; the applicant when left out. */
+  /** To each party in this role, or to an authority; when left out, to whoever the case decides upon. */
   to?: Recipient
   /** A receipt bears the number of the case, not one of the letters' series. */
   numbered?: boolean
@@ -39,7 +39,7 @@ export async function letters(
   kind: string,
   options: LetterOptions = {},
 ): Promise<(Served & { until: string | null })[]> {
-  const recipients = recipientsIn(c.start.parties, options.to ?? 'applicant')
+  const recipients = recipientsIn(c.start.parties, options.to ?? c.addressee)
   if (recipients.length === 0) throw new Error(`${c.procedure.id}: nobody to send ${kind} to`)
   const underway = options.regardless ? null : c.waits.underway
   return Promise.all(recipients.map((to) => letterTo(c, kind, to, { ...options, underway })))
@@ -57,8 +57,8 @@ async function letterTo(
     ...(options.command ? { command: options.command } : {}),
     ...(options.facts ? { facts: options.facts } : {}),
     ...('partyId' in to ? { addressee: to.partyId } : {}),
-    // What goes to an authority is the applicant's matter: it is told that it went.
-    seenBy: [typeof options.to === 'string' ? options.to : 'applicant'],
+    // What goes to an authority is the addressee's matter: it is told that it went.
+    seenBy: [typeof options.to === 'string' ? options.to : c.addressee],
   })
   const { underway, unfavourable = false } = options
   const served = await sent(c, documentId, { unfavourable, to, underway })

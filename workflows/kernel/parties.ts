@@ -1,4 +1,5 @@
 import type { PartyRole } from '../../law/parties.ts'
+import type { ADDRESSEES } from '../../procedures/word.ts'
 
 /** Who stands in a case, as far as its workflow knows: ids and roles, no names. */
 export interface CaseParty {
@@ -11,6 +12,11 @@ export type Recipient = PartyRole | { authority: 'ministry' }
 
 /** One recipient among those. */
 export type To = { partyId: string } | { authority: 'ministry' }
+
+/** In which role whoever the case decides upon stands in it: who applied, else the addressee of what is done of own motion. */
+export function addresseeRole(parties: readonly CaseParty[]): (typeof ADDRESSEES)[number] {
+  return parties.some((p) => p.role === 'applicant') ? 'applicant' : 'addressee'
+}
 
 /** Everybody to whom something goes, in the order in which they came into the case (APL 26(4): each for itself). */
 export function recipientsIn(parties: readonly CaseParty[], to: Recipient): To[] {

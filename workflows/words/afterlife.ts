@@ -48,10 +48,10 @@ async function contestable(c: Kernel, decision: Decided, served: Served, effects
   const submission = await task(c, {
     stage: stageWith(c, 'contest-period'),
     kind: 'contest',
-    role: 'applicant',
+    role: c.addressee,
     acts: ['contest.submit'],
     fits: about(c, id, 'contest-period'),
-    opened: (taskId) => open.set(id, c.term('contest', served.contestRule, contestTerm(served, taskId))),
+    opened: (taskId) => open.set(id, c.term('contest', served.contestRule, contestTerm(c, served, taskId))),
     closed: (how) => {
       open.get(id)?.close(how)
       open.delete(id)

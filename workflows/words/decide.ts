@@ -20,7 +20,7 @@ export interface Decision {
 
 /**
  * Draft → review by a second person → number → signature → document (APL 63, 67). Returned at either desk, the draft
- * goes back to the inspector. Before anything unfavourable the applicant is heard. The number is given in the
+ * goes back to the inspector. Before anything unfavourable the addressee is heard. The number is given in the
  * transaction that records the act of signing and stays with the case; the decision is made, and the clocks stop, at
  * the moment at which the signature was there.
  * @throws CaseEnded
@@ -53,7 +53,7 @@ export async function decide(c: Kernel): Promise<Decision> {
     })
     c.ledger.emit({
       type: 'document-issued',
-      data: { documentId: issued.documentId, kind: 'decision', number: issued.number, seenBy: ['applicant'] },
+      data: { documentId: issued.documentId, kind: 'decision', number: issued.number, seenBy: [c.addressee] },
     })
     const favourable = c.procedure.favourable.includes(kind)
     const what = {

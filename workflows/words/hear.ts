@@ -15,7 +15,7 @@ export async function hear(c: Kernel, proposal: ActCommand): Promise<ActCommand 
   const views = await task(c, {
     stage: 'hearing',
     kind: 'views',
-    role: 'applicant',
+    role: c.addressee,
     acts: ['views.submit'],
     deadline: () => told?.end(),
     closed: (how) => told?.close(how),
@@ -29,7 +29,7 @@ export async function hear(c: Kernel, proposal: ActCommand): Promise<ActCommand 
       told = toldTerm(c, invitation, {
         name: 'views',
         rule: 'hearing.term',
-        owner: 'applicant',
+        owner: c.addressee,
         taskId,
         amount,
       })

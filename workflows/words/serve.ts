@@ -22,7 +22,7 @@ type Serving = Pick<Decision, 'id' | 'documentId' | 'favourable' | 'appealNote'>
  */
 export async function serve(c: Kernel, decision: Serving, options: { to?: PartyRole } = {}): Promise<Served> {
   c.enterStage('service')
-  const { to = 'applicant' } = options
+  const { to = c.addressee } = options
   const services = await Promise.all(
     recipientsIn(c.start.parties, to).map((one) =>
       sent(c, decision.documentId, {
@@ -164,14 +164,14 @@ export function serveable(c: Kernel): void {
     served.rebutted = true
     // Of several who have it, the one whose term ends last decides: what one of them proves shortens nobody's.
     if (later.contestEndInstant <= (open.end() ?? '')) return
-    c.decisions.contestable.set(id, open.supersede(later.contestRule, contestTerm(later, open.taskId)))
+    c.decisions.contestable.set(id, open.supersede(later.contestRule, contestTerm(c, later, open.taskId)))
   })
 }
 
 /** The term to contest what was served, which its addressee was told of. */
-export function contestTerm(served: Served, taskId: string | undefined): TermOptions {
+export function contestTerm(c: Kernel, served: Served, taskId: string | undefined): TermOptions {
   return {
-    ...{ owner: 'applicant', from: startOfDay(served.servedOn), told: served.contestUntil },
+    ...{ owner: c.addressee, from: startOfDay(served.servedOn), told: served.contestUntil },
     ...(taskId === undefined ? {} : { taskId }),
   }
 }

@@ -29,7 +29,7 @@ export async function corrected(c: Kernel, decision: Decided, act: ActCommand): 
   const open = c.decisions.contestable.get(id)
   if (!open) return served
   const { taskId } = open
-  c.decisions.contestable.set(id, open.supersede(served.contestRule, contestTerm(served, taskId)))
+  c.decisions.contestable.set(id, open.supersede(served.contestRule, contestTerm(c, served, taskId)))
   return undefined
 }
 
