@@ -2,7 +2,8 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { failTurn, NotSo, recordTurn, type Turn } from '../ledger/append.ts'
 import type { EmittedFact, NewEvent } from '../ledger/events.ts'
-import { type Place, placeInStream, placesFrom } from '../ledger/inbox.ts'
+import type { CaseState } from '../ledger/fold.ts'
+import { type LockedPlace, type Place, placeInStream, placesFrom } from '../ledger/inbox.ts'
 import { lawChangeIdOf } from '../ledger/law-changes.ts'
 import { nameOf, type StreamRef } from '../ledger/streams.ts'
 import { onPool, type SqlRunner } from '../platform/sql.ts'
@@ -13,6 +14,7 @@ import type { LawOrder, LedgerActivities } from '../workflows/types.ts'
 import { withPublicData } from './entries.ts'
 import { reasonsFor } from './law-change.ts'
 import { withCalendar } from './law-orders.ts'
+import { replaced } from './replaced.ts'
 import { keepCuredApplications } from './words/completeness.ts'
 
 /**
@@ -26,10 +28,10 @@ export function ledgerActivities(pool: pg.Pool, log: Logger): LedgerActivities {
     async record(turn) {
       try {
         const numbers = await recordTurn(pool, turn, {
-          complete: (sql, events, text) =>
+          complete: (sql, events, before) =>
             turn.stream.kind === 'entry'
               ? withPublicData(sql, events)
-              : completed(sql, turn.stream.id, events, text),
+              : completed(sql, { caseId: turn.stream.id, n: turn.n }, events, before),
           also: (sql, events) => keepCuredApplications(sql, turn.stream.id, events),
         })
         log.debug({ ...idOf(turn.stream), place: turn.n, events: turn.events.length }, 'recorded')
@@ -112,13 +114,13 @@ function codeOf(e: unknown): string {
 
 /**
  * Adds what must not travel through a workflow: the text of a command to the act that it became, the public data to a
- * register entry, and its reason to a change of law.
+ * register entry, and its reason to a change of law; and whoever takes no part any more gives the work back.
  */
 async function completed(
   sql: SqlRunner,
-  caseId: string,
+  { caseId, n }: { caseId: string; n: number },
   events: NewEvent[],
-  text: unknown,
+  { state, text }: Pick<LockedPlace, 'state' | 'text'>,
 ): Promise<NewEvent[]> {
   const changes = events.flatMap((e) =>
     e.type === 'clock-fact' ? (lawChangeIdOf(e.data.fact.id) ?? []) : [],
@@ -132,6 +134,7 @@ async function completed(
         ...event,
         data: { ...event.data, ...(await publicData(sql, caseId, event.data.register)) },
       })
+    else if (event.type === 'conflict-found') done.push(...replaced(event, state as CaseState, n, text))
     else if (event.type === 'clock-fact' && reasons.has(event.data.fact.id))
       done.push(withReason(event, reasons.get(event.data.fact.id)!))
     else done.push(event)

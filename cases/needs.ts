@@ -10,6 +10,7 @@ import { invalidBody } from './read-body.ts'
 import { requireCompleteSignatures } from './verification/judge.ts'
 import { cureContent, cureStands } from './words/completeness/cure.ts'
 import { requireIssuable, unlawful } from './words/decide/draft.ts'
+import { requireKnownOfficial } from './words/replacement.ts'
 
 type Needs = readonly Need[]
 
@@ -46,6 +47,7 @@ export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Prom
   const today = dayOf((await deps.clock.now()).toISOString())
   const checked = validateAct(def, payload, { today, sites: [] })
   if (needs.includes('issuable')) await requireIssuable(deps, caseId)
+  if (checked.ok && needs.includes('known-official')) await requireKnownOfficial(deps, checked.value)
   const told = checked.ok ? [] : checked.errors
   const wrong: FieldError[] = [
     ...told,

@@ -88,6 +88,11 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         lv: 'Uz iepriekšējiem jautājumiem par šo lēmumu atbilde vēl tiek gatavota. Kad tā būs saņemta, varēsiet jautāt vēlreiz; ierakstītais ir saglabāts.',
         en: 'Your earlier questions about this decision are still being answered. You may ask again when they are; what you wrote is kept.',
       })
+    case 'requests-waiting':
+      return new LietaError('not-allowed-now', {
+        lv: 'Par iepriekšējiem lūgumiem šajā lietā vēl nav lemts. Kad par tiem būs paziņots, varēsiet lūgt vēlreiz; ierakstītais ir saglabāts.',
+        en: 'Earlier requests in this case are not decided yet. You may ask again when they are; what you wrote is kept.',
+      })
     default:
       return new LietaError('not-allowed-now', {
         lv: `Šajā lietas stadijā to nevar darīt (${act}). Atveriet lietu no jauna: varbūt kāds to jau ir izdarījis.`,

@@ -27,6 +27,9 @@ const MESSAGES: Record<string, Words> = {
     lv: 'Profesionālajai programmai jānorāda iegūstamā profesionālā kvalifikācija.',
     en: 'A vocational programme must name the professional qualification.',
   },
+  'request-missing': { lv: 'Izvēlieties lūgumu.', en: 'Choose the request.' },
+  'official-missing': { lv: 'Norādiet, kuru amatpersonu nomaina.', en: 'Say which official is replaced.' },
+  'ground-missing': { lv: 'Norādiet, kāpēc amatpersonu nomaina.', en: 'Say why the official is replaced.' },
   'file-missing': { lv: 'Pievienojiet datni.', en: 'Attach a file.' },
   'signature-missing': {
     lv: 'Datnē nav elektroniskā paraksta. Parakstiet to ar drošu elektronisko parakstu un pievienojiet parakstīto datni.',

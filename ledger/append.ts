@@ -48,7 +48,11 @@ export interface Refused {
 
 interface TurnOptions {
   /** Adds to the events what must not travel through a workflow; may read in the transaction. */
-  complete?: (sql: SqlRunner, events: NewEvent[], text: unknown) => Promise<NewEvent[]>
+  complete?: (
+    sql: SqlRunner,
+    events: NewEvent[],
+    before: Pick<LockedPlace, 'state' | 'text'>,
+  ) => Promise<NewEvent[]>
   /** Further writes of the same transaction. */
   also?: (sql: SqlRunner, events: NewEvent[]) => Promise<void>
 }
@@ -68,7 +72,7 @@ export async function recordTurn(
     if (before.place === 'failed') throw notSo(turn)
     if (before.place !== 'waiting') return numbersOf(sql, turn)
     const keyed = turn.events.map((event, i) => ({ ...event, key: keyOf(turn.n, i, event) }) as NewEvent)
-    const events = options.complete ? await options.complete(sql, keyed, before.text) : keyed
+    const events = options.complete ? await options.complete(sql, keyed, before) : keyed
     const ended = (state: StreamState | undefined): Prisma.Sql[] => [
       settle(turn, turn.refused ? 'refused' : 'taken', turn.refused),
       ...(before.command ? [answer(before.command, state, turn.refused)] : []),

@@ -111,6 +111,15 @@ describe('the guard of licensing', () => {
     expect(refusal(LICENSING, 'case.burn', where('completeness'), who('inspector'))).toBe('not-allowed-now')
   })
 
+  test('what answers to a piece of work is refused while there is none to be done', () => {
+    const decide = (tasks: { kind: string; state: 'open' | 'done' }[]) =>
+      refusal(LICENSING, 'replacement.decide', { ...where('assessment'), tasks }, who('supervisor'))
+    expect(decide([])).toBe('not-allowed-now')
+    expect(decide([{ kind: 'replacement', state: 'done' }])).toBe('not-allowed-now')
+    expect(decide([{ kind: 'assessment', state: 'open' }])).toBe('not-allowed-now')
+    expect(decide([{ kind: 'replacement', state: 'open' }])).toBeUndefined()
+  })
+
   test('nobody but the applicant can withdraw, and not once the decision is signed', () => {
     expect(LICENSING.acts['case.withdraw'].by).toEqual(['applicant'])
     for (const stage of ['service', 'contest-period', 'contested', 'final', 'closed'])

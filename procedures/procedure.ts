@@ -34,7 +34,13 @@ export type WaitingOn =
 export type Trait = 'undecided' | 'running' | 'drafted' | 'previewed' | 'issuing' | 'decided' | 'after'
 
 /** What must be looked at before an act is taken (cases/needs.ts). */
-export type Need = 'signatures-judged' | 'lawful-draft' | 'issuable' | 'corrected-application' | 'original'
+export type Need =
+  | 'signatures-judged'
+  | 'lawful-draft'
+  | 'issuable'
+  | 'corrected-application'
+  | 'original'
+  | 'known-official'
 
 export interface ActRule<Stage extends string> {
   /** Roles that may do it; those of parties only ever in the case in which they stand. */
@@ -45,6 +51,8 @@ export interface ActRule<Stage extends string> {
   fresh: boolean
   /** It is about one of the decisions of the case, which must stand so; the act names it where there are several. */
   ofDecision?: readonly DecisionStage[]
+  /** Work of this kind is to be done: without any there is nothing to say. */
+  ofTask?: string
   /** The decision rests on it: whoever did it, at any time, is no second person to it. */
   ground?: true
   /** It says what is to be decided. */
@@ -53,6 +61,8 @@ export interface ActRule<Stage extends string> {
   notBySameAs?: readonly string[]
   /** What of its text each party of the case sees, by field; a party that is not named does not see that it was done. */
   seenBy?: Partial<Record<PartyRole, readonly string[]>>
+  /** What of its text those see who stand in the role in which it was done; no other party sees that it was. */
+  seenByDoer?: readonly string[]
   needs?: readonly Need[]
 }
 
@@ -116,6 +126,7 @@ export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | '
 /**
  * Whether an act may be done now: the one guard, read by pages (to show or explain a button) and by the workflow.
  * @param where.decisions the decisions of the case
+ * @param where.tasks its work; absent: whoever asks knows himself whether any is open
  * @param where.doneBy everybody who did an act in this case, by act name
  * @param who.revision the revision that the person saw; an act that judges what is seen is refused without it
  * @param who.decisionId the decision that the act is about, where it names one
@@ -131,6 +142,7 @@ export function refusal<S extends string, A extends string>(
     revision: number
     doneBy: Record<string, readonly string[]>
     decisions?: readonly { decisionId: string; standing: { stage: DecisionStage } }[]
+    tasks?: readonly { kind: string; state: 'open' | 'done' }[]
   },
   who: {
     role: Role
@@ -145,6 +157,8 @@ export function refusal<S extends string, A extends string>(
   if (!rule) return 'not-allowed-now'
   if (!rule.by.includes(who.role)) return 'forbidden'
   if (!rule.in.includes(where.stage) || !concernsOne(rule, where, who)) return 'not-allowed-now'
+  const { ofTask } = rule
+  if (ofTask && where.tasks?.every((t) => t.kind !== ofTask || t.state === 'done')) return 'not-allowed-now'
   if (who.tied && !isPartyRole(who.role)) return 'own-case'
   if (who.recused && !isPartyRole(who.role)) return 'recused'
   if (rule.fresh && who.revision !== where.revision) return 'stale'

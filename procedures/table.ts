@@ -12,6 +12,7 @@ export function tableOf(procedure: Procedure): string {
       act,
       `by ${rule.by.join(', ')}`,
       `in ${rule.in.join(', ')}`,
+      ...(rule.ofTask ? [`while ${rule.ofTask} is to be done`] : []),
       ...(rule.ofDecision ? [`of a decision in ${rule.ofDecision.join(', ')}`] : []),
       rule.fresh ? 'fresh' : 'any revision',
       rule.notBySameAs ? `not by whoever did ${rule.notBySameAs.join(', ')}` : 'by anyone in the role',
@@ -21,7 +22,9 @@ export function tableOf(procedure: Procedure): string {
               ([role, fields]) => `${role} sees it${fields.length > 0 ? ` with ${fields.join(', ')}` : ''}`,
             )
             .join('; ')
-        : 'staff only',
+        : rule.seenByDoer
+          ? `whoever did it sees it with ${rule.seenByDoer.join(', ')}`
+          : 'staff only',
       ...(rule.needs ? [`after ${rule.needs.join(', ')}`] : []),
       ...(rule.ground ? ['the decision rests on it'] : []),
       ...(rule.drafts ? ['says what is decided'] : []),

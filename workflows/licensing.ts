@@ -8,6 +8,7 @@ import { untilComplete } from './words/completeness.ts'
 import { openCase, receipted, runCase } from './words/course.ts'
 import { decide } from './words/decide.ts'
 import { extendable } from './words/extend.ts'
+import { replaceable } from './words/replacement.ts'
 import { serveable } from './words/serve.ts'
 
 const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
@@ -17,6 +18,7 @@ export async function licensing(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, LICENSING)
   extendable(c) // APL 64(2)
   serveable(c) // APL 70
+  replaceable(c) // APL 37(2)
   livingOn(c, EFFECTS) // APL 72, 73, 76–82, 184–189
   return runCase(c, async () => {
     receipted(c)

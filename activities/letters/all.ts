@@ -5,6 +5,7 @@ import { withoutProgress } from './words/completeness.ts'
 import { closing, receipt } from './words/course.ts'
 import { extension } from './words/extend.ts'
 import { hearing } from './words/hear.ts'
+import { replacementReply } from './words/replacement.ts'
 
 type Compose = (c: LetterContext) => LetterDraft | Promise<LetterDraft>
 
@@ -19,6 +20,7 @@ const LETTERS: Record<string, Compose> = {
   'contest-withdrawn': withdrawnContest,
   correction,
   explanation,
+  'replacement-reply': replacementReply,
   duplicate,
   'no-duplicate': noDuplicate,
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { prose } from '../../forms/fields.ts'
 import { CONFLICT_GROUNDS, type ConflictGround } from '../../law/conflicts.ts'
 import type { ConflictRef, KernelEvent } from '../../ledger/events.ts'
-import { recusedFrom } from '../../ledger/fold/conflicts.ts'
+import { handedBack, recusedFrom } from '../../ledger/fold/conflicts.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import { LietaError, type Words } from '../../platform/errors.ts'
 import type { SqlRunner } from '../../platform/sql.ts'
@@ -14,7 +14,7 @@ import { authorize, notFound } from '../permissions.ts'
 import { invalidBody, readBody } from '../read-body.ts'
 import { refused } from '../refusals.ts'
 import { worksHere } from '../staff.ts'
-import { handedOver, placesGiven } from '../units.ts'
+import { placesGiven } from '../units.ts'
 
 // Whoever has a conflict of interest takes no part in the case for the service (APL 37(1)). They say so at once, in writing
 // (IKNL 21(1)); their work goes to somebody else (IKNL 20(2), 21(3)). From the moment at which it stands in the ledger the one
@@ -126,26 +126,10 @@ async function begun(
   const data = { id: randomUUID(), ...told, place, ...(looked ? { taskId } : {}) }
   return [
     { type, data },
-    ...(await handedBack(sql, caseId, state, personId)),
+    ...handedBack(state, personId, place),
     ...(looked
       ? [{ type: 'task-opened' as const, data: { taskId, kind: 'conflict', role: 'supervisor' } }]
       : []),
-  ]
-}
-
-/** What the person has of the case goes back to where others find it. */
-async function handedBack(
-  sql: SqlRunner,
-  caseId: string,
-  state: CaseState,
-  personId: string,
-): Promise<KernelEvent[]> {
-  const claimed = state.tasks.filter(
-    (t) => t.state === 'open' && t.claimedBy === personId && t.role !== 'inspector',
-  )
-  return [
-    ...(state.assigneeId === personId ? [await handedOver(sql, caseId, state, { to: null })] : []),
-    ...claimed.map(({ taskId }) => ({ type: 'task-claimed' as const, data: { taskId, by: null } })),
   ]
 }
 

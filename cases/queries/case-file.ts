@@ -27,6 +27,7 @@ import { recusedIn, relationsTo, tiedTo } from '../relation.ts'
 import { type ErasedOn, erasedIn } from '../retention/erased.ts'
 import { holdsIn } from '../units.ts'
 import { decisionAddressee, readDraft } from '../words/decide/draft.ts'
+import { officialsIn, type ReplacementView, replacementsIn } from '../words/replacement.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { type ConflictView, conflictViews, peopleIn } from './conflicts.ts'
 import { type DecisionView, decisionsOf } from './decisions.ts'
@@ -132,6 +133,10 @@ export interface CaseFile extends SignaturesView {
   draft: { findings: Finding[] } | null
   /** Who of the service takes no part; never told to a party. */
   conflicts?: ConflictView[]
+  /** Requests to replace an official (APL 37(2)); for a party its own. */
+  replacements: ReplacementView[]
+  /** Those of the service who took part in it or have work of it; never told to a party. */
+  officials?: { personId: string; name: string }[]
   /** Letters that look like others, for the staff to look at; never told to a party. */
   oddLetters?: OddField[]
   /** What is to be decided can be looked at as a document by this person. */
@@ -241,6 +246,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       decisions: decisionsOf(state, partyDocuments(state, viewer), now),
       tasks: partyTasks(state, viewer),
       latestPayloads: latestPayloadsIn(timeline),
+      replacements: replacementsIn(events, state, own, viewer.roles),
       draft: null,
     }
   }
@@ -277,6 +283,8 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     })),
     latestPayloads,
     conflicts: conflictViews(state, events, nameFor),
+    replacements: replacementsIn(events, state, nameFor),
+    officials: officialsIn(events, state).map((personId) => ({ personId, name: nameFor(personId) ?? '' })),
     oddLetters: oddLetters({ ...shared, application, latestPayloads }),
     ...(isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview')
       ? { previewed: true as const }

@@ -25,6 +25,7 @@ const table: Procedure<string, string> = {
     },
     'silent.act': { by: ['inspector'], in: ['open'], fresh: false, seenBy: { applicant: [] } },
     'inner.act': { by: ['inspector'], in: ['open'], fresh: false },
+    'doers.act': { by: ['applicant', 'third'], in: ['open'], fresh: false, seenByDoer: ['reason'] },
   },
 }
 
@@ -106,6 +107,23 @@ describe('what a party sees of the course of a case', () => {
     expect(seen('act', { act: 'silent.act', ...said })[0]!.data).toEqual({ act: 'silent.act', payload: {} })
     expect(seen('act', { act: 'inner.act', ...said })).toEqual([])
     expect(seen('act', { act: 'unknown.act', ...said })).toEqual([])
+  })
+
+  test('what is for its doer shows to those who stand in the role in which it was done, and to nobody else', () => {
+    const by = (actorRole: string, viewer: Viewer) =>
+      partyTimeline(
+        [
+          {
+            ...{ seq: 1, type: 'act', at: new Date(0), actorId: 'x', actorRole },
+            data: { act: 'doers.act', payload: { reason: 'r', inner: 'b' } },
+          },
+        ],
+        { table, state },
+        viewer,
+      ).map((item) => item.data)
+    expect(by('applicant', me)).toEqual([{ act: 'doers.act', payload: { reason: 'r' } }])
+    expect(by('concerned', me)).toEqual([])
+    expect(by('applicant', concerned)).toEqual([])
   })
 
   test('stages inside the service, tasks of the staff and documents for others are not shown', () => {

@@ -34,8 +34,8 @@ export function viewerOf(actor: Actor, state: CaseState): Viewer {
 
 type Data = Record<string, unknown>
 
-/** What an event shows to a party; undefined where this one is not the party's. */
-type Seen = (data: Data, context: Context, viewer: Viewer) => Data | undefined
+/** What an event shows to a party, done by somebody in the role `doer`; undefined where this one is not the party's. */
+type Seen = (data: Data, context: Context, viewer: Viewer, doer?: string | null) => Data | undefined
 
 interface Context {
   table: Procedure<string, string>
@@ -91,8 +91,12 @@ const SHOWN: Partial<Record<EventType, Seen>> = {
     ...ofCourse((d) => pick(d, 'number', 'subject', 'receivedAt'))(data, context, viewer),
     ...(any(context.table.seenBy.application, viewer) ? pick(data, 'contentHash') : {}),
   }),
-  act: (data, { table }, viewer) => {
-    const { seenBy = {} } = table.acts[String(data.act)] ?? {}
+  act: (data, { table }, viewer, doer) => {
+    const { seenBy = {}, seenByDoer } = table.acts[String(data.act)] ?? {}
+    if (seenByDoer)
+      return viewer.roles.has(doer as PartyRole)
+        ? { act: data.act, payload: pick((data.payload ?? {}) as Data, ...seenByDoer) }
+        : undefined
     const fields = [...viewer.roles].flatMap((role) => (seenBy[role] ? [seenBy[role]] : []))
     if (fields.length === 0) return undefined
     return { act: data.act, payload: pick((data.payload ?? {}) as Data, ...new Set(fields.flat())) }
@@ -133,7 +137,7 @@ export function partyTimeline(
   viewer: Viewer,
 ): TimelineItem[] {
   return events.flatMap((e) => {
-    const data = SHOWN[e.type as EventType]?.(e.data as Data, context, viewer)
+    const data = SHOWN[e.type as EventType]?.(e.data as Data, context, viewer, e.actorRole)
     if (!data || Object.keys(data).length === 0) return []
     const actor = e.actorId === viewer.personId ? viewer.name : null
     return [{ seq: e.seq, type: e.type, at: e.at.toISOString(), actor, actorRole: e.actorRole, data }]

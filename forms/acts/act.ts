@@ -55,6 +55,8 @@ export interface ActField {
     | 'checkbox'
     | 'file'
   options?: { value: string; label: Words; hint?: Words }[]
+  /** What is chosen of stands in the case: requests that wait, or those of the service who took part in it. */
+  from?: 'requests' | 'officials'
   rows?: number
   /** A heading before the field: what follows is asked only of some. */
   section?: Words

@@ -7,6 +7,7 @@ import { courseActs } from './words/course.ts'
 import { decideActs } from './words/decide.ts'
 import { extendActs } from './words/extend.ts'
 import { hearActs } from './words/hear.ts'
+import { replacementActs } from './words/replacement.ts'
 import { serveActs } from './words/serve.ts'
 
 /** What the inspector assesses before a proposal is made, finding by finding (MK 253; service card). */
@@ -72,4 +73,5 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   ...hearActs,
   ...serveActs,
   ...afterlifeActs({ lv: 'programmu licencēt', en: 'license the programme' }),
+  ...replacementActs,
 }

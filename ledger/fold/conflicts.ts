@@ -1,4 +1,5 @@
-import type { ConflictRef, LedgerEvent } from '../events.ts'
+import type { ConflictRef, KernelEvent, LedgerEvent } from '../events.ts'
+import type { CaseState } from '../fold.ts'
 
 /** A conflict of interest of somebody of the service in a case. */
 export interface FoldedConflict extends Omit<ConflictRef, 'reason' | 'taskId' | 'tie'> {
@@ -36,4 +37,25 @@ export function conflictsAfter(before: FoldedConflict[] = [], event: OfConflict)
 /** Those of the service who take no part in the case as it stands. */
 export function recusedFrom({ conflicts = [] }: { conflicts?: FoldedConflict[] }): Set<string> {
   return new Set(conflicts.filter((c) => c.until === null).map((c) => c.personId))
+}
+
+/**
+ * What somebody has of a case goes back to where others find it.
+ * @param place the last place of the inbox that was given before
+ */
+export function handedBack(
+  state: Pick<CaseState, 'assigneeId' | 'tasks' | 'lent'>,
+  personId: string,
+  place: number,
+): KernelEvent[] {
+  const claimed = state.tasks.filter(
+    (t) => t.state === 'open' && t.claimedBy === personId && t.role !== 'inspector',
+  )
+  // Where somebody of another unit had it, the ledger says until when.
+  const lent = state.lent?.some((one) => one.until === null) ?? false
+  const given = { to: null, from: personId, ...(lent ? { place } : {}) }
+  return [
+    ...(state.assigneeId === personId ? [{ type: 'assigned' as const, data: given }] : []),
+    ...claimed.map(({ taskId }) => ({ type: 'task-claimed' as const, data: { taskId, by: null } })),
+  ]
 }

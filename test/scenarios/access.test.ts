@@ -94,6 +94,17 @@ describe('access', () => {
 
   test('proposal.submit: the inspector', () => onlyBy('inspector', 'proposal.submit', s.proposal('refuse')))
 
+  test('replacement.ask: the applicant', () =>
+    onlyBy('head', 'replacement.ask', { official: 'Inspektore', reason: 'Strādājusi skolā.' }))
+
+  test('replacement.decide: the supervisor, when somebody has asked', async () => {
+    const [asked] = (await s.getCase(people.supervisor, caseId)).replacements
+    await onlyBy('supervisor', 'replacement.decide', {
+      ...{ request: asked!.request, outcome: 'refused', reason: 'Sen tur vairs nestrādā.' },
+    })
+    await s.untilSent(people.head, caseId, 'replacement-reply')
+  })
+
   test('views.submit: the applicant', async () => {
     await s.untilSent(people.inspector, caseId, 'hearing-invitation')
     await onlyBy('head', 'views.submit', { text: 'Telpas ir nodotas.' })
@@ -172,7 +183,7 @@ describe('access', () => {
     for (const who of ['head', 'reviewer', 'director', 'supervisor'] as const)
       offered.push(...(await s.getCase(people[who], caseId)).actions.map((a) => a.act))
     expect([...done.map((d) => d.act), 'trouble.retry'].sort()).toEqual([...new Set(offered)].sort())
-    expect(done).toHaveLength(21)
+    expect(done).toHaveLength(23)
   })
 })
 

@@ -58,6 +58,7 @@ export interface CaseJson {
     outcome: string | null
   }[]
   decisions: DecisionView[]
+  replacements: { request: string; due: string | null; reason: string; decided: { outcome: string } | null }[]
   clocks: {
     clock: string
     due: string | null

@@ -1,7 +1,7 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { ActField } from '../../forms/acts/act.ts'
 import { allFields, type FormDef, isAsked } from '../../forms/form.ts'
-import { dayShort } from '../format.ts'
+import { dayShort, momentWords } from '../format.ts'
 import {
   Checkbox,
   DateInput,
@@ -62,16 +62,7 @@ function Input(props: ActFieldProps) {
         />
       )
     case 'radios':
-      return (
-        <Radios
-          {...p}
-          choices={(field.options ?? []).map((o) => ({
-            value: o.value,
-            label: say(v, o.label),
-            hint: o.hint ? say(v, o.hint) : undefined,
-          }))}
-        />
-      )
+      return <Radios {...p} choices={choicesOf(props)} />
     case 'date':
       return <DateInput {...p} />
     case 'number':
@@ -85,6 +76,24 @@ function Input(props: ActFieldProps) {
     default:
       return <TextInput {...p} />
   }
+}
+
+function choicesOf({ v, field, file }: ActFieldProps): { value: string; label: string; hint?: string }[] {
+  if (field.from === 'officials')
+    return (file.officials ?? []).map(({ personId, name }) => ({ value: personId, label: name }))
+  if (field.from === 'requests')
+    return file.replacements
+      .filter((r) => !r.decided)
+      .map((r) => ({
+        value: r.request,
+        label: `${momentWords(v, r.at)}, ${r.by ?? ''}: ${r.official ?? ''}`,
+        hint: r.reason ?? '',
+      }))
+  return (field.options ?? []).map((o) => ({
+    value: o.value,
+    label: say(v, o.label),
+    ...(o.hint ? { hint: say(v, o.hint) } : {}),
+  }))
 }
 
 function initial(field: ActField): string {

@@ -141,6 +141,7 @@ const FILE: CaseFile = {
     submittedAt: '2026-02-02T08:00:00.000Z',
   },
   erased: [],
+  replacements: [],
   hold: null,
   versions: 1,
   clocks: [

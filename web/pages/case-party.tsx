@@ -23,6 +23,7 @@ import {
 import { Decisions } from '../components/decision-panel.tsx'
 import { Steps, type StepView } from '../components/norm.tsx'
 import { Readers } from '../components/readers.tsx'
+import { replacementsSlot } from '../components/replacements.tsx'
 import { ErasedNotice } from '../components/retention-parts.tsx'
 import { CaseTrack } from '../components/track.tsx'
 import type { Definition } from '../definition.ts'
@@ -92,6 +93,7 @@ export function PartyCasePage({ v, file, def, turn, refresh, readers }: PartyCas
           slots={[
             remarksSlot(of),
             documentsSlot(of),
+            replacementsSlot(of),
             otherSlot(of),
             sentSlot(of),
             aboutSlot(of),

@@ -19,6 +19,7 @@ import {
 } from '../components/case-slots.tsx'
 import { Decisions } from '../components/decision-panel.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
+import { replacementsSlot } from '../components/replacements.tsx'
 import { ErasedNotice, Hold } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
 import { workTexts } from '../components/work-words.ts'
@@ -87,6 +88,7 @@ export function StaffCasePage(props: StaffCaseProps) {
     },
     findingsSlot(of),
     saidSlot(of),
+    replacementsSlot(of),
     documentsSlot(of),
     courseSlot(of, turn),
   ]

@@ -33,6 +33,11 @@ export const workEn: WorkTexts = {
     send: 'Declare',
     done: 'The conflict of interest was told; the work in this case is back in the queue.',
   },
+  replacements: {
+    title: 'Requests to replace an official',
+    waits: 'Decided by',
+    outcomes: { upheld: 'The official was replaced', refused: 'The request was refused' },
+  },
   ties: {
     title: 'Ties to institutions',
     lead: 'Say once to which institution or founder you are tied. While the tie stands, and for as long after it as the law asks, you do nothing for the service in their cases.',

@@ -32,6 +32,11 @@ export const workLv = {
     send: 'Paziņot',
     done: 'Par interešu konfliktu ir paziņots; darbs šajā lietā ir atgriezts rindā.',
   },
+  replacements: {
+    title: 'Lūgumi nomainīt amatpersonu',
+    waits: 'Lems līdz',
+    outcomes: { upheld: 'Amatpersona nomainīta', refused: 'Lūgums noraidīts' },
+  },
   ties: {
     title: 'Saistība ar iestādēm',
     lead: 'Ar kuru iestādi vai dibinātāju esat saistīts, paziņo vienreiz. Kamēr saistība ir, un cik ilgi likums to prasa pēc tam, šo iestāžu lietās jūs dienesta vārdā nerīkojaties.',

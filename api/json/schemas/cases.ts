@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { date, moment, name, turned, words } from './common.ts'
 import { TermSchema } from './terms.ts'
+import { ReplacementsSchema } from './work.ts'
 
 const standing = {
   ...{ number: z.string(), stage: z.string(), subject: z.string(), receivedAt: moment },
@@ -54,9 +55,7 @@ export const CaseSchema = z
           data: z.record(z.string(), z.unknown()),
         }),
       )
-      .meta({
-        description: 'A page of what happened, at most 100 events, in their order; the newest page first',
-      }),
+      .meta({ description: 'A page of what happened: at most 100 events, in order; the newest page first' }),
     course: z
       .object(turned)
       .meta({ description: '`next` leads to what was before, `previous` to what came after' }),
@@ -70,6 +69,7 @@ export const CaseSchema = z
         }),
       )
       .meta({ description: 'What you may do, now or at another time' }),
+    replacements: ReplacementsSchema,
     latestPayloads: z.record(
       z.string(),
       z.looseObject({ payload: z.record(z.string(), z.unknown()), at: moment }),

@@ -47,3 +47,13 @@ export const AbsencesSchema = z
   .meta({ id: 'Absences' })
 
 export const Made = z.object({ id: z.uuid() })
+
+export const ReplacementsSchema = z
+  .array(
+    z.object({
+      ...{ request: z.string(), at: moment, by: name.nullable(), due: date.nullable() },
+      ...{ official: z.string().nullable(), reason: z.string().nullable() },
+      decided: z.object({ at: moment, outcome: z.string(), reason: z.string().nullable() }).nullable(),
+    }),
+  )
+  .meta({ description: 'Requests to replace an official; for a party its own' })

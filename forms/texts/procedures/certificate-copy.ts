@@ -2,6 +2,7 @@ import type { CERTIFICATE_COPY, COPY } from '../../../procedures/certificate-cop
 import { certificateCopyForm } from '../../certificate-copy.ts'
 import { join, type TextsOf, type WordTexts } from '../texts.ts'
 import { courseTexts } from '../words/course.ts'
+import { replacementTexts } from '../words/replacement.ts'
 
 const own: WordTexts<typeof COPY> = {
   stages: {
@@ -24,7 +25,7 @@ const own: WordTexts<typeof COPY> = {
 }
 
 export const certificateCopyTexts: TextsOf<typeof CERTIFICATE_COPY> = {
-  ...join(courseTexts, own),
+  ...join(courseTexts, own, replacementTexts),
   title: certificateCopyForm.title,
   letters: {
     application: 'Pieprasījums izsniegt dublikātu',

@@ -8,6 +8,7 @@ import { courseTexts } from '../words/course.ts'
 import { decideTexts } from '../words/decide.ts'
 import { extendTexts } from '../words/extend.ts'
 import { hearTexts } from '../words/hear.ts'
+import { replacementTexts } from '../words/replacement.ts'
 import { serveTexts } from '../words/serve.ts'
 
 const words = join(
@@ -19,6 +20,7 @@ const words = join(
   hearTexts,
   serveTexts,
   afterlifeTexts,
+  replacementTexts,
 )
 
 export const licensingTexts: TextsOf<typeof LICENSING> = {
