@@ -1,9 +1,10 @@
-import { type Choice, chooseChannel } from '../law/service/choose.ts'
+import { type Choice, chooseChannel, type Region } from '../law/service/choose.ts'
 
 /** What the choice of channel depends on: the registers, and what the addressee asked for. */
 export interface Reachable {
   legalPerson: boolean
   legalAddress: string | null
+  region: Region
   email: string | null
   eAddress: string | null
   inEnterpriseRegister: boolean
@@ -18,6 +19,7 @@ export function channelTo(addressee: Reachable, unfavourable: boolean): Choice {
       hasEAddress: Boolean(addressee.eAddress),
       ...(addressee.email ? { email: addressee.email, agreedToEmail: true } : {}),
       ...(addressee.legalAddress ? { postalAddress: addressee.legalAddress } : {}),
+      region: addressee.region,
     },
     unfavourable,
   })

@@ -1,3 +1,4 @@
+import type { Region } from '../law/service/choose.ts'
 import type { SqlRunner } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { CaseState } from './fold.ts'
@@ -13,13 +14,15 @@ export interface Addressee {
   legalPerson: boolean
   /** The registered address, or the one that the party gave for this case (PazL 4(1)). */
   legalAddress: string | null
+  /** Where that address is. */
+  region: Region
   /** Given by the party: it asked to be written to there (PazL 9(2)). */
   email: string | null
   eAddress: string | null
   inEnterpriseRegister: boolean
 }
 
-interface Known extends Omit<Addressee, 'partyId' | 'name'> {
+interface Known extends Omit<Addressee, 'partyId' | 'name' | 'region'> {
   name: string | null
 }
 
@@ -46,6 +49,7 @@ export async function addresseeOf(
     name: found.name ?? party.name ?? '',
     email: party.contact?.email ?? found.email,
     legalAddress: party.contact?.address ?? found.legalAddress,
+    region: (party.contact?.address && party.contact.region) || 'latvia',
   }
   const receiver = receiverFor(state, partyId, at)
   if (!receiver) return own
@@ -54,7 +58,7 @@ export async function addresseeOf(
   const email = receiver.email ?? known.email
   // A representative who cannot be reached at all does not keep the document from the party.
   if (!email && !eAddress && !legalAddress) return own
-  return { ...own, email, eAddress, legalAddress, inEnterpriseRegister: false }
+  return { ...own, email, eAddress, legalAddress, region: 'latvia', inEnterpriseRegister: false }
 }
 
 async function institution(sql: Pick<SqlRunner, 'rows'>, id: string): Promise<Known> {

@@ -5,6 +5,7 @@ import type { ConflictGround } from '../law/conflicts.ts'
 import type { EntryOrder, Standing } from '../law/entry/life.ts'
 import type { PartyKind, PartyRole, RepresentationGround } from '../law/parties.ts'
 import type { CasePart } from '../law/retention/rules.ts'
+import type { Region } from '../law/service/choose.ts'
 
 /** A clock fact as it is emitted; `recordedAt` is set when it is written. */
 export type EmittedFact = CitedFact extends infer F
@@ -58,6 +59,8 @@ export interface ContactRef {
   email: string | null
   /** A postal address other than the registered one (PazL 4(1)). */
   address: string | null
+  /** Where that postal address is; absent: in Latvia. */
+  region?: Exclude<Region, 'latvia'>
 }
 
 /** Why somebody of the service takes no part in a case, from the place of its inbox on that follows `place`. */

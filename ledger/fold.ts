@@ -190,8 +190,8 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       state.parties = [...state.parties, partyOf(event.data)]
       break
     case 'contact-changed': {
-      const { partyId, email, address } = event.data
-      const contact = { email: email ?? null, address: address ?? null }
+      const { partyId, email, address, region } = event.data
+      const contact = { email: email ?? null, address: address ?? null, ...(region ? { region } : {}) }
       state.parties = state.parties.map((p) => (p.partyId === partyId ? { ...p, contact } : p))
       break
     }

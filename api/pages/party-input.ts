@@ -23,5 +23,9 @@ export function representationIn(body: Body, fileId: string | undefined): Record
 /** Where a party wants to be written to: an empty field says nothing. */
 export function contactIn(body: Body): Record<string, unknown> {
   const said = (name: string): string | null => body[name]?.trim() || null
-  return { partyId: body.partyId, email: said('email'), address: said('address') }
+  const region = said('region')
+  return {
+    ...{ partyId: body.partyId, email: said('email'), address: said('address') },
+    ...(region ? { region } : {}),
+  }
 }

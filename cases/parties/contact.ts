@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line } from '../../forms/fields.ts'
+import type { Region } from '../../law/service/choose.ts'
 import type { Words } from '../../platform/errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Deps } from '../deps.ts'
@@ -7,15 +8,24 @@ import { writeAsParty } from '../direct.ts'
 import { readBody } from '../read-body.ts'
 import { relationsTo } from '../relation.ts'
 
+const REGIONS = ['latvia', 'eu', 'elsewhere'] as const satisfies readonly Region[]
+
 /** How a party wants to be written to in this case; an empty field: as the registers have it. */
 export const ContactBody = z
-  .object({ partyId: z.uuid(), email: z.email().max(200).nullable(), address: line(300).nullable() })
+  .object({
+    partyId: z.uuid(),
+    email: z.email().max(200).nullable(),
+    address: line(300).nullable(),
+    /** Where the postal address is: to another country letters go registered, and are deemed served later (PazL 10). */
+    region: z.enum(REGIONS).optional(),
+  })
   .strict()
   .meta({ id: 'ContactOfParty' })
 
 const LABELS: Record<string, Words> = {
   email: { lv: 'E-pasts', en: 'E-mail' },
   address: { lv: 'Pasta adrese', en: 'Postal address' },
+  region: { lv: 'Adreses valsts', en: 'Country of the address' },
 }
 
 /**
@@ -28,7 +38,8 @@ export async function changeContact(
   actor: Actor,
   input: { caseId: string; body: unknown; key: string },
 ): Promise<void> {
-  const contact = readBody(ContactBody, input.body, LABELS)
+  const { region, ...said } = readBody(ContactBody, input.body, LABELS)
+  const contact = said.address !== null && region && region !== 'latvia' ? { ...said, region } : said
   const { caseId, key } = input
   await writeAsParty(
     deps,
@@ -39,7 +50,10 @@ export async function changeContact(
     },
     (state) => {
       const before = state.parties.find((p) => p.partyId === contact.partyId)?.contact
-      const same = (before?.email ?? null) === contact.email && (before?.address ?? null) === contact.address
+      const same =
+        (before?.email ?? null) === contact.email &&
+        (before?.address ?? null) === contact.address &&
+        before?.region === ('region' in contact ? contact.region : undefined)
       return same ? undefined : { type: 'contact-changed', data: contact }
     },
   )

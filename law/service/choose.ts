@@ -2,6 +2,9 @@ import type { NormRef } from '../norm.ts'
 import type { Text } from '../text.ts'
 import type { Addressee, Channel } from './channels.ts'
 
+/** Where an address is, as far as the law of service asks: in Latvia, another member state of the European Union, elsewhere. */
+export type Region = 'latvia' | 'eu' | 'elsewhere'
+
 export interface ChooseInput {
   addressee: {
     kind: Addressee
@@ -12,9 +15,8 @@ export interface ChooseInput {
     /** Whether the person asked for or agreed to e-mail, or wrote that way. */
     agreedToEmail?: boolean
     postalAddress?: string
-    /** Whether the postal address is outside Latvia; and then, in a member state of the European Union. */
-    abroad?: boolean
-    inEu?: boolean
+    /** Where the postal address is; absent: in Latvia. */
+    region?: Region
   }
   unfavourable: boolean
 }
@@ -68,9 +70,9 @@ export function chooseChannel({ addressee: a, unfavourable }: ChooseInput): Choi
     }
   }
   if (a.postalAddress !== undefined) {
-    if (a.abroad === true) {
+    if (a.region !== undefined && a.region !== 'latvia') {
       return {
-        channel: a.inEu === true ? 'registered-post-eu' : 'registered-post-abroad',
+        channel: a.region === 'eu' ? 'registered-post-eu' : 'registered-post-abroad',
         norm: { act: 'PazL', article: '10(1)2' },
         why: {
           lv: 'Adrese ir ārvalstīs; sūta ierakstītu vēstuli ar paziņojumu par izsniegšanu.',

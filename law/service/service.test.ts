@@ -183,9 +183,11 @@ describe('chooseChannel', () => {
       channel: 'post',
       norm: { act: 'PazL', article: '8(1)1' },
     })
-    expect(choose({ postalAddress: 'x', abroad: true }).channel).toBe('registered-post-abroad')
-    expect(choose({ postalAddress: 'x', abroad: true, inEu: true }).channel).toBe('registered-post-eu')
-    expect(choose({ postalAddress: 'x', inEu: true }).channel).toBe('post')
+    expect(choose({ postalAddress: 'x', region: 'elsewhere' }).channel).toBe('registered-post-abroad')
+    expect(choose({ postalAddress: 'x', region: 'eu' }).channel).toBe('registered-post-eu')
+    expect(choose({ postalAddress: 'x', region: 'latvia' }).channel).toBe('post')
+    // Without an address it is of no use to know the country.
+    expect(choose({ region: 'eu' }).channel).toBe('public-notice')
     expect(choose({}).channel).toBe('public-notice')
   })
   test('says when the channel that comes first is not available', () => {
@@ -196,7 +198,7 @@ describe('chooseChannel', () => {
       'fallback',
     )
     expect(choose({ kind: 'institution' })).toHaveProperty('fallback')
-    expect(choose({ inEnterpriseRegister: true, postalAddress: 'x', abroad: true })).toHaveProperty(
+    expect(choose({ inEnterpriseRegister: true, postalAddress: 'x', region: 'elsewhere' })).toHaveProperty(
       'fallback',
     )
     expect(choose({ inEnterpriseRegister: true, postalAddress: 'x' }, true)).toHaveProperty('fallback')
@@ -210,7 +212,7 @@ describe('chooseChannel', () => {
       choose({ email: 'a', agreedToEmail: true }),
       choose({ postalAddress: 'x' }),
       choose({ postalAddress: 'x' }, true),
-      choose({ postalAddress: 'x', abroad: true }),
+      choose({ postalAddress: 'x', region: 'elsewhere' }),
       choose({ kind: 'institution' }),
     ]).toMatchSnapshot()
   })

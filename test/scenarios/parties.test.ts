@@ -44,7 +44,7 @@ const keyed = (key: string = randomUUID()) => ({ headers: { 'idempotency-key': k
 interface Party {
   partyId: string
   role: string
-  contact: { email: string | null } | null
+  contact: { email: string | null; region?: string } | null
   representatives: { id: string; name: string; state: string }[]
 }
 
@@ -331,6 +331,16 @@ describe('the contact of a party', () => {
       address: contact.email,
     })
     expect((await partyIn(other, caseId)).contact).toEqual({ email: contact.email, address: null })
+    // Where a postal address is, says by which post a letter goes and when it counts as served (PazL 10); without one it says nothing.
+    const abroad = { ...contact, address: 'Laisvės pr. 1, Vilnius, Lietuva', region: 'eu' }
+    s.expectStatus(await change(other, { ...abroad, address: null }), 204)
+    expect((await partyIn(other, caseId)).contact).toEqual({ email: contact.email, address: null })
+    s.expectStatus(await change(other, abroad), 204)
+    const { partyId: _, ...kept } = abroad
+    expect((await partyIn(other, caseId)).contact).toEqual(kept)
+    expect((await change(other, { ...abroad, region: 'mars' })).json()).toMatchObject({
+      errors: [{ field: 'region' }],
+    })
   }, 180_000)
 })
 

@@ -164,7 +164,11 @@ function RepresentativeActs({
 
 function Contact({ v, file, party, own, newKey, errors, values }: PartiesPageProps & { party: PartyView }) {
   const t = partiesTexts(v)
-  const { email = null, address = null } = party.contact ?? {}
+  const { contact } = party
+  const { email, address, region } = {
+    ...{ email: null, address: null, region: 'latvia' },
+    ...contact,
+  }
   const field = (name: string, value: string | null) => ({
     v,
     name,
@@ -181,6 +185,12 @@ function Contact({ v, file, party, own, newKey, errors, values }: PartiesPagePro
           <input type="hidden" name="partyId" value={party.partyId} />
           <TextInput {...field('email', email)} label={t.email} />
           <TextInput {...field('address', address)} label={t.address} />
+          <Radios
+            {...field('region', region)}
+            label={t.region}
+            hint={t.regionHint}
+            choices={Object.entries(t.regions).map(([value, label]) => ({ value, label }))}
+          />
           <Button kind="secondary">{t.save}</Button>
         </PostForm>
       ) : null}
