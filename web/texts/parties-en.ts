@@ -14,7 +14,11 @@ export const partiesEn: PartiesTexts = {
   address: 'Postal address',
   region: 'Where the postal address is',
   regionHint: 'Letters to another country go registered and are deemed served later.',
-  regions: { latvia: 'In Latvia', eu: 'In another state of the European Union', elsewhere: 'In another country' },
+  regions: {
+    latvia: 'In Latvia',
+    eu: 'In another state of the European Union',
+    elsewhere: 'In another country',
+  },
   save: 'Save the contact address',
   saved: 'The contact address was changed; what is sent from now on goes there.',
   representatives: 'Representatives',
