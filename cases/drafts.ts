@@ -31,6 +31,7 @@ import {
 import { merge } from './merge.ts'
 import { authorize, notFound } from './permissions.ts'
 import { type Order, type Paged, pageOf, type Turn } from './queries/keyset.ts'
+import { wasDiscarded } from './refusals.ts'
 import { relationsTo } from './relation.ts'
 import { type VerificationView, viewOf } from './verification/check.ts'
 import { checksOf, newestVerifications } from './verification/store.ts'
@@ -141,7 +142,7 @@ export async function beginDraft(
   const own = institutionId ?? institutionsOf(actor)[0]
   const begun = Prisma.sql`
     SELECT d.id FROM draft d WHERE d.person_id = ${actor.personId}::uuid AND d.form = ${form} AND d.revision = 0
-      AND d.institution_id = ${own}::uuid AND d.case_id IS NULL AND d.cures_case_id IS NULL AND d.data = '{}'::jsonb`
+      AND d.institution_id = ${own}::uuid AND d.discarded_at IS NULL AND d.case_id IS NULL AND d.cures_case_id IS NULL AND d.data = '{}'::jsonb`
   const id = await transaction(deps.pool, async (sql) => {
     // Who presses twice at once: the second waits for the first, and finds its draft.
     await sql.run(
@@ -153,7 +154,7 @@ export async function beginDraft(
   return getDraft(deps, actor, id)
 }
 
-/** @throws LietaError `not-found` also when it is another institution's */
+/** @throws LietaError `not-found` also when it is another institution's; `conflict` when it was discarded */
 export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<DraftView> {
   const draft = await deps.db.draft.findUnique({
     where: { id },
@@ -166,9 +167,11 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
       caseId: true,
       curesCaseId: true,
       updatedAt: true,
+      discardedAt: true,
     },
   })
-  if (!draft || !(await mayWrite(deps, actor, draft))) throw notFound()
+  if (!draft || !(await mayWriteDraft(deps, actor, draft))) throw notFound()
+  if (draft.discardedAt) throw wasDiscarded()
   const form = findForm(draft.form)
   if (!form) throw notFound()
   // After the draft: a file added meanwhile shows the next revision's files with this revision, and whatever was
@@ -187,7 +190,7 @@ export async function getDraft(deps: Deps, actor: Actor, id: string): Promise<Dr
 }
 
 /** Whoever applies for its institution; and of a cure, whoever stands on the side of the applicant in that case. */
-async function mayWrite(
+export async function mayWriteDraft(
   deps: Deps,
   actor: Actor,
   draft: { institutionId: string; curesCaseId: string | null },
@@ -279,13 +282,14 @@ export interface LockedDraft {
 
 /**
  * Locks a draft that has not been sent until the end of the transaction: whoever sends it waits, or has sent it.
- * @throws LietaError `conflict` when it has been sent, `not-found` when it has gone meanwhile
+ * @throws LietaError `conflict` when it has been sent or discarded, `not-found` when it has gone meanwhile
  */
 export async function lockUnsent(sql: SqlRunner, id: string): Promise<LockedDraft> {
   const [draft] = await sql.rows<
-    LockedDraft & { caseId: string | null; curesCaseId: string | null }
+    LockedDraft & { caseId: string | null; curesCaseId: string | null; discardedAt: Date | null }
   >(Prisma.sql`
-    SELECT data, revision, person_id AS "personId", case_id AS "caseId", cures_case_id AS "curesCaseId" FROM draft
+    SELECT data, revision, person_id AS "personId", case_id AS "caseId", cures_case_id AS "curesCaseId",
+      discarded_at AS "discardedAt" FROM draft
     WHERE id = ${id}::uuid FOR UPDATE`)
   if (!draft) throw notFound()
   // Sent as a cure that the case has not recorded yet. A statement of its own: it sees what was committed while the
@@ -293,23 +297,11 @@ export async function lockUnsent(sql: SqlRunner, id: string): Promise<LockedDraf
   const [cure] = await sql.rows<{ sent: boolean }>(Prisma.sql`
     SELECT EXISTS (SELECT 1 FROM command c WHERE c.case_id = ${draft.curesCaseId}::uuid
       AND c.payload->>'draftId' = ${id} AND c.state <> 'refused') AS sent`)
+  if (draft.discardedAt) throw wasDiscarded()
   if (!draft.caseId && !cure!.sent) return draft
   throw new LietaError('conflict', {
     lv: 'Šis pieteikums jau ir iesniegts; to vairs nevar mainīt.',
     en: 'This application has been submitted and can no longer be changed.',
-  })
-}
-
-/**
- * Keeps a draft that would be taken away as abandoned: its time begins anew.
- * @throws LietaError `not-found`, `conflict` when it has been submitted
- */
-export async function keepDraft(deps: Deps, actor: Actor, id: string): Promise<void> {
-  await getDraft(deps, actor, id)
-  const now = await deps.clock.now()
-  await transaction(deps.pool, async (sql) => {
-    await lockUnsent(sql, id)
-    await sql.run(Prisma.sql`UPDATE draft SET updated_at = ${now} WHERE id = ${id}::uuid`)
   })
 }
 
@@ -320,6 +312,8 @@ export interface DraftLine {
   updatedAt: Date
   /** When it is taken away as abandoned, unless somebody changes or keeps it; null while nothing is near. */
   goesAt: Date | null
+  /** Its people discarded it; until it goes it can be brought back. */
+  discarded: boolean
   cure: boolean
 }
 
@@ -329,6 +323,7 @@ interface DraftRow {
   data: FormData
   updatedAt: Date
   goesAt: Date | null
+  discarded: boolean
   curesCaseId: string | null
 }
 
@@ -346,7 +341,8 @@ export async function listDrafts(deps: Deps, actor: Actor, turn: Turn = {}): Pro
   const { rows } = onPool(deps.pool)
   const page = await pageOf(NEWEST, turn, DRAFTS, ({ where, order, limit }) =>
     rows<DraftRow>(Prisma.sql`
-      SELECT d.id, d.form, d.data, d.updated_at AS "updatedAt", d.goes_at AS "goesAt", d.cures_case_id AS "curesCaseId"
+      SELECT d.id, d.form, d.data, d.updated_at AS "updatedAt", d.goes_at AS "goesAt",
+        d.discarded_at IS NOT NULL AS discarded, d.cures_case_id AS "curesCaseId"
       FROM unnest(${[...new Set(institutionsOf(actor))]}::uuid[]) AS own(id) CROSS JOIN LATERAL (
         SELECT * FROM draft d WHERE d.institution_id = own.id AND d.case_id IS NULL AND ${where}
         ORDER BY ${order} LIMIT ${limit}) d

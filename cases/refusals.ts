@@ -108,3 +108,11 @@ export function keyReused(): LietaError {
     en: 'Another command was sent under this key. Reload the page and try again.',
   })
 }
+
+/** Nothing is read, written or sent of a draft that was discarded, until it is brought back. */
+export function wasDiscarded(): LietaError {
+  return new LietaError('conflict', {
+    lv: 'Šis melnraksts ir dzēsts. To vēl var atjaunot savā darba vietā, melnrakstu sarakstā.',
+    en: 'This draft was discarded. It can still be brought back from the list of drafts on your page.',
+  })
+}

@@ -109,7 +109,7 @@ async function register(
   content: Content,
 ): Promise<string | undefined> {
   const [locked] = await tx.$queryRaw<{ case_id: string | null; revision: number }[]>`
-    SELECT case_id, revision FROM draft WHERE id = ${draft.id}::uuid FOR UPDATE`
+    SELECT case_id, revision FROM draft WHERE id = ${draft.id}::uuid AND discarded_at IS NULL FOR UPDATE`
   if (locked?.case_id) return locked.case_id
   if (locked?.revision !== draft.revision) return undefined
 

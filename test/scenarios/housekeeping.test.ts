@@ -17,6 +17,7 @@ let supervisor: Http
 interface Line {
   id: string
   goesAt: string | null
+  discarded: boolean
 }
 
 beforeAll(async () => {
@@ -93,6 +94,51 @@ describe('an abandoned draft', () => {
     const logged = stack.processes.get('worker-cases')!.logs()
     expect(logged).toMatch(/"drafts":1[^\n]*leftovers taken away/)
     expect(logged).not.toContain(left)
+  }, 240_000)
+})
+
+describe('a draft that its people discard', () => {
+  const discard = (who: Http, id: string) => who.post(`/api/drafts/${id}/discard`)
+
+  test('is closed at once, also for a colleague and for sending, and can be brought back for a week', async () => {
+    const [id, other] = [await s.completeDraft(head), await s.completeDraft(head)]
+    const stranger = await stack.signIn('janis-ozols')
+    expect((await discard(stranger, id)).status).toBe(404)
+    const page = await head.form(`/portal/drafts/${id}/discard`, {})
+    expect(page.text).toContain('Melnraksts dzēsts. Nedēļas laikā to var atjaunot šajā lapā.')
+    expect(page.text).toContain('Atjaunot melnrakstu')
+    expect((await discard(deputy, id)).status).toBe(204)
+    // Nothing is read, written or sent of it; whoever had it open is told where it is.
+    expect((await deputy.get(`/api/drafts/${id}`)).status).toBe(409)
+    expect((await deputy.patch(`/api/drafts/${id}`, { scope: '1' })).json()).toMatchObject({ status: 409 })
+    expect((await deputy.post(`/api/drafts/${id}/submit`)).status).toBe(409)
+    expect((await deputy.get(`/drafts/${id}/check`)).text).toContain('Šis melnraksts ir dzēsts')
+    const line = (await lines(deputy)).find((d) => d.id === id)
+    expect(line).toMatchObject({ discarded: true })
+    const days = (Date.parse(line!.goesAt!) - (await s.now(head)).getTime()) / 86_400_000
+    expect(days).toBeGreaterThanOrEqual(7)
+    expect(days).toBeLessThanOrEqual(8)
+
+    expect((await deputy.post(`/api/drafts/${id}/keep`)).status).toBe(204)
+    expect((await head.patch(`/api/drafts/${id}`, { scope: '5800 stundas' })).status).toBe(200)
+    expect((await lines(head)).find((d) => d.id === id)).toMatchObject({ discarded: false, goesAt: null })
+
+    s.expectStatus(await discard(head, other), 204)
+    await later(9)
+    await until(async () => ((await head.get(`/api/drafts/${other}`)).status === 404 ? true : undefined))
+    expect((await head.get(`/api/drafts/${id}`)).status).toBe(200)
+    expect(await sql('SELECT FROM stored_file WHERE draft_id = $1', [other])).toEqual([])
+  }, 240_000)
+
+  test('discarded and sent at once: it is a case, or it is discarded, never both', async () => {
+    const ids = await Promise.all(Array.from({ length: 6 }, () => s.completeDraft(head)))
+    await Promise.all(ids.flatMap((id) => [discard(deputy, id), head.post(`/api/drafts/${id}/submit`)]))
+    const rows = await sql<{ case_id: string | null; discarded_at: Date | null }>(
+      'SELECT case_id, discarded_at FROM draft WHERE id = ANY($1)',
+      [ids],
+    )
+    expect(rows).toHaveLength(6)
+    for (const row of rows) expect(row.case_id === null).toBe(row.discarded_at !== null)
   }, 240_000)
 })
 

@@ -29,10 +29,20 @@ import { standsAt } from '../words.ts'
 export interface PortalProps {
   v: View
   cases: Paged<CaseLine>
-  drafts: Paged<{ id: string; title: string; updatedAt: string; goesAt: string | null; cure: boolean }>
+  drafts: Paged<DraftOfPerson>
 }
 
 /** What waits for me first; then the drafts and the rest. */
+interface DraftOfPerson {
+  id: string
+  title: string
+  updatedAt: string
+  /** When it goes, abandoned or discarded. */
+  goesAt: string | null
+  discarded: boolean
+  cure: boolean
+}
+
 export function PortalPage({ v, cases, drafts }: PortalProps) {
   const t = v.t.case.portal
   const waiting = cases.rows.filter((c) => isPartyRole(c.waitingOn))
@@ -61,7 +71,11 @@ export function PortalPage({ v, cases, drafts }: PortalProps) {
             {drafts.rows.map((d) => (
               <li key={d.id}>
                 <span>
-                  <Link href={`/drafts/${d.id}`}>{d.title || t.untitled}</Link>{' '}
+                  {d.discarded ? (
+                    d.title || t.untitled
+                  ) : (
+                    <Link href={`/drafts/${d.id}`}>{d.title || t.untitled}</Link>
+                  )}{' '}
                   {d.cure ? <Tag tone="soon">{t.cure}</Tag> : null}
                 </span>
                 <Muted>
@@ -69,12 +83,21 @@ export function PortalPage({ v, cases, drafts }: PortalProps) {
                 </Muted>
                 {d.goesAt ? (
                   <Note tone="now">
-                    <Text tight>{t.goes(dayOfShort(v, d.goesAt))}</Text>
+                    <Text tight>{(d.discarded ? t.isDiscarded : t.goes)(dayOfShort(v, d.goesAt))}</Text>
                     <PostForm v={v} action={`/portal/drafts/${d.id}/keep`}>
-                      <PlainButton label={t.keepWhich(d.title || t.untitled)}>{t.keep}</PlainButton>
+                      <PlainButton
+                        label={(d.discarded ? t.restoreWhich : t.keepWhich)(d.title || t.untitled)}
+                      >
+                        {d.discarded ? t.restore : t.keep}
+                      </PlainButton>
                     </PostForm>
                   </Note>
                 ) : null}
+                {d.discarded ? null : (
+                  <PostForm v={v} action={`/portal/drafts/${d.id}/discard`}>
+                    <PlainButton label={t.discardWhich(d.title || t.untitled)}>{t.discard}</PlainButton>
+                  </PostForm>
+                )}
               </li>
             ))}
           </Entries>

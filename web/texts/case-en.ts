@@ -23,6 +23,13 @@ export const caseEn = {
     keep: 'Keep it',
     keepWhich: (title: string) => `Keep the draft “${title}”`,
     kept: 'The draft is kept.',
+    discard: 'Discard',
+    discardWhich: (title: string) => `Discard the draft “${title}”`,
+    discarded: 'The draft is discarded. It can be brought back on this page within a week.',
+    isDiscarded: (day: string) =>
+      `Discarded. It can be brought back until it goes for good, with its files, on ${day}.`,
+    restore: 'Bring back',
+    restoreWhich: (title: string) => `Bring the draft “${title}” back`,
     othersAfter: 'The other cases are on the next pages.',
     page: 'Cases',
     onFirst: 'This is not the first page. The cases that wait for you stand first.',

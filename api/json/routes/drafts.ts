@@ -1,5 +1,6 @@
 import { conflictError } from '../../../cases/draft-changes.ts'
-import { createDraft, getDraft, keepDraft, listDrafts, saveDraft } from '../../../cases/drafts.ts'
+import { discardDraft, keepDraft } from '../../../cases/draft-discard.ts'
+import { createDraft, getDraft, listDrafts, saveDraft } from '../../../cases/drafts.ts'
 import { allFields } from '../../../forms/form.ts'
 import { draftJson } from '../draft-json.ts'
 import { route } from '../route.ts'
@@ -73,10 +74,20 @@ export const draftRoutes = [
     method: 'post',
     path: '/drafts/{id}/keep',
     who: 'signed-in',
-    summary: 'Keep a draft that would be taken away as abandoned (`goesAt` in the list)',
+    summary: 'Keep a draft that would be taken away (`goesAt` in the list), abandoned or discarded',
     errors: ['conflict'],
     status: 204,
     replies: 'Its time begins anew',
     handle: (deps, { actor, params }) => keepDraft(deps, actor, params.id),
+  }),
+  route({
+    method: 'post',
+    path: '/drafts/{id}/discard',
+    who: 'signed-in',
+    summary: 'Discard a draft: it goes with its files after a week, and `keep` brings it back until then',
+    errors: ['conflict'],
+    status: 204,
+    replies: 'It is discarded',
+    handle: (deps, { actor, params }) => discardDraft(deps, actor, params.id),
   }),
 ]

@@ -44,7 +44,10 @@ export const DraftsSchema = z
         form: z.string(),
         subject: z.string(),
         updatedAt: moment,
-        goesAt: moment.nullable().meta({ description: 'When it is taken away as abandoned; see `keep`' }),
+        goesAt: moment
+          .nullable()
+          .meta({ description: 'When it is taken away, abandoned or discarded; see `keep`' }),
+        discarded: z.boolean(),
         cure: z.boolean(),
       }),
     ),

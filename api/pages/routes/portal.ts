@@ -1,5 +1,6 @@
 import { h } from 'preact'
-import { keepDraft, listDrafts } from '../../../cases/drafts.ts'
+import { discardDraft, keepDraft } from '../../../cases/draft-discard.ts'
+import { listDrafts } from '../../../cases/drafts.ts'
 import { getFile } from '../../../cases/files.ts'
 import { listCases } from '../../../cases/queries/lists.ts'
 import { PortalPage } from '../../../web/pages/portal.tsx'
@@ -26,6 +27,7 @@ export const portalPages = [
         title: /^\s*\(\s*\)$/.test(d.subject) ? '' : d.subject,
         updatedAt: d.updatedAt.toISOString(),
         goesAt: d.goesAt?.toISOString() ?? null,
+        discarded: d.discarded,
         cure: d.cure,
       }))
       return page(h(PortalPage, { v: await view(), cases, drafts: { ...drafts, rows: lines } }))
@@ -38,6 +40,15 @@ export const portalPages = [
     async handle({ deps, actor, id }) {
       await keepDraft(deps, actor, id())
       return to('/portal', (v) => v.t.case.portal.kept)
+    },
+  }),
+  pageRoute({
+    method: 'post',
+    path: '/portal/drafts/:id/discard',
+    who: 'signed-in',
+    async handle({ deps, actor, id }) {
+      await discardDraft(deps, actor, id())
+      return to('/portal', (v) => v.t.case.portal.discarded)
     },
   }),
   pageRoute({

@@ -52,6 +52,10 @@ export async function openCure(deps: Deps, actor: Actor, caseId: string): Promis
     SELECT made.id, f.file_id, f.field, ${now}, ${actor.personId}::uuid FROM made, application_file f
     WHERE f.application_id = ${latest.id}::uuid ORDER BY f.position`
   await deps.pool.query({ text, values })
+  // What was begun and discarded is brought back: the case has one draft of its correction.
+  const again = Prisma.sql`UPDATE draft SET discarded_at = NULL, discarded_by = NULL, updated_at = ${now}
+    WHERE cures_case_id = ${caseId}::uuid AND discarded_at IS NOT NULL`
+  await deps.pool.query({ text: again.text, values: again.values })
   const draft = await deps.db.draft.findUnique({ where: { curesCaseId: caseId }, select: { id: true } })
   // Sent by a colleague just now.
   if (!draft) throw notFound()
@@ -102,7 +106,7 @@ export async function cureContent(
 export async function cureStands(sql: SqlRunner, payload: unknown): Promise<boolean> {
   const read = payload as { draftId: string; draftRevision: number }
   const [draft] = await sql.rows<{ revision: number }>(
-    Prisma.sql`SELECT revision FROM draft WHERE id = ${read.draftId}::uuid FOR UPDATE`,
+    Prisma.sql`SELECT revision FROM draft WHERE id = ${read.draftId}::uuid AND discarded_at IS NULL FOR UPDATE`,
   )
   return draft?.revision === read.draftRevision
 }
