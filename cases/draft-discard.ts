@@ -3,7 +3,7 @@ import { transaction } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
-import { getDraft, lockUnsent, mayWriteDraft } from './drafts.ts'
+import { lockUnsent, mayWriteDraft } from './drafts.ts'
 import { notFound } from './permissions.ts'
 
 /** Whole days for which a discarded draft can be brought back; the database lets none go sooner (draft_goes_as_told). */
