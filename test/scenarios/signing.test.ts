@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type UnusedNumber, unusedNumbers } from '../../ledger/unused-numbers.ts'
+import { openPool } from '../../platform/database.ts'
+import { onPool } from '../../platform/sql.ts'
 import type { Http, Reply } from '../../scripts/lib/http.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { parsePem } from '../../signatures/certificate.ts'
@@ -81,6 +84,15 @@ async function sql<T>(query: string, values: unknown[]): Promise<T[]> {
   return withClient(stack.database.adminUrl, async (client) => (await client.query(query, values)).rows)
 }
 
+async function numbers(): Promise<UnusedNumber[]> {
+  const pool = openPool(stack.database.migratorUrl, 1)
+  try {
+    return await unusedNumbers(onPool(pool))
+  } finally {
+    await pool.end()
+  }
+}
+
 async function failed(caseId: string, reason: string): Promise<s.CaseJson> {
   const file = await s.untilStage(director, caseId, 'signature', 60_000)
   expect(file.timeline.findLast((t) => t.type === 'signing-failed')!.data).toMatchObject({ reason })
@@ -147,14 +159,22 @@ describe('signed by a remote service', () => {
     const page = await director.get('/desk/signing')
     expect(page.text).toContain('paraksts netika apstiprināts')
     expect(page.text).toContain(String(number))
+    // The number that nothing bears is explained to whoever keeps the records; once a decision bears it, it needs none.
+    const unused = async () => (await numbers()).filter((n) => n.number === number)
+    expect(await unused()).toEqual([
+      expect.objectContaining({
+        ...{ series: 'decision', why: 'signing-failed', failure: 'refused', caseNumber: back.state.number },
+      }),
+    ])
     await service('_people', { do: 'confirm' })
     await s.doAct(director, caseId, 'decision.sign')
     expect((await issued(caseId, DIRECTOR)).number).toBe(number)
+    expect(await unused()).toEqual([])
     expect(started(await s.getCase(inspector, caseId)).map((t) => t.data.number)).toEqual([number, number])
-    const numbers = await sql("SELECT 1 FROM number_allocation WHERE series = 'decision' AND key LIKE $1", [
+    const given = await sql("SELECT 1 FROM number_allocation WHERE series = 'decision' AND key LIKE $1", [
       `${caseId}/%`,
     ])
-    expect(numbers).toHaveLength(1)
+    expect(given).toHaveLength(1)
   }, 180_000)
 
   test('lost and repeated answers: the same operation is asked for, one signature is made', async () => {
