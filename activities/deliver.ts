@@ -21,8 +21,9 @@ interface Address {
 
 /**
  * Sends a document by the channel that the law names. Keyed: channel and address are chosen once and kept before anything is
- * sent, and what the neighbour is told carries the same key, so that a retry neither sends twice, nor somewhere else, nor
- * changes the day of sending. An e-address that refuses the letter for good is no address: the next channel is chosen, once,
+ * sent, and what the neighbour is told carries the same key, so that a retry goes nowhere else and does not change the day of
+ * sending; the e-address takes a key once. A mail server cannot be asked whether it took a message whose answer was lost: then it
+ * goes again under the same Message-ID, by which mailboxes show one, and says that it is the same letter. An e-address that refuses the letter for good is no address: the next channel is chosen, once,
  * and the delivery says why.
  */
 export function deliver(deps: { db: Database; config: Config; log: Log }) {
@@ -37,7 +38,17 @@ export function deliver(deps: { db: Database; config: Config; log: Log }) {
       return sendTo(await addressInstead(deps.db, input, input.to.partyId, e.status))
     })
     async function sendTo(to: Address): Promise<{ to: Address; providerId: string | null }> {
-      return { to, providerId: await send(deps.config, mail, to.channel, to.address, letter, input.key) }
+      if (to.channel !== 'e-mail') return { to, providerId: await send(deps.config, to, letter, input.key) }
+      const { tries } = await deps.db.delivery.update({
+        where: { key: input.key },
+        data: { tries: { increment: 1 } },
+        select: { tries: true },
+      })
+      if (tries > 1) deps.log.warn({ caseId: input.caseId, tries }, 'an e-mail is sent again')
+      return {
+        to,
+        providerId: await sendByEMail(deps.config, mail, to.address, letter, input.key, tries > 1),
+      }
     }
     const { channel, why } = to
     // The moment in which it went out, which may be long after it was ordered: service counts from it (PazL 8, 9).
@@ -182,27 +193,35 @@ async function letterOf(db: Database, input: DeliverInput): Promise<Letter> {
 /** @returns what the provider calls the message; null when a person must post it */
 async function send(
   config: Config,
-  mail: ReturnType<typeof createTransport>,
-  channel: string,
-  address: string,
+  { channel, address }: Address,
   letter: Letter,
   key: string,
 ): Promise<string | null> {
-  if (channel === 'e-address') return sendByEAddress(config, address, letter, key)
-  if (channel === 'e-mail') {
-    const sent = await mail.sendMail({
-      from: config.MAIL_FROM,
-      to: address,
-      messageId: `<${key.replace(/[^\w.-]+/g, '.')}@lieta.invalid>`,
-      subject: `${letter.subject} (lieta ${letter.caseNumber})`,
-      text: `Pielikumā: ${letter.subject}${letter.number ? ` Nr. ${letter.number}` : ''}.\n\nIzglītības kvalitātes valsts dienests\n`,
-      attachments: [
-        { filename: letter.fileName, content: Buffer.from(letter.bytes), contentType: 'application/pdf' },
-      ],
-    })
-    return String(sent.messageId)
-  }
-  return null
+  return channel === 'e-address' ? sendByEAddress(config, address, letter, key) : null
+}
+
+async function sendByEMail(
+  config: Config,
+  mail: ReturnType<typeof createTransport>,
+  address: string,
+  letter: Letter,
+  key: string,
+  again: boolean,
+): Promise<string> {
+  const repeat = again
+    ? '\n\nJa šo vēstuli jau saņēmāt, tā ir tā pati vēstule, un otrreiz nekas nav jādara.'
+    : ''
+  const sent = await mail.sendMail({
+    from: config.MAIL_FROM,
+    to: address,
+    messageId: `<${key.replace(/[^\w.-]+/g, '.')}@lieta.invalid>`,
+    subject: `${letter.subject} (lieta ${letter.caseNumber})`,
+    text: `Pielikumā: ${letter.subject}${letter.number ? ` Nr. ${letter.number}` : ''}.${repeat}\n\nIzglītības kvalitātes valsts dienests\n`,
+    attachments: [
+      { filename: letter.fileName, content: Buffer.from(letter.bytes), contentType: 'application/pdf' },
+    ],
+  })
+  return String(sent.messageId)
 }
 
 async function sendByEAddress(config: Config, address: string, letter: Letter, key: string): Promise<string> {

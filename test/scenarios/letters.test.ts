@@ -115,6 +115,31 @@ describe('letters', () => {
     expect((await subjects(caseId)).filter((t) => t.includes('bez virzības'))).toEqual([])
   }, 200_000)
 
+  test('the answer of the mail server is lost: the letter goes again as the same message, and says so; one day of sending', async () => {
+    const caseId = await received()
+    await faults({ refuseNext: 1 })
+    const lost = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    await fetch(`${stack.urls.mail}/_faults`, { ...lost, body: JSON.stringify({ loseNextAnswers: 1 }) })
+    await giveBack(caseId)
+    await s.untilSent(inspector, caseId, 'notice-without-progress')
+    const { number } = (await s.getCase(inspector, caseId)).state
+    const box = await fetch(`${stack.urls.mail}/api/messages?to=skola@priezukalns.example`)
+    const { messages } = (await box.json()) as {
+      messages: { subject: string; messageId: string; text: string }[]
+    }
+    // The newest first.
+    const [again, first, ...more] = messages.filter(
+      (m) => m.subject.includes(number) && m.subject.includes('bez virzības'),
+    )
+    expect(more).toEqual([])
+    expect(again!.messageId).toBe(first!.messageId)
+    expect(first!.text).not.toContain('tā pati vēstule')
+    expect(again!.text).toContain('Ja šo vēstuli jau saņēmāt, tā ir tā pati vēstule')
+    expect(await deliveries(caseId, 'notice-without-progress')).toMatchObject([
+      { channel: 'e-mail', state: 'sent' },
+    ])
+  }, 200_000)
+
   test('a demand that has not gone out when the application is withdrawn never does', async () => {
     const caseId = await received()
     await faults({ failNext: 1_000 })
