@@ -32,6 +32,8 @@ const REVIEWED: Record<Permission, string> = {
   'conflict.judge': 'ds',
   'absence.write': 'irds',
   'absence.manage': 's',
+  'body.read': 'irds',
+  'body.write': 's',
   'delegation.write': 'DS',
 }
 const ROLES: Record<string, Role> = {

@@ -42,6 +42,9 @@ export const PERMISSIONS = {
   // Who is away and who works in their stead: one's own, and by supervisors that of anybody (VPIL 33).
   'absence.write': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
   'absence.manage': { roles: ['supervisor'], own: false },
+  // Commissions and councils: who sits in them and by which rule they decide, by an order that names them.
+  'body.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'body.write': { roles: ['supervisor'], own: false },
   'delegation.write': { roles: ['supervisor', 'director'], own: false, inPerson: true },
 } as const satisfies Record<string, Permit>
 

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts'
 import { absenceRoutes } from './routes/absences.ts'
 import { actRoutes } from './routes/acts.ts'
+import { bodyRoutes } from './routes/bodies.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { deskRoutes } from './routes/desk.ts'
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...partyRoutes,
   ...conflictRoutes,
   ...absenceRoutes,
+  ...bodyRoutes,
   ...publicRoutes,
   ...developmentRoutes,
 ]

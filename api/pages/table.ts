@@ -2,6 +2,7 @@ import type { PageRoute } from './route.ts'
 import { absencePages } from './routes/absences.ts'
 import { actPages } from './routes/acts.ts'
 import { auditPages } from './routes/audit.ts'
+import { bodyPages } from './routes/bodies.ts'
 import { casePages } from './routes/cases.ts'
 import { clockPages } from './routes/clock.ts'
 import { conflictPages } from './routes/conflicts.ts'
@@ -40,6 +41,7 @@ export const PAGES: readonly PageRoute[] = [
   ...readingPages,
   ...casePages,
   ...workPages,
+  ...bodyPages,
   ...partyPages,
   ...conflictPages,
   ...absencePages,

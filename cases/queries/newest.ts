@@ -21,6 +21,7 @@ const NEWEST: Order<Place> = {
 /** The tables that are listed with the newest first, each with the column that says since when. */
 const SINCE = {
   absence: 'valid_from',
+  body: 'entered_at',
   delegation: 'valid_from',
   destruction_act: 'planned_at',
   law_change: 'entered_at',

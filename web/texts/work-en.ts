@@ -1,3 +1,4 @@
+import { bodiesEn } from './bodies-en.ts'
 import type { WorkTexts } from './work-lv.ts'
 
 export const workEn: WorkTexts = {
@@ -63,6 +64,7 @@ export const workEn: WorkTexts = {
     endOne: (name, about) => `Note the end: ${name}, ${about}`,
     endDone: 'The end was noted.',
   },
+  bodies: bodiesEn,
   units: { label: 'Unit', all: 'all' },
   absences: {
     title: 'Absence and substitutes',

@@ -1,3 +1,5 @@
+import { bodiesLv } from './bodies-lv.ts'
+
 /** Words of the pages on who does the work: conflicts of interest, ties, absence with a substitute. */
 export const workLv = {
   conflicts: {
@@ -62,6 +64,7 @@ export const workLv = {
     endOne: (name: string, about: string) => `Atzīmēt beigas: ${name}, ${about}`,
     endDone: 'Beigas ir atzīmētas.',
   },
+  bodies: bodiesLv,
   units: { label: 'Struktūrvienība', all: 'visas' },
   absences: {
     title: 'Prombūtne un aizvietošana',

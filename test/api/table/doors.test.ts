@@ -29,7 +29,7 @@ afterAll(async () => {
 }, 180_000)
 
 /** What stands in a path as the id of something. */
-const IDS = /^(id|representation|conflict)$/
+const IDS = /^(id|representation|conflict|member)$/
 const nameOf = (route: Route): string => `${route.method.toUpperCase()} ${route.path}`
 const pathOf = (route: Route): string =>
   `/api${route.path.replace(/\{(\w+)\}/g, (_, name) => (IDS.test(name) ? randomUUID() : 'x'))}`
