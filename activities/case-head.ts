@@ -47,6 +47,7 @@ function headOf(state: CaseState, at: Pick<CaseHead, 'n' | 'at' | 'numbers'>): C
     outcome: state.outcome ?? '',
     doneBy: state.doneBy,
     decisions: state.decisions.map(({ decisionId, facts }) => ({ decisionId, facts })),
+    parties: state.parties.map(({ partyId, role }) => ({ partyId, role })),
     terms: state.terms,
     calendars: cited.map((one) => ({ cited: one, calendar: calendarCited(one) })),
   }

@@ -135,11 +135,30 @@ async function completed(
         data: { ...event.data, ...(await publicData(sql, caseId, event.data.register)) },
       })
     else if (event.type === 'conflict-found') done.push(...replaced(event, state as CaseState, n, text))
+    else if (event.type === 'party-joined') done.push(withParty(event, text as Admitted))
     else if (event.type === 'clock-fact' && reasons.has(event.data.fact.id))
       done.push(withReason(event, reasons.get(event.data.fact.id)!))
     else done.push(event)
   }
   return done
+}
+
+/** Who was admitted, as it was said with the act. */
+interface Admitted {
+  partyId: string
+  kind: 'person' | 'organisation'
+  name: string
+  email?: string
+  ground: string
+}
+
+/** Name and address of whoever comes into the case. */
+function withParty(
+  event: NewEvent & { type: 'party-joined' },
+  { partyId, kind, name, email, ground }: Admitted,
+): NewEvent {
+  const who = kind === 'person' ? { personId: partyId } : { institutionId: partyId }
+  return { ...event, data: { ...event.data, ...who, name, ground, ...(email ? { email } : {}) } }
 }
 
 function withReason(event: NewEvent & { type: 'clock-fact' }, reason: string): NewEvent {

@@ -83,7 +83,8 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
     if (before.request_hash !== hash || before.person_id !== actor.personId) throw keyReused()
     return before.state === 'pending' ? settled(deps, input, before.n!) : answerOf(input.act, before)
   }
-  const who = { role, actorId: actor.personId, revision: input.revision, tied }
+  const partyId = rule.contest ? partyFor(actor, role, view.state) : undefined
+  const who = { role, actorId: actor.personId, revision: input.revision, tied, partyId }
   const decisionId = named(input.payload)
   const judge = (state: CaseState): Refusal | undefined =>
     isGone(state)
@@ -94,7 +95,7 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
   if (early) throw refused(early, input.act)
   const { needs = [] } = rule
   const checked = await checkedPayload(deps, actor, { def, needs, ...input })
-  const place = await note(deps, actor, input, { def, role, ...checked, hash, tied }, judge)
+  const place = await note(deps, actor, input, { def, role, partyId, ...checked, hash, tied }, judge)
   if (place !== undefined) return settled(deps, input, place.n, place)
   if (tries === 0) throw busy()
   // The same key twice at once: the second looks at what the first one said, and waits for its answer.
@@ -120,10 +121,10 @@ async function note(
   deps: Deps,
   actor: Actor,
   input: ActInput,
-  said: Checked & { def: ActDef; role: Role; hash: string; tied: boolean },
+  said: Checked & { def: ActDef; role: Role; partyId: string | undefined; hash: string; tied: boolean },
   judge: (state: CaseState) => Refusal | undefined,
 ): Promise<Place | undefined> {
-  const { def, role, payload, stands, hash, tied } = said
+  const { def, role, partyId, payload, stands, hash, tied } = said
   const { caseId, revision } = input
   const key = `act/${sha256(input.key)}`
   const delegationId = delegationFor(actor, role)
@@ -134,9 +135,10 @@ async function note(
     if (!(await stands(sql))) return undefined
     const { state } = view!
     const absent = absentHolder(actor, role, state)
-    // Among the facts a delegation stands in the ledger as well, and for whom a substitute acts.
+    // Among the facts stands for which party it is done, where that matters; a delegation stands in the ledger as well, and for whom a substitute acts.
     const facts = {
       ...def.facts(payload as Record<string, unknown>),
+      ...(partyId ? { partyId } : {}),
       ...(delegationId ? { delegationId } : {}),
       ...(absent ? { insteadOf: absent } : {}),
     }
@@ -226,6 +228,11 @@ function absentHolder(actor: Actor, role: Role, state: CaseState): string | unde
     state.tasks.find((t) => t.state === 'open' && t.role === role && t.claimedBy !== null)?.claimedBy ??
     (role === 'inspector' ? state.assigneeId : null)
   return holder && actor.standsFor.includes(holder) ? holder : undefined
+}
+
+/** The party for which somebody acts in a role. */
+export function partyFor(actor: Actor, role: Role, state: CaseState): string | undefined {
+  return relationsTo(actor, state).find((r) => r.role === role)?.partyId
 }
 
 /** The role by which the person does it: one that they hold in the service, or in which they stand in this case. */

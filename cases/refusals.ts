@@ -16,6 +16,20 @@ const IMPOSSIBLE_DAYS: Record<string, { field: string; message: { lv: string; en
       en: 'The day of receipt cannot be before the day of sending, and the document must have been sent.',
     },
   },
+  'learned-missing': {
+    field: 'learnedOn',
+    message: {
+      lv: 'Norādiet dienu, kurā uzzinājāt par lēmumu: no tās skaita apstrīdēšanas termiņu (APL 79. panta otrā daļa).',
+      en: 'Name the day on which you learned of the decision: the term to contest counts from it (APL 79(2)).',
+    },
+  },
+  'learned-before-decision': {
+    field: 'learnedOn',
+    message: {
+      lv: 'Par lēmumu nevarēja uzzināt, pirms tas bija pieņemts.',
+      en: 'Nobody could learn of the decision before it was made.',
+    },
+  },
   'outcome-before-contest': {
     field: 'date',
     message: {
@@ -83,6 +97,11 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         'too-late',
         reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' },
       )
+    case 'party-already':
+      return new LietaError('not-allowed-now', {
+        lv: 'Šī persona jau ir lietas dalībnieks.',
+        en: 'This person stands in the case already.',
+      })
     case 'asked-already':
       return new LietaError('not-allowed-now', {
         lv: 'Uz iepriekšējiem jautājumiem par šo lēmumu atbilde vēl tiek gatavota. Kad tā būs saņemta, varēsiet jautāt vēlreiz; ierakstītais ir saglabāts.',

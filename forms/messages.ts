@@ -30,6 +30,10 @@ const MESSAGES: Record<string, Words> = {
   'request-missing': { lv: 'Izvēlieties lūgumu.', en: 'Choose the request.' },
   'official-missing': { lv: 'Norādiet, kuru amatpersonu nomaina.', en: 'Say which official is replaced.' },
   'ground-missing': { lv: 'Norādiet, kāpēc amatpersonu nomaina.', en: 'Say why the official is replaced.' },
+  'party-unnamed': {
+    lv: 'Norādiet personas kodu, vārdu un uzvārdu vai iestādes reģistrācijas numuru, nevis abus.',
+    en: 'Give personal code and names, or the registration number of an institution, and not both.',
+  },
   'file-missing': { lv: 'Pievienojiet datni.', en: 'Attach a file.' },
   'signature-missing': {
     lv: 'Datnē nav elektroniskā paraksta. Parakstiet to ar drošu elektronisko parakstu un pievienojiet parakstīto datni.',

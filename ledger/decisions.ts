@@ -1,5 +1,6 @@
 import type { DecisionFact } from '../law/afterlife/facts.ts'
-import { type DecisionStanding, foldDecision } from '../law/afterlife/fold.ts'
+import { foldDecision } from '../law/afterlife/fold.ts'
+import type { DecisionStanding } from '../law/afterlife/standing.ts'
 import type { Calendar } from '../law/calendar/types.ts'
 
 /** One of the decisions of a case: what happened to it, and where it stands by that. */

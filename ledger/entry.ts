@@ -56,6 +56,7 @@ export function foldEntry(before: EntryState | undefined, event: EntryLedgerEven
       const { caseId, entry, standing, holder } = event.data as typeof event.data & WithEntry
       return { ...changed(state, event.at, standing), caseId, holder, data: entry ?? state.data }
     }
+    case 'entry-resumed':
     case 'entry-expired':
     case 'entry-term-passed':
       return changed(state, event.at, event.data.standing)
@@ -104,7 +105,9 @@ function versionsOf(before: EntryState | undefined, events: EntryLedgerEvent[]):
     if (event.type === 'entry-made' || event.type === 'entry-changed') {
       const { caseId, order, reason, decision = null } = event.data
       versions.push({ ...of, caseId, what: order, reason, decision })
-    } else if (event.type === 'entry-expired' || event.type === 'entry-term-passed') {
+    } else if (event.type === 'entry-resumed')
+      versions.push({ ...of, caseId: null, what: 'resume', reason: 'suspension-over', decision: null })
+    else if (event.type === 'entry-expired' || event.type === 'entry-term-passed') {
       const reason = event.type === 'entry-expired' ? 'expired' : 'term-passed'
       versions.push({ ...of, caseId: null, what: `${reason}/${event.data.term}`, reason, decision: null })
     }

@@ -20,6 +20,8 @@ export interface IssuedRef {
   number: string | null
   /** Which parties see it, beside the staff. What is not named here sees nobody of them. */
   seenBy: PartyRole[]
+  /** It is this one party's own: others in its role do not see it. Absent: it is for all of them. */
+  partyId?: string
 }
 
 /** Somebody who stands in a case. */
@@ -154,6 +156,8 @@ export type KernelEvent =
         order: EntryOrder
         reason: string
         decision?: string
+        /** Of a suspension: the first day on which it is over, where that is known. */
+        until?: string
       }
     }
   // What happened to one of the decisions of the case, from its signature on.
@@ -166,7 +170,8 @@ export type KernelEvent =
   | { type: 'resumed'; data: { act: string } }
   // What will not pass by itself: an order that could not be recorded, slow work that fails again and again.
   | { type: 'trouble'; data: { what: string; code: string; taskId: string } }
-  | { type: 'party-joined'; data: PartyRef & { ground: string } }
+  // `email`: where they want to be written to.
+  | { type: 'party-joined'; data: PartyRef & { ground: string; email?: string } }
   | { type: 'representation-entered'; data: RepresentationRef & { taskId?: string } }
   | { type: 'representation-judged'; data: { id: string; accepted: boolean; reason: string } }
   | { type: 'representation-ended'; data: { id: string; how: 'withdrawn' | 'renounced' } }
@@ -201,6 +206,7 @@ export interface EntryOrdered {
   order: EntryOrder
   reason: string
   decision?: string
+  until?: string
   caseId: string
   /** The key of the event of the case that orders it. */
   event: string
@@ -214,6 +220,8 @@ export type EntryEvent =
   | { type: 'entry-changed'; data: EntryOrdered & { standing: Standing } }
   // It was not possible where the entry stood.
   | { type: 'entry-order-refused'; data: EntryOrdered }
+  // Its suspension was over on the day that was known (APL 80(2)).
+  | { type: 'entry-resumed'; data: { standing: Standing } }
   | { type: 'entry-expired'; data: { term: string; last: string; standing: Standing } }
   | { type: 'entry-term-passed'; data: { term: string; last: string; standing: Standing } }
   | {

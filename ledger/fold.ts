@@ -187,7 +187,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       break
     }
     case 'party-joined':
-      state.parties = [...state.parties, partyOf(event.data)]
+      state.parties = [...state.parties, joined(event.data)]
       break
     case 'contact-changed': {
       const { partyId, email, address, region } = event.data
@@ -306,6 +306,11 @@ function partyOf({ partyId, role, kind, personId, institutionId, name }: PartyRe
     institutionId: institutionId ?? null,
     contact: null,
   }
+}
+
+/** Somebody who came later, with the address that they gave then. */
+function joined({ email, ...party }: PartyRef & { email?: string }): FoldedParty {
+  return { ...partyOf(party), contact: email ? { email, address: null } : null }
 }
 
 type OfRepresentation = LedgerEvent & {

@@ -37,12 +37,13 @@ async function place(
   event: Ordering,
   stream: StreamRef,
 ): Promise<void> {
-  const { register, order, reason, decision } = event.data
+  const { register, order, reason, decision, until } = event.data
   const entryNo = event.data.entryNo!
   const key = `${by.caseId}/${event.key}`
   const placed: PlacedOrder = {
     ...{ register, entryNo, order, reason, ...by, event: event.key },
     ...(decision === undefined ? {} : { decision }),
+    ...(until === undefined ? {} : { until }),
   }
   const [given] = await sql.rows<{ n: number }>(Prisma.sql`
     WITH last AS (SELECT n, at FROM stream_inbox WHERE stream = ${stream.id}::uuid ORDER BY n DESC LIMIT 1)

@@ -6,6 +6,7 @@ import { COURSE } from './words/course.ts'
 import { DECIDE } from './words/decide.ts'
 import { EXTEND } from './words/extend.ts'
 import { HEAR } from './words/hear.ts'
+import { PARTIES } from './words/parties.ts'
 import { REPLACEMENT } from './words/replacement.ts'
 import { SERVE } from './words/serve.ts'
 
@@ -16,7 +17,7 @@ export const LICENSING = procedure('licensing', {
   seenBy: { course: ['applicant'], application: ['applicant'] },
   // A month, two if information must be added; and what the public service card promises.
   terms: { statutory: statutory('MK253.licence'), standard: standard('card.30wd') },
-  words: [COURSE, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE, REPLACEMENT],
+  words: [COURSE, PARTIES, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE, REPLACEMENT],
   outcomes: {
     grant: { document: 'decision', effect: 'entered' },
     refuse: { document: 'decision', effect: 'none' },

@@ -88,7 +88,10 @@ describe('the guard of licensing', () => {
   test('a case that has ended takes only what the law lets be done with its decisions, and what tries a letter again', () => {
     const takenIn = (stage: LicensingStage) => ACTS.filter((a) => LICENSING.acts[a].in.includes(stage))
     expect(takenIn('closed')).toEqual(['trouble.retry'])
-    expect(takenIn('final').filter((a) => !LICENSING.acts[a].ofDecision)).toEqual(['trouble.retry'])
+    expect(takenIn('final').filter((a) => !LICENSING.acts[a].ofDecision)).toEqual([
+      'trouble.retry',
+      'party.admit',
+    ])
     const contest = (decisions: { decisionId: string; stage: DecisionStage }[], decisionId?: string) =>
       refusal(
         LICENSING,

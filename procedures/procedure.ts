@@ -41,6 +41,7 @@ export type Need =
   | 'corrected-application'
   | 'original'
   | 'known-official'
+  | 'known-party'
 
 export interface ActRule<Stage extends string> {
   /** Roles that may do it; those of parties only ever in the case in which they stand. */
@@ -53,6 +54,11 @@ export interface ActRule<Stage extends string> {
   ofDecision?: readonly DecisionStage[]
   /** Work of this kind is to be done: without any there is nothing to say. */
   ofTask?: string
+  /**
+   * For whoever does it for a party: that party has no contestation of that decision open (`none`), or has one (`own`). Which
+   * party it is stands among the facts of the act.
+   */
+  contest?: 'none' | 'own'
   /** The decision rests on it: whoever did it, at any time, is no second person to it. */
   ground?: true
   /** It says what is to be decided. */
@@ -130,6 +136,7 @@ export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | '
  * @param where.doneBy everybody who did an act in this case, by act name
  * @param who.revision the revision that the person saw; an act that judges what is seen is refused without it
  * @param who.decisionId the decision that the act is about, where it names one
+ * @param who.partyId the party for whom it is done, where the rule asks for it; absent in acts of old
  * @param who.tied the person stands on the side of a party: nothing is decided in one's own case
  * @param who.recused the person has a conflict of interest there (APL 37(1)): does nothing on the side of the service
  * @returns undefined when it may, else why not
@@ -141,7 +148,7 @@ export function refusal<S extends string, A extends string>(
     stage: S
     revision: number
     doneBy: Record<string, readonly string[]>
-    decisions?: readonly { decisionId: string; standing: { stage: DecisionStage } }[]
+    decisions?: readonly DecisionOf[]
     tasks?: readonly { kind: string; state: 'open' | 'done' }[]
   },
   who: {
@@ -151,6 +158,7 @@ export function refusal<S extends string, A extends string>(
     tied: boolean
     recused?: boolean
     decisionId?: string | undefined
+    partyId?: string | undefined
   },
 ): Refusal | undefined {
   const rule = (procedure.acts as Record<string, ActRule<S> | undefined>)[act]
@@ -168,12 +176,34 @@ export function refusal<S extends string, A extends string>(
 
 /** Whether there is a decision, or the named one is one, that such an act may be about. */
 function concernsOne(
-  { ofDecision }: ActRule<string>,
-  { decisions = [] }: { decisions?: readonly { decisionId: string; standing: { stage: DecisionStage } }[] },
-  { decisionId }: { decisionId?: string | undefined },
+  { ofDecision, contest }: ActRule<string>,
+  { decisions = [] }: { decisions?: readonly DecisionOf[] },
+  { decisionId, partyId }: { decisionId?: string | undefined; partyId?: string | undefined },
 ): boolean {
   if (!ofDecision) return true
   return decisions.some(
-    (d) => ofDecision.includes(d.standing.stage) && (decisionId === undefined || d.decisionId === decisionId),
+    (d) =>
+      ofDecision.includes(d.standing.stage) &&
+      (decisionId === undefined || d.decisionId === decisionId) &&
+      (contest === undefined || (contest === 'own') === hasOpen(d.standing, partyId)),
   )
+}
+
+/** A decision as far as the guard of acts asks. */
+export interface DecisionOf {
+  decisionId: string
+  standing: {
+    stage: DecisionStage
+    contests?: readonly { partyId: string | null; outcome: unknown }[]
+  }
+}
+
+/** Whether the party has a contestation open; of nobody in particular, whether anybody has. */
+export function hasOpen(
+  { stage, contests = [] }: DecisionOf['standing'],
+  partyId: string | undefined,
+): boolean {
+  if (stage !== 'contested') return false
+  if (partyId === undefined || contests.length === 0) return true
+  return contests.some((one) => one.outcome === null && (one.partyId === null || one.partyId === partyId))
 }

@@ -33,9 +33,9 @@ export function allowedThere(
       before.conflicts?.some(
         (c) => c.personId === event.actorId && n > c.place && (c.until === null || n <= c.until),
       ) ?? false,
-    decisionId: named(event.data.facts),
+    decisionId: named(event.data.facts?.decisionId),
+    partyId: named(event.data.facts?.partyId),
   })
 }
 
-const named = (facts: Record<string, unknown> | undefined): string | undefined =>
-  typeof facts?.decisionId === 'string' ? facts.decisionId : undefined
+const named = (id: unknown): string | undefined => (typeof id === 'string' ? id : undefined)

@@ -14,6 +14,9 @@ export function tableOf(procedure: Procedure): string {
       `in ${rule.in.join(', ')}`,
       ...(rule.ofTask ? [`while ${rule.ofTask} is to be done`] : []),
       ...(rule.ofDecision ? [`of a decision in ${rule.ofDecision.join(', ')}`] : []),
+      ...(rule.contest
+        ? [rule.contest === 'own' ? 'own contestation open' : 'no own contestation open']
+        : []),
       rule.fresh ? 'fresh' : 'any revision',
       rule.notBySameAs ? `not by whoever did ${rule.notBySameAs.join(', ')}` : 'by anyone in the role',
       rule.seenBy

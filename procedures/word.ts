@@ -26,8 +26,11 @@ export interface Word<
 
 /** An act as its word tells it, which does not know the other words of the procedure. */
 export interface WordAct extends Omit<ActRule<string>, 'in' | 'notBySameAs'> {
-  /** Stages of the procedure by name, or all that have the trait, or all that are open, or all. */
-  in: readonly string[] | Trait | 'open' | 'any'
+  /**
+   * Stages of the procedure by name, or all that have the trait, or all that are open, these and what comes after a decision
+   * (`lives`), or all.
+   */
+  in: readonly string[] | Trait | 'open' | 'lives' | 'any'
   /** `grounds`: everything on which the decision rests. */
   notBySameAs?: readonly ('grounds' | (string & {}))[]
 }
@@ -135,9 +138,12 @@ export function procedure<const W extends readonly Word[], const O extends strin
 
 function stagesFor(stages: Record<string, StageRule>, where: WordAct['in']): readonly string[] {
   if (typeof where !== 'string') return where
-  return Object.keys(stages).filter(
-    (s) => where === 'any' || (where === 'open' ? stages[s]!.open : stages[s]!.is?.includes(where)),
-  )
+  return Object.keys(stages).filter((s) => {
+    const { open, is = [] } = stages[s]!
+    if (where === 'any') return true
+    if (where === 'lives') return open || is.includes('after')
+    return where === 'open' ? open : is.includes(where)
+  })
 }
 
 function once<T>(id: string, into: Record<string, T>, more: Record<string, T>): void {

@@ -42,7 +42,8 @@ export const licensedProgrammes: RegisterDef = {
       enter: { from: [], to: 'active', norm: 'IzglL 39(1)' },
       amend: { from: ['active', 'suspended'], norm: 'MK253', unverified: true },
       // A contested act is suspended from the receipt of the contestation (APL 80(1)), with its exceptions.
-      suspend: { from: ['active'], to: 'suspended', norm: 'APL 80(1)' },
+      // Suspended already, it may become known until when.
+      suspend: { from: ['active', 'suspended'], to: 'suspended', norm: 'APL 80(1)' },
       resume: { from: ['suspended'], to: 'active', norm: 'APL 80(2)' },
       // Substantial breaches in implementation; the ministry's outcome (APL 81(2)).
       annul: { from: ['active', 'suspended'], to: 'annulled', norm: 'IzglL 33(3)' },

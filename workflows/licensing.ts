@@ -8,6 +8,7 @@ import { untilComplete } from './words/completeness.ts'
 import { openCase, receipted, runCase } from './words/course.ts'
 import { decide } from './words/decide.ts'
 import { extendable } from './words/extend.ts'
+import { admitting } from './words/parties.ts'
 import { replaceable } from './words/replacement.ts'
 import { serveable } from './words/serve.ts'
 
@@ -16,6 +17,7 @@ const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
 /** Licensing of an education programme: MK 23.05.2023 Nr. 253; what it does not say, the APL does. */
 export async function licensing(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, LICENSING)
+  admitting(c) // APL 28
   extendable(c) // APL 64(2)
   serveable(c) // APL 70
   replaceable(c) // APL 37(2)
@@ -32,6 +34,16 @@ export async function licensing(start: CaseStart): Promise<CaseEnd> {
 const EFFECTS: Effects = {
   inForce(c, decision) {
     if (decision.favourable) licence(c, decision.number)
+  },
+  // While it is suspended, so is what it entered (APL 80, 185); a refusal entered nothing.
+  suspended(c, decision, suspension) {
+    const entryNo = c.ledger.numberOf('licence')
+    if (!decision.favourable || entryNo === undefined) return
+    const of = { ...REGISTER, decision: decision.number, entryNo }
+    if (suspension === null) return enter(c, { ...of, order: 'resume', reason: 'suspension-over' })
+    const { by, until } = suspension
+    const reason = by === 'court' ? 'suspended-by-court' : 'suspended-by-contest'
+    enter(c, { ...of, order: 'suspend', reason, ...(until === null ? {} : { until }) })
   },
   carriedOut(c, decision, { by, outcome }) {
     // A refusal that the ministry revoked, deciding itself that the right is granted, is carried out by the entry.

@@ -52,6 +52,8 @@ export interface CaseHead {
   outcome: string
   doneBy: Record<string, string[]>
   decisions: DecisionHead[]
+  /** Absent in heads of old: those of the start. */
+  parties?: CaseParty[]
   terms: CaseTerm[]
   /** The calendars that they cite. */
   calendars: { cited: CalendarRef; calendar: Calendar }[]

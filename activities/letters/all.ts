@@ -5,6 +5,7 @@ import { withoutProgress } from './words/completeness.ts'
 import { closing, receipt } from './words/course.ts'
 import { extension } from './words/extend.ts'
 import { hearing } from './words/hear.ts'
+import { admission } from './words/parties.ts'
 import { replacementReply } from './words/replacement.ts'
 
 type Compose = (c: LetterContext) => LetterDraft | Promise<LetterDraft>
@@ -20,6 +21,7 @@ const LETTERS: Record<string, Compose> = {
   'contest-withdrawn': withdrawnContest,
   correction,
   explanation,
+  admission,
   'replacement-reply': replacementReply,
   duplicate,
   'no-duplicate': noDuplicate,

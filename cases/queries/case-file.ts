@@ -18,7 +18,7 @@ import type { CaseState, FoldedDocument, FoldedTask } from '../../ledger/fold.ts
 import { onPool } from '../../platform/sql.ts'
 import { procedureById } from '../../procedures/all.ts'
 import { draftingAct, isIn, type Refusal, type Role, refusal } from '../../procedures/procedure.ts'
-import { isGone, roleFor } from '../act.ts'
+import { isGone, partyFor, roleFor } from '../act.ts'
 import type { Actor } from '../actor.ts'
 import { noteReading } from '../audit/reading.ts'
 import type { Deps } from '../deps.ts'
@@ -377,7 +377,8 @@ export function actionsFor(actor: Actor, procedureId: string, state: CaseState):
     if (!role || !def) return []
     const tied = tiedTo(actor, state)
     const recused = recusedIn(actor, state)
-    const who = { role, actorId: actor.personId, revision: state.revision, tied, recused }
+    const partyId = rule.contest ? partyFor(actor, role, state) : undefined
+    const who = { role, actorId: actor.personId, revision: state.revision, tied, recused, partyId }
     const why = isGone(state) ? 'not-allowed-now' : (refusal(table, act, state, who) ?? null)
     return [{ act, title: def.title, possible: why === null, why }]
   })

@@ -1,5 +1,6 @@
 import type { DecisionForce } from '../../law/afterlife/facts.ts'
-import { type DecisionStanding, foldDecision, forceOn, isContestable } from '../../law/afterlife/fold.ts'
+import { foldDecision, forceOn, isContestable } from '../../law/afterlife/fold.ts'
+import type { DecisionStanding } from '../../law/afterlife/standing.ts'
 import { calendarIn } from '../../law/clock/term.ts'
 import { dayOf } from '../../law/time.ts'
 import { calendarCited } from '../../ledger/calendars.ts'
@@ -47,6 +48,9 @@ export function decisionsOf(
         steps,
         contestEnd,
         barredFrom: _barred,
+        // Whose they are is no other party's business.
+        contests: _contests,
+        ends: _ends,
         annulledFrom: _from,
         ...standing
       } = foldDecision(facts, calendar)

@@ -63,9 +63,13 @@ const ofOwnTask =
 const ofOwnDocument =
   (...fields: string[]): Seen =>
   (data, { state }, viewer) =>
-    state.documents.some((d) => d.documentId === data.documentId && any(d.seenBy, viewer))
+    state.documents.some((d) => d.documentId === data.documentId && isFor(d, viewer))
       ? pick(data, 'documentId', ...fields)
       : undefined
+
+/** Written for a role in which the viewer stands, and for no other party of that role. */
+const isFor = ({ seenBy, partyId }: Pick<FoldedDocument, 'seenBy' | 'partyId'>, viewer: Viewer): boolean =>
+  any(seenBy, viewer) && (partyId === undefined || viewer.partyIds.has(partyId))
 
 /** Of what became of a document with its recipients, each party sees its own; and that it went to an authority. */
 const ofOwnService =
@@ -147,7 +151,7 @@ export function partyTimeline(
 /** Documents that go to the party, with what became of them with it. */
 export function partyDocuments(state: CaseState, viewer: Viewer): FoldedDocument[] {
   return state.documents
-    .filter((d) => any(d.seenBy, viewer))
+    .filter((d) => isFor(d, viewer))
     .map((d) => ({
       documentId: d.documentId,
       kind: d.kind,

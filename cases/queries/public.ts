@@ -103,6 +103,8 @@ export interface EntryHistory extends PublicEntry {
   register: string
   /** By when what; of an entry that is in force or suspended. */
   terms: EntryTermShown[]
+  /** Suspended, and the first day on which it is so no more is known. */
+  suspendedUntil: string | null
   history: {
     version: number
     state: string
@@ -126,6 +128,7 @@ export async function getEntry(deps: Deps, register: string, entryNo: string): P
     select: { entryNo: true, state: true, data: true, since: true, head: true },
   })
   if (!entry) throw notFound()
+  const { standing } = entry.head as unknown as EntryState
   const versions = await deps.db.registerEntryVersion.findMany({
     where: { register, entryNo },
     orderBy: { version: 'desc' },
@@ -143,7 +146,8 @@ export async function getEntry(deps: Deps, register: string, entryNo: string): P
     state: entry.state,
     data: entry.data as Record<string, unknown>,
     since: entry.since.toISOString(),
-    terms: termsOf(def, (entry.head as unknown as EntryState).standing),
+    terms: termsOf(def, standing),
+    suspendedUntil: standing.suspendedUntil ?? null,
     history: versions.map((v) => ({
       ...v,
       decisionDate: days.get(v.decision) ?? null,

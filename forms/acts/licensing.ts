@@ -7,6 +7,7 @@ import { courseActs } from './words/course.ts'
 import { decideActs } from './words/decide.ts'
 import { extendActs } from './words/extend.ts'
 import { hearActs } from './words/hear.ts'
+import { partiesActs } from './words/parties.ts'
 import { replacementActs } from './words/replacement.ts'
 import { serveActs } from './words/serve.ts'
 
@@ -48,6 +49,7 @@ export const LICENSING_CHECKS: readonly Check[] = [
 /** What people do in a licensing case, in the words of the page and of the law. */
 export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   ...courseActs,
+  ...partiesActs,
   ...completenessActs,
   ...assessActs(LICENSING_CHECKS),
   ...extendActs([

@@ -46,9 +46,17 @@ export type DecisionFact = { at: Instant } & (
     }
   /** APL 72(1). `renewed`: it touched what the addressee decides by, and was served anew. */
   | { type: 'corrected'; documentId?: string; renewed: boolean }
-  | { type: 'contested'; addressee: boolean }
+  | {
+      type: 'contested'
+      /** By the addressee, who may want more of what is favourable (APL 80(1)). */
+      addressee: boolean
+      /** Whose contestation it is; absent in facts of old. */
+      partyId?: string
+      /** By somebody who was not invited as a third person: the day on which they learned of it (APL 79(2)). */
+      learnedOn?: Day
+    }
   /** APL 78(3). */
-  | { type: 'contest-withdrawn' }
+  | { type: 'contest-withdrawn'; partyId?: string }
   | { type: 'ministry-decided'; outcome: MinistryOutcome; inForceFrom: Day; appealNote: boolean }
   /** The application was received at the court on that day. */
   | { type: 'court-filed'; on: Day; addressee: boolean }

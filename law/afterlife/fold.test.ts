@@ -79,6 +79,61 @@ describe('a decision', () => {
     expect([of(true), of(false)]).toEqual(['in-force', 'suspended'])
   })
 
+  describe('contested by several', () => {
+    const by = (partyId: string, day: string, more = {}): DecisionFact =>
+      ({ ...contested(day, partyId === 'p'), partyId, ...more }) as DecisionFact
+    const back = (partyId: string, day: string): DecisionFact => ({
+      ...{ type: 'contest-withdrawn', at: `${day}T09:00:00.000Z`, partyId },
+    })
+
+    test('each independently of the others (APL 26(4), 76(1)): what one withdraws, the other contests still', () => {
+      const facts = [made('gives'), served, by('t', '2026-03-20'), by('p', '2026-03-24')]
+      expect(foldDecision(facts)).toMatchObject({
+        stage: 'contested',
+        force: 'suspended',
+        suspension: { since: '2026-03-20', until: null },
+      })
+      const left = foldDecision([...facts, back('p', '2026-03-25')])
+      expect(left).toMatchObject({ stage: 'contested', force: 'suspended', contest: { outcome: null } })
+      // Whoever is left asks for more of what is favourable: nothing suspends any more.
+      const own = foldDecision([...facts, back('t', '2026-03-25')])
+      expect(own.stage).toBe('contested')
+      expect(forceOn(own, '2026-03-25')).toBe('in-force')
+      const nobody = foldDecision([...facts, back('t', '2026-03-25'), back('p', '2026-03-26')])
+      expect(nobody.stage).toBe('contest-period')
+    })
+
+    test('one decision is made on all, and of each party the newest contestation is kept', () => {
+      const rounds = Array.from({ length: 30 }, () => [by('t', '2026-03-20'), back('t', '2026-03-20')]).flat()
+      const facts = [made('gives'), served, ...rounds, by('t', '2026-03-21'), by('p', '2026-03-22')]
+      const { contests } = foldDecision([...facts, ministry('unchanged')])
+      expect(contests.map((c) => [c.partyId, c.outcome])).toEqual([
+        ['t', 'unchanged'],
+        ['p', 'unchanged'],
+      ])
+    })
+
+    test('each in its own term: as it was served, or a month from learning of it, at most a year (APL 79(2))', () => {
+      const later: DecisionFact = {
+        ...served,
+        ...{ partyId: 't', inForceFrom: '2026-03-12', contestUntil: '2026-04-13' },
+        contestEnd: endOfDay('2026-04-13'),
+      } as DecisionFact
+      const late = (fact: DecisionFact): boolean | undefined =>
+        foldDecision([made('gives'), served, later, fact]).contest?.late
+      expect([late(by('t', '2026-04-13')), late(by('p', '2026-04-08'))]).toEqual([false, true])
+      // Whoever learned of it on 20 April has until 20 May, a Wednesday.
+      const learned = { learnedOn: '2026-04-20' }
+      expect([late(by('x', '2026-05-20', learned)), late(by('x', '2026-05-21', learned))]).toEqual([
+        false,
+        true,
+      ])
+      // A year from 4 March 2026 ends on 4 March 2027, a Thursday.
+      const long = { learnedOn: '2027-02-22' }
+      expect([late(by('x', '2027-03-04', long)), late(by('x', '2027-03-05', long))]).toEqual([false, true])
+    })
+  })
+
   test('that is to be carried out at once is not suspended (APL 360(2), 80(1), 185(4)3)', () => {
     const facts = [made('imposes', { immediate: true }), served, contested('2026-03-20')]
     expect(foldDecision(facts).force).toBe('in-force')

@@ -1,50 +1,15 @@
 import { CALENDAR } from '../calendar/data.ts'
 import type { Calendar } from '../calendar/types.ts'
-import type { Step } from '../clock/facts.ts'
 import { termFrom } from '../clock/fold.ts'
-import type { NormRef } from '../norm.ts'
 import { addDays, addMonths, type Day, dayOf, endOfDay, type Instant } from '../time.ts'
 import { dayEn, dayLv } from '../words.ts'
 import { forceOfAnnulled, isUndone, stepOfAnnulled, stepOfRestored } from './annulled.ts'
-import type { CourtOutcome, DecisionFact, DecisionForce, DecisionStage, MinistryOutcome } from './facts.ts'
+import { contested, withdrawn } from './contest.ts'
+import type { DecisionFact, DecisionForce } from './facts.ts'
+import { type DecisionStanding, type Made, note, resumed } from './standing.ts'
 
 /** Nobody contests after three years from entry into force, and that term is not restored (APL 79(3)2). */
 const BAR_MONTHS = 36
-
-/** That a decision is not carried out for the time being. */
-export interface Suspension {
-  since: Day
-  /** The first day on which it is carried out again; null: nobody knows yet. */
-  until: Day | null
-  by: 'contest' | 'court'
-}
-
-/** Where a decision stands, and why. JSON. */
-export interface DecisionStanding {
-  stage: DecisionStage
-  force: DecisionForce
-  inForceFrom: Day | null
-  contestUntil: Day | null
-  /** The instant at which the term to contest ends. */
-  contestEnd: Instant | null
-  /** The instant from which nobody may contest it, whatever the reason (APL 79(3)2). */
-  barredFrom: Instant | null
-  contest: {
-    at: Instant
-    late: boolean
-    outcome: MinistryOutcome | 'withdrawn' | null
-    decidedOn: Day | null
-  } | null
-  /** The last day to apply to the court (APL 188). */
-  courtUntil: Day | null
-  court: { filedOn: Day; outcome: CourtOutcome | null; decidedOn: Day | null } | null
-  suspension: Suspension | null
-  annulledBy: string | null
-  /** The day from which it is annulled by a decision of ours. */
-  annulledFrom: Day | null
-  /** How it came about, each step with its norm. */
-  steps: Step[]
-}
 
 /** Whether the term to contest runs at an instant (UTC). */
 export function isContestable(
@@ -85,6 +50,8 @@ export function foldDecision(
     contestEnd: null,
     barredFrom: null,
     contest: null,
+    contests: [],
+    ends: {},
     courtUntil: null,
     court: null,
     suspension: null,
@@ -100,8 +67,6 @@ export function foldDecision(
   return standing
 }
 
-type Made = DecisionFact & { type: 'made' }
-
 function step(s: DecisionStanding, fact: DecisionFact, made: Made, calendar: Calendar): void {
   // What was suspended until a day that has come is so no more, whatever happens next.
   if (s.suspension?.until && s.suspension.until <= dayOf(fact.at)) {
@@ -112,6 +77,7 @@ function step(s: DecisionStanding, fact: DecisionFact, made: Made, calendar: Cal
     case 'made':
       throw new Error('a decision is made once')
     case 'served':
+      s.ends = { ...s.ends, [fact.partyId]: fact.contestEnd }
       // Of several recipients the one whose term ends last decides when it becomes incontestable.
       if (s.inForceFrom === null || fact.inForceFrom < s.inForceFrom) s.inForceFrom = fact.inForceFrom
       if (s.contestEnd === null || fact.contestEnd > s.contestEnd) {
@@ -141,21 +107,10 @@ function step(s: DecisionStanding, fact: DecisionFact, made: Made, calendar: Cal
       if (fact.renewed && s.stage === 'settled' && s.contest === null) s.stage = 'contest-period'
       break
     case 'contested':
-      contested(s, fact, made)
+      contested(s, fact, made, calendar)
       break
     case 'contest-withdrawn':
-      if (s.contest) s.contest = { ...s.contest, outcome: 'withdrawn', decidedOn: dayOf(fact.at) }
-      // Within the term it may be contested once more.
-      s.stage = 'contest-period'
-      resumed(
-        s,
-        dayOf(fact.at),
-        { act: 'APL', article: '78(3)' },
-        {
-          lv: 'Apstrīdēšanas iesniegums atsaukts.',
-          en: 'The contestation was withdrawn.',
-        },
-      )
+      withdrawn(s, fact)
       break
     case 'ministry-decided':
       ministryDecided(s, fact, made, calendar)
@@ -180,44 +135,6 @@ function step(s: DecisionStanding, fact: DecisionFact, made: Made, calendar: Cal
   }
 }
 
-function contested(s: DecisionStanding, fact: DecisionFact & { type: 'contested' }, made: Made): void {
-  const late = s.contestEnd !== null && fact.at >= s.contestEnd
-  const on = dayOf(fact.at)
-  s.stage = 'contested'
-  s.contest = { at: fact.at, late, outcome: null, decidedOn: null }
-  s.courtUntil = null
-  s.court = null
-  if (late)
-    note(
-      s,
-      { act: 'APL', article: '76(4)' },
-      on,
-      {
-        lv: 'Apstrīdēts pēc termiņa beigām; par termiņa atjaunošanu lemj ministrija. Likums nenosaka, ka novēlots iesniegums apturētu lēmuma darbību.',
-        en: 'Contested after the term had ended; the ministry decides on restoring it. No law says that a late contestation suspends the decision.',
-      },
-      true,
-    )
-  else if (made.immediate)
-    note(s, { act: 'APL', article: '80(1)' }, on, {
-      lv: 'Apstrīdēts; lēmums izpildāms nekavējoties, tāpēc tā darbība nav apturēta.',
-      en: 'Contested; the decision is to be carried out at once, so it is not suspended.',
-    })
-  else if (made.favourable && fact.addressee)
-    note(s, { act: 'APL', article: '80(1)' }, on, {
-      lv: 'Labvēlīgu lēmumu apstrīd tā adresāts, lai panāktu vēl labvēlīgāku; lēmuma darbība nav apturēta.',
-      en: 'The addressee contests a favourable decision for a more favourable one; it is not suspended.',
-    })
-  else {
-    s.force = 'suspended'
-    s.suspension = { since: on, until: null, by: 'contest' }
-    note(s, { act: 'APL', article: '80(1)' }, on, {
-      lv: 'Apstrīdēts; lēmuma darbība apturēta no iesnieguma saņemšanas dienas.',
-      en: 'Contested; the decision is suspended from the receipt of the contestation.',
-    })
-  }
-}
-
 function ministryDecided(
   s: DecisionStanding,
   fact: DecisionFact & { type: 'ministry-decided' },
@@ -225,6 +142,10 @@ function ministryDecided(
   calendar: Calendar,
 ): void {
   const { outcome, inForceFrom } = fact
+  // One decision on all that contested it.
+  s.contests = s.contests.map((one) =>
+    one.outcome === null ? { ...one, outcome, decidedOn: inForceFrom } : one,
+  )
   if (s.contest) s.contest = { ...s.contest, outcome, decidedOn: inForceFrom }
   s.stage = 'settled'
   const term = termFrom(fact.appealNote ? 'APL188.court' : 'APL188.court-no-note', inForceFrom, calendar)
@@ -299,14 +220,4 @@ function courtDecided(s: DecisionStanding, fact: DecisionFact & { type: 'court-d
       en: 'The court did not allow the application; the decision has effect again.',
     },
   )
-}
-
-function resumed(s: DecisionStanding, on: Day, norm: NormRef, text: Step['text']): void {
-  if (!s.suspension) return
-  s.suspension = { ...s.suspension, until: on }
-  note(s, norm, on, text)
-}
-
-function note(s: DecisionStanding, norm: NormRef, day: Day, text: Step['text'], unverified = false): void {
-  s.steps.push({ kind: 'note', norm, day, text, ...(unverified ? { unverified: true } : {}) })
 }

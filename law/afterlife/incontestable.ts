@@ -1,5 +1,5 @@
 import { dayOf, type Instant } from '../time.ts'
-import type { DecisionStanding } from './fold.ts'
+import type { DecisionStanding } from './standing.ts'
 
 /** Why a decision cannot be revoked or looked at anew in proceedings of its own now. */
 export type NotNow = 'contestable' | 'not-in-force'

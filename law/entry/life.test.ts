@@ -133,4 +133,22 @@ describe('a term counted years ahead', () => {
   test('none is counted in working days or hours', () => {
     expect(() => lastDayOf('card.30wd', '2026-03-10')).toThrow('cannot be counted years ahead')
   })
+
+  test('a suspension that is known to end on a day ends by itself on it, and not before; what ends it before, ends that', () => {
+    const until = (day: string) => ordered(CERTIFICATE, made, 'suspend', '2026-04-01T10:00:00.000Z', day)!
+    const made = lived(['enter', '2026-03-10'])
+    const standing = until('2026-05-15')
+    expect(standing).toMatchObject({ state: 'suspended', suspendedUntil: '2026-05-15' })
+    expect(nextMoment(CERTIFICATE, standing)).toEqual({ at: '2026-05-14T21:00:00.000Z', what: 'resumes' })
+    expect(passing(standing, '2026-05-14').told).toEqual([])
+    expect(passing(standing, '2026-05-16')).toEqual({
+      told: [['2026-05-14T21:00:00.000Z', 'resumes']],
+      standing: made,
+    })
+    expect(ordered(CERTIFICATE, standing, 'resume', day('2026-04-20'))).toEqual(made)
+    expect(ordered(CERTIFICATE, standing, 'annul', day('2026-04-20'))).not.toHaveProperty('suspendedUntil')
+    // Suspended anew without a day, it stays so.
+    const open = ordered(CERTIFICATE, made, 'suspend', day('2026-04-01'))!
+    expect(open).not.toHaveProperty('suspendedUntil')
+  })
 })

@@ -61,11 +61,14 @@ export interface Standing {
   state: EntryState
   /** The terms that run. */
   terms: Record<string, { from: Day; last: Day; useful: Day; told: string[] }>
+  /** Suspended, and the first day on which it is so no more is known already (APL 80(2)). */
+  suspendedUntil?: Day
 }
 
 /**
  * Where an entry stands after an order.
  * @param standing undefined: there is no entry yet
+ * @param until of a suspension: the first day on which it is over, where that is known
  * @returns undefined when it cannot be ordered where the entry stands
  */
 export function ordered(
@@ -73,6 +76,7 @@ export function ordered(
   standing: Standing | undefined,
   order: EntryOrder,
   at: Instant,
+  until?: Day,
 ): Standing | undefined {
   const way = life.orders[order]
   if (!way || (standing ? !way.from.includes(standing.state) : order !== 'enter')) return undefined
@@ -86,22 +90,32 @@ export function ordered(
     const last = lastDayOf(term.rule, from)
     terms[term.id] = { from, last, useful: term.useful ? lastDayOf(term.useful, last) : last, told: [] }
   }
-  return { state: way.to ?? standing?.state ?? 'active', terms }
+  const state = way.to ?? standing?.state ?? 'active'
+  const suspended = order === 'suspend' ? until : standing?.suspendedUntil
+  return {
+    ...{ state, terms },
+    ...(state === 'suspended' && suspended !== undefined ? { suspendedUntil: suspended } : {}),
+  }
 }
 
-/** Something that time does to an entry: a reminder so many days ahead, or the end of a term. */
-export interface Moment {
-  at: Instant
-  term: string
-  /** The last day of the term, and the last useful one. */
-  last: Day
-  useful: Day
-  what: { remind: number } | 'expires' | 'passed'
-}
+/** Something that time does to an entry: a reminder so many days ahead, the end of a term, or of a suspension. */
+export type Moment = { at: Instant } & (
+  | {
+      term: string
+      /** The last day of the term, and the last useful one. */
+      last: Day
+      useful: Day
+      what: { remind: number } | 'expires' | 'passed'
+    }
+  | { what: 'resumes' }
+)
 
 /** What comes next by itself; undefined when nothing does. An entry that is not in force any more has no terms. */
 export function nextMoment(life: EntryLife, standing: Standing): Moment | undefined {
   if (!lives(standing)) return undefined
+  const { suspendedUntil } = standing
+  const over: Moment[] =
+    suspendedUntil === undefined ? [] : [{ at: startOfDay(suspendedUntil), what: 'resumes' }]
   const moments = life.terms.flatMap(({ id, passing, remind }): Moment[] => {
     const term = standing.terms[id]
     if (!term) return []
@@ -122,14 +136,17 @@ export function nextMoment(life: EntryLife, standing: Standing): Moment | undefi
           ]),
     ]
   })
-  return moments.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]
+  return [...over, ...moments].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0]
 }
 
 /** Where an entry stands after a moment. */
-export function passed(standing: Standing, { term, what }: Moment): Standing {
+export function passed(standing: Standing, moment: Moment): Standing {
+  if (moment.what === 'resumes') return { state: 'active', terms: standing.terms }
+  const { term, what } = moment
   const running = standing.terms[term]!
   const told = [...running.told, typeof what === 'object' ? String(what.remind) : 'passed']
   return {
+    ...standing,
     state: what === 'expires' ? 'expired' : standing.state,
     terms: { ...standing.terms, [term]: { ...running, told } },
   }

@@ -1,6 +1,20 @@
 import { ADDRESSEES, seenByAddressees, word } from '../word.ts'
 
 /**
+ * Who may contest (APL 76(1)): the addressee, a third person, and whoever's rights it restricts though they were not invited;
+ * each independently of the others (26(4)). Somebody of article 29 stands in the case in the role of whom they defend.
+ */
+const CONTESTERS = ['applicant', 'addressee', 'third', 'concerned'] as const
+
+/** What each of them sees of what was done by themselves, or on all that contested. */
+const EACH = (...fields: string[]): Record<(typeof CONTESTERS)[number], string[]> => ({
+  applicant: fields,
+  addressee: fields,
+  third: fields,
+  concerned: fields,
+})
+
+/**
  * What becomes of a decision: contestation at the ministry and its outcome (APL 76–82), the court (184–189), corrections (72),
  * explanation (73). All of it is possible for as long as the law lets it, also when the case has long been over.
  */
@@ -12,39 +26,41 @@ export const AFTERLIFE = word('afterlife', {
   },
   acts: {
     'contest.submit': {
-      by: ADDRESSEES,
+      by: CONTESTERS,
       in: 'after',
-      ofDecision: ['contest-period'],
+      ofDecision: ['contest-period', 'contested'],
+      contest: 'none',
       fresh: false,
-      seenBy: seenByAddressees('extent', 'request', 'restore'),
+      seenByDoer: ['extent', 'request', 'restore', 'learnedOn'],
     },
     'contest.withdraw': {
-      by: ADDRESSEES,
+      by: CONTESTERS,
       in: 'after',
       ofDecision: ['contested'],
+      contest: 'own',
       fresh: false,
-      seenBy: seenByAddressees('reason'),
+      seenByDoer: ['reason'],
     },
     'contest.outcome': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['contested'],
       fresh: true,
-      seenBy: seenByAddressees('outcome', 'number', 'date', 'inForceFrom', 'summary'),
+      seenBy: EACH('outcome', 'number', 'date', 'inForceFrom', 'summary'),
     },
     'court.file': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['settled'],
       fresh: true,
-      seenBy: seenByAddressees('filedOn', 'number'),
+      seenBy: EACH('filedOn', 'number'),
     },
     'court.outcome': {
       by: ['inspector'],
       in: 'after',
       ofDecision: ['in-court'],
       fresh: true,
-      seenBy: seenByAddressees('outcome', 'number', 'inForceFrom', 'summary'),
+      seenBy: EACH('outcome', 'number', 'inForceFrom', 'summary'),
     },
     'decision.correct': {
       by: ['inspector'],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Http } from '../../scripts/lib/http.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
+import { SAMPLE_PEOPLE } from '../../scripts/lib/sample-people.ts'
 import { waitFor } from '../harness/environment.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
 import * as s from './steps.ts'
@@ -68,6 +69,14 @@ const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> =>
   withClient(stack.database.adminUrl, async (c) => (await c.query(text, values)).rows as T[])
 
 describe('access', () => {
+  test('party.admit: the inspector', async () => {
+    const { personalCode, givenName, familyName } = SAMPLE_PEOPLE.find((p) => p.id === 'ilze-programmetaja')!
+    const other = (await s.apply(people.head, {}, await s.now(people.inspector))).caseId
+    await s.untilStage(people.inspector, other, 'completeness')
+    const who = { role: 'third', personalCode, givenName, familyName }
+    await onlyBy('inspector', 'party.admit', { ...who, ground: 'Telpas ir viņas īpašums.' }, other)
+  })
+
   test('case.withdraw: the applicant', async () => {
     const other = (await s.apply(people.head, {}, await s.now(people.inspector))).caseId
     await s.untilStage(people.inspector, other, 'completeness')
@@ -183,7 +192,7 @@ describe('access', () => {
     for (const who of ['head', 'reviewer', 'director', 'supervisor'] as const)
       offered.push(...(await s.getCase(people[who], caseId)).actions.map((a) => a.act))
     expect([...done.map((d) => d.act), 'trouble.retry'].sort()).toEqual([...new Set(offered)].sort())
-    expect(done).toHaveLength(23)
+    expect(done).toHaveLength(24)
   })
 })
 

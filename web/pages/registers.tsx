@@ -1,4 +1,5 @@
 import type { EntryPage as Entries, EntryHistory } from '../../cases/queries/public.ts'
+import { addDays } from '../../law/time.ts'
 import type { RegisterDef } from '../../registers/register.ts'
 import { Basis } from '../components/retention-parts.tsx'
 import { dayOfShort, dayShort } from '../format.ts'
@@ -124,6 +125,7 @@ export function EntryPage({ v, register, entry }: { v: View; register: RegisterD
           <SummaryRow title={t.state}>
             <State v={v} register={register} state={entry.state} /> {t.since.toLowerCase()}{' '}
             {dayOfShort(v, entry.since)}
+            {entry.suspendedUntil ? t.until(dayShort(v, addDays(entry.suspendedUntil, -1))) : ''}
           </SummaryRow>
           {inOrder(entry.data, Object.keys(t.fields))
             .filter(([, value]) => value !== null && value !== '')

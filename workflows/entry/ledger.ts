@@ -70,7 +70,7 @@ export class EntryLedger implements Taker {
   take({ kind, data }: Place): void {
     if (kind !== 'order') return
     const { register: _r, entryNo: _n, ...order } = data as PlacedOrder
-    const standing = ordered(this.life, this.standing, order.order, this.now())
+    const standing = ordered(this.life, this.standing, order.order, this.now(), order.until)
     if (!standing) {
       this.emit({ type: 'entry-order-refused', data: order })
       throw refuse('not-allowed-now')
@@ -92,8 +92,12 @@ export class EntryLedger implements Taker {
 
   private pass(before: Standing, moment: Moment): void {
     const standing = passed(before, moment)
-    const { term, last, useful, what } = moment
     this.standing = standing
+    if (moment.what === 'resumes') {
+      this.emit({ type: 'entry-resumed', data: { standing } })
+      return
+    }
+    const { term, last, useful, what } = moment
     if (typeof what === 'string') {
       const type = what === 'expires' ? 'entry-expired' : 'entry-term-passed'
       this.emit({ type, data: { term, last, standing } })

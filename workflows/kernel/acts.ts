@@ -41,10 +41,11 @@ export class Acts {
     if (!act.entitled) throw refuse('forbidden')
     const { stage, revision, decisions } = where
     const stands = { stage, revision, doneBy: this.doneBy, decisions: decisions.list() }
-    const { decisionId } = act.facts
+    const { decisionId, partyId } = act.facts
     const why = refusal(this.procedure, act.act, stands, {
       ...act,
       decisionId: typeof decisionId === 'string' ? decisionId : undefined,
+      partyId: typeof partyId === 'string' ? partyId : undefined,
     })
     if (why) throw refuse(why)
     for (const guard of this.guards) guard(act)

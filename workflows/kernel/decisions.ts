@@ -1,15 +1,20 @@
 import type { DecisionFact, DecisionStage } from '../../law/afterlife/facts.ts'
-import { type DecisionStanding, foldDecision } from '../../law/afterlife/fold.ts'
+import { foldDecision } from '../../law/afterlife/fold.ts'
+import type { DecisionStanding } from '../../law/afterlife/standing.ts'
 import type { DecisionHead } from '../types.ts'
+import type { ContestTerms } from './contest-terms.ts'
 import type { LedgerWriter } from './ledger-writer.ts'
-import type { OpenTerm } from './open-term.ts'
 import type { Terms } from './terms.ts'
+
+type Follower = (decisionId: string, before: DecisionStanding | undefined, now: DecisionStanding) => void
 
 /** The decisions of a case: workflow and ledger fold the same facts with the same law. */
 export class Decisions {
-  /** The term to contest of those for which it is waited for. */
-  readonly contestable = new Map<string, OpenTerm>()
+  /** The terms to contest of those for which they are waited for. */
+  readonly contestable = new Map<string, ContestTerms>()
   private readonly all = new Map<string, DecisionFact[]>()
+  private readonly followers: Follower[] = []
+  private readonly meant = new Map<string, string>()
   private readonly ledger: LedgerWriter
   private readonly terms: Terms
 
@@ -32,9 +37,17 @@ export class Decisions {
 
   /** Something happened to a decision; told to the ledger as well. */
   fact(decisionId: string, fact: DecisionFact): DecisionStanding {
+    const before = this.all.has(decisionId) ? this.standing(decisionId) : undefined
     this.all.set(decisionId, [...(this.all.get(decisionId) ?? []), fact])
     this.ledger.emit({ type: 'decision-fact', data: { decisionId, fact } })
-    return this.standing(decisionId)
+    const standing = this.standing(decisionId)
+    for (const follow of this.followers) follow(decisionId, before, standing)
+    return standing
+  }
+
+  /** Called with where a decision stood and stands whenever something happens to it. */
+  whenChanged(follow: Follower): void {
+    this.followers.push(follow)
   }
 
   standing(decisionId: string): DecisionStanding {
@@ -50,10 +63,21 @@ export class Decisions {
     return [...this.all.keys()].map((decisionId) => ({ decisionId, standing: this.standing(decisionId) }))
   }
 
-  /** The decision that an act is about: the one that it names, or the first that stands so. */
-  of(act: { facts: Record<string, unknown> }, stages: readonly DecisionStage[]): string {
+  /**
+   * The decision that an act is about: the one that it names, or the first that stands so when it is first asked; whatever
+   * follows from the act then, it is about that one.
+   */
+  of(
+    act: { key: string; facts: Record<string, unknown> },
+    stages: readonly DecisionStage[],
+    fits: (standing: DecisionStanding) => boolean = () => true,
+  ): string {
     const { decisionId } = act.facts
     if (typeof decisionId === 'string') return decisionId
-    return this.list().find((d) => stages.includes(d.standing.stage))!.decisionId
+    const first = (): string =>
+      this.list().find(({ standing }) => stages.includes(standing.stage) && fits(standing))!.decisionId
+    const id = this.meant.get(act.key) ?? first()
+    this.meant.set(act.key, id)
+    return id
   }
 }

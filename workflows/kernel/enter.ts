@@ -16,6 +16,8 @@ export function enter(
     reason: string
     decision: string
     entryNo?: string
+    /** Of a suspension: the first day on which it is over. */
+    until?: string
   },
 ): void {
   const { series, entryNo, ...data } = entry

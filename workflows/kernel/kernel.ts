@@ -7,7 +7,7 @@ import { Acts } from './acts.ts'
 import { Decisions } from './decisions.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { OpenTerm, type TermOptions } from './open-term.ts'
-import { addresseeRole } from './parties.ts'
+import { addresseeRole, type CaseParty } from './parties.ts'
 import { Post } from './post.ts'
 import { Services } from './services.ts'
 import { Strands } from './strands.ts'
@@ -27,6 +27,7 @@ export class Kernel {
   readonly decisions: Decisions
   /** The role of whoever the case decides upon: written to, heard, served. */
   readonly addressee: PartyRole
+  parties: CaseParty[] // who stands in it by now
   readonly waits = new Waits()
   stage: string
   revision = 0
@@ -48,6 +49,7 @@ export class Kernel {
 
   constructor(start: CaseStart, procedure: Procedure) {
     this.start = start
+    this.parties = [...start.parties]
     this.procedure = procedure
     this.stage = procedure.first
     this.addressee = addresseeRole(start.parties)
@@ -69,6 +71,7 @@ export class Kernel {
   begin(head: CaseHead): void {
     this.stage = head.stage
     this.revision = head.revision
+    if (head.parties) this.parties = [...head.parties]
     this.outcome = head.outcome
     this.acts.begin(head.doneBy)
     this.terms.begin(head.terms, head.calendars)

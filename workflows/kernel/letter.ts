@@ -14,6 +14,8 @@ interface LetterOptions {
   to?: Recipient
   /** A receipt bears the number of the case, not one of the letters' series. */
   numbered?: boolean
+  /** Whose matter a letter to an authority is; absent: every applicant's. */
+  of?: string
   /** It goes out also when the case ends meanwhile. */
   regardless?: boolean
 }
@@ -39,7 +41,7 @@ export async function letters(
   kind: string,
   options: LetterOptions = {},
 ): Promise<(Served & { until: string | null })[]> {
-  const recipients = recipientsIn(c.start.parties, options.to ?? c.addressee)
+  const recipients = recipientsIn(c.parties, options.to ?? c.addressee)
   if (recipients.length === 0) throw new Error(`${c.procedure.id}: nobody to send ${kind} to`)
   const underway = options.regardless ? null : c.waits.underway
   return Promise.all(recipients.map((to) => letterTo(c, kind, to, { ...options, underway })))
@@ -51,14 +53,15 @@ async function letterTo(
   to: To,
   options: LetterOptions & { underway: Underway | null },
 ): Promise<Served & { until: string | null }> {
+  const of = 'partyId' in to ? to.partyId : options.of
   const { documentId, until } = await makeDocument(c, kind, {
     underway: options.underway,
     ...(options.numbered === false ? {} : { series: 'letter' }),
     ...(options.command ? { command: options.command } : {}),
     ...(options.facts ? { facts: options.facts } : {}),
-    ...('partyId' in to ? { addressee: to.partyId } : {}),
-    // What goes to an authority is the addressee's matter: it is told that it went.
-    seenBy: [typeof options.to === 'string' ? options.to : c.addressee],
+    ...(of === undefined ? {} : { addressee: of }),
+    // What goes to an authority is the matter of a party: it is told that it went.
+    seenBy: [c.parties.find((p) => p.partyId === of)?.role ?? c.addressee],
   })
   const { underway, unfavourable = false } = options
   const served = await sent(c, documentId, { unfavourable, to, underway })
@@ -79,7 +82,10 @@ async function makeDocument(
   const issued = await outside(c, input.key, ({ issueDocument }) => issueDocument(input), underway)
   c.ledger.emit({
     type: 'document-issued',
-    data: { documentId: issued.documentId, kind, number: issued.number, seenBy },
+    data: {
+      ...{ documentId: issued.documentId, kind, number: issued.number, seenBy },
+      ...(rest.addressee === undefined ? {} : { partyId: rest.addressee }),
+    },
   })
   return issued
 }

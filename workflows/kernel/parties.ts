@@ -7,8 +7,8 @@ export interface CaseParty {
   role: PartyRole
 }
 
-/** To whom something goes: each party in a role, or an authority. */
-export type Recipient = PartyRole | { authority: 'ministry' }
+/** To whom something goes: each party in a role, or one of them, or an authority. */
+export type Recipient = PartyRole | To
 
 /** One recipient among those. */
 export type To = { partyId: string } | { authority: 'ministry' }

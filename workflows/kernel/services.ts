@@ -15,6 +15,11 @@ export class Services {
     this.all.set(decisionId, known)
   }
 
+  /** How it was sent to each. */
+  of(decisionId: string): Served[] {
+    return [...(this.all.get(decisionId)?.values() ?? [])]
+  }
+
   /** @param partyId absent: the first of its recipients who has proven nothing yet. @returns undefined: nothing was sent */
   find(decisionId: string, partyId?: string): Served | undefined {
     const known = this.all.get(decisionId)

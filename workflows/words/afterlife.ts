@@ -1,17 +1,21 @@
+import { openContests } from '../../law/afterlife/contest.ts'
 import type { CourtOutcome, DecisionStage, MinistryOutcome } from '../../law/afterlife/facts.ts'
+import type { Suspension } from '../../law/afterlife/standing.ts'
+import { suspensionChange } from '../../law/afterlife/suspension.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { startOfDay } from '../../law/time.ts'
+import { ContestTerms } from '../kernel/contest-terms.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import type { OpenTerm } from '../kernel/open-term.ts'
 import type { Served } from '../kernel/send.ts'
 import { task } from '../kernel/task.ts'
 import type { ActCommand } from '../types.ts'
-import { guardAfterlife } from './afterlife/guards.ts'
+import { contestedBy, guardAfterlife } from './afterlife/guards.ts'
 import { stageWith } from './afterlife/stage.ts'
 import { corrected, explained } from './afterlife/texts.ts'
 import type { Decision } from './decide.ts'
-import { contestTerm, serve } from './serve.ts'
+import { serve } from './serve.ts'
 
 /** What somebody above made of a decision. */
 export type Judged =
@@ -22,6 +26,8 @@ export type Judged =
 export interface Effects {
   /** The decision is in force. */
   inForce?(c: Kernel, decision: Decided): void
+  /** It is suspended by contestation or court (APL 80, 185), or `null`: no more. */
+  suspended?(c: Kernel, decision: Decided, suspension: Suspension | null): void
   /** What was decided of it is carried out (APL 81). @returns the outcome of the case as it is then */
   carriedOut(c: Kernel, decision: Decided, judged: Judged): string
 }
@@ -42,7 +48,12 @@ export async function afterlife(c: Kernel, decision: Decided, effects: Effects):
 }
 
 /** The term to contest (APL 79), which a correction may renew and a day off prolong. */
-async function contestable(c: Kernel, decision: Decided, served: Served, effects: Effects): Promise<string> {
+async function contestable(
+  c: Kernel,
+  decision: Decided,
+  served: readonly Served[],
+  effects: Effects,
+): Promise<string> {
   const { id } = decision
   const open = c.decisions.contestable
   const submission = await task(c, {
@@ -51,7 +62,7 @@ async function contestable(c: Kernel, decision: Decided, served: Served, effects
     role: c.addressee,
     acts: ['contest.submit'],
     fits: about(c, id, 'contest-period'),
-    opened: (taskId) => open.set(id, c.term('contest', served.contestRule, contestTerm(c, served, taskId))),
+    opened: (taskId) => open.set(id, new ContestTerms(c, served, taskId)),
     closed: (how) => {
       open.get(id)?.close(how)
       open.delete(id)
@@ -71,20 +82,19 @@ async function examined(
   decision: Decided,
   submission: ActCommand,
   effects: Effects,
-  served?: Served,
+  served?: readonly Served[],
 ): Promise<string> {
   const { id } = decision
-  c.decisions.fact(id, { type: 'contested', at: c.now(), addressee: true })
-  const facts = { decisionId: id }
-  const ministry = { authority: 'ministry' } as const
-  c.beside(letter(c, 'contest-forwarding', { command: submission.key, to: ministry, facts }))
+  forwarded(c, id, submission)
   let answer: OpenTerm | undefined
   const act = await task(c, {
     stage: stageWith(c, 'contested'),
     kind: 'ministry-outcome',
     role: 'inspector',
     acts: ['contest.outcome', 'contest.withdraw'],
-    fits: about(c, id, 'contested'),
+    // What one of several withdraws leaves what the others contest.
+    fits: (act) =>
+      aboutContested(c, id)(act) && !(act.act === 'contest.withdraw' && othersContest(c, id, act)),
     // The ministry has a month from the receipt of what was contested (APL 76(3)).
     opened: (taskId) => {
       answer = c.term('ministry-decision', 'contest.decision', { owner: 'ministry', taskId })
@@ -92,8 +102,7 @@ async function examined(
     closed: (how) => answer?.close(how),
   })
   if (act?.act === 'contest.withdraw') {
-    c.decisions.fact(id, { type: 'contest-withdrawn', at: c.now() })
-    c.beside(letter(c, 'contest-withdrawn', { command: act.key, to: ministry, facts }))
+    withdrawn(c, id, act)
     // After the term nothing is left of it.
     return served ? contestable(c, decision, served, effects) : decision.kind
   }
@@ -101,6 +110,43 @@ async function examined(
   const inForceFrom = String(act?.facts.inForceFrom ?? presumed(c, String(act?.facts.date)))
   c.decisions.fact(id, { type: 'ministry-decided', at: c.now(), outcome, inForceFrom, appealNote: true })
   return effects.carriedOut(c, decision, { by: 'ministry', outcome })
+}
+
+/** A contestation goes to the ministry at once (APL 77(3)). */
+function forwarded(c: Kernel, id: string, { key, role, facts }: ActCommand): void {
+  const of = ofParty(facts)
+  const learned = typeof facts.learnedOn === 'string' ? { learnedOn: facts.learnedOn } : {}
+  const addressee = role === 'applicant' || role === 'addressee'
+  c.decisions.fact(id, { type: 'contested', at: c.now(), addressee, ...of, ...learned })
+  toMinistry(c, 'contest-forwarding', key, id, of)
+}
+
+/** Withdrawn by its submitter until the ministry has decided (APL 78(3)); the ministry is told. */
+function withdrawn(c: Kernel, id: string, { key, facts }: ActCommand): void {
+  const of = ofParty(facts)
+  c.decisions.fact(id, { type: 'contest-withdrawn', at: c.now(), ...of })
+  toMinistry(c, 'contest-withdrawn', key, id, of)
+}
+
+function toMinistry(
+  c: Kernel,
+  kind: string,
+  command: string,
+  decisionId: string,
+  of: { partyId?: string },
+): void {
+  const whose = of.partyId === undefined ? {} : { of: of.partyId }
+  const to = { authority: 'ministry' } as const
+  c.beside(letter(c, kind, { command, to, facts: { decisionId, ...of }, ...whose }))
+}
+
+/** The party for whom an act was done, where it says so. */
+const ofParty = ({ partyId }: ActCommand['facts']): { partyId?: string } =>
+  typeof partyId === 'string' ? { partyId } : {}
+
+/** Whether somebody else than whoever does this act contests the decision as well. */
+function othersContest(c: Kernel, id: string, { facts }: ActCommand): boolean {
+  return openContests(c.decisions.standing(id)).some((one) => one.partyId !== (facts.partyId ?? one.partyId))
 }
 
 /** When the ministry's decision is in force, if nobody knows: as if it had been sent to the official address that day. */
@@ -114,7 +160,8 @@ function presumed(c: Kernel, day: string): string {
 async function inCourt(c: Kernel, decision: Decided, filing: ActCommand, effects: Effects): Promise<string> {
   const { id } = decision
   const on = String(filing.facts.filedOn)
-  c.decisions.fact(id, { type: 'court-filed', at: c.now(), on, addressee: true })
+  const addressee = filing.facts.by !== 'other'
+  c.decisions.fact(id, { type: 'court-filed', at: c.now(), on, addressee })
   const judgment = await task(c, {
     stage: stageWith(c, 'in-court'),
     kind: 'court-outcome',
@@ -145,12 +192,22 @@ export function livingOn(c: Kernel, effects: Effects): void {
       }),
     )
   }
+  c.decisions.whenChanged((id, before, standing) => {
+    const change = suspensionChange(before, standing, c.now())
+    if (change !== undefined) effects.suspended?.(c, decidedAs(c, id), change)
+  })
   const asked = explained(c)
   c.acts.guardWith((act) => guardAfterlife(c, act, asked()))
   c.acts.on('contest.submit', (act) => {
-    const id = c.decisions.of(act, ['contest-period'])
+    const id = contestedBy(c, act)
+    // It is at the ministry already: one decision is made on all that contest it.
+    if (c.decisions.standing(id).stage === 'contested') forwarded(c, id, act)
     // In time, the term that is waited for takes it.
-    if (!c.decisions.contestable.has(id)) strand(examined(c, decidedAs(c, id), act, effects))
+    else if (!c.decisions.contestable.has(id)) strand(examined(c, decidedAs(c, id), act, effects))
+  })
+  c.acts.on('contest.withdraw', (act) => {
+    const id = c.decisions.of(act, ['contested'])
+    if (othersContest(c, id, act)) withdrawn(c, id, act)
   })
   c.acts.on('court.file', (act) => {
     strand(inCourt(c, decidedAs(c, c.decisions.of(act, ['settled'])), act, effects))
@@ -167,6 +224,8 @@ export function livingOn(c: Kernel, effects: Effects): void {
 }
 
 const ANY: readonly DecisionStage[] = ['service', 'contest-period', 'contested', 'in-court', 'settled']
+
+const aboutContested = (c: Kernel, id: string) => about(c, id, 'contested')
 
 /** Whether an act is about this decision: it names it, or names none and it is the first that stands so. */
 function about(c: Kernel, id: string, stage: DecisionStage): (act: ActCommand) => boolean {

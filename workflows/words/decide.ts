@@ -3,6 +3,7 @@ import { task } from '../kernel/task.ts'
 import type { ActCommand } from '../types.ts'
 import { signature } from './decide/sign.ts'
 import { hear } from './hear.ts'
+import { servedIn } from './serve.ts'
 
 /** One of the decisions of a case. */
 export interface Decision {
@@ -53,7 +54,7 @@ export async function decide(c: Kernel): Promise<Decision> {
     })
     c.ledger.emit({
       type: 'document-issued',
-      data: { documentId: issued.documentId, kind: 'decision', number: issued.number, seenBy: [c.addressee] },
+      data: { documentId: issued.documentId, kind: 'decision', number: issued.number, seenBy: servedIn(c) },
     })
     const favourable = c.procedure.favourable.includes(kind)
     const what = {

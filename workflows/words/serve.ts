@@ -4,7 +4,6 @@ import { proofCounts, serveDocument } from '../../law/service/serve.ts'
 import { dayOf, startOfDay } from '../../law/time.ts'
 import { refuse } from '../kernel/ended.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import type { TermOptions } from '../kernel/open-term.ts'
 import { recipientsIn } from '../kernel/parties.ts'
 import { pick, type Served, sent } from '../kernel/send.ts'
 import { recipientOf } from '../kernel/services.ts'
@@ -18,30 +17,35 @@ type Serving = Pick<Decision, 'id' | 'documentId' | 'favourable' | 'appealNote'>
  * Serves a decision on each party to whom it is addressed: sent → deemed served → in force (APL 70(1)). Each is served by
  * itself (APL 26(4)). Proof that it was received later rebuts the presumption (PazL 8(4), 9(4)); where the addressee signs for
  * it, proof that it came earlier counts as well (10(2)).
- * @returns the service of the one whose term to contest ends last
+ * @returns how it was served to each
  */
-export async function serve(c: Kernel, decision: Serving, options: { to?: PartyRole } = {}): Promise<Served> {
+export async function serve(c: Kernel, decision: Serving): Promise<Served[]> {
   c.enterStage('service')
-  const { to = c.addressee } = options
+  const { appealNote, favourable } = decision
   const services = await Promise.all(
-    recipientsIn(c.start.parties, to).map((one) =>
-      sent(c, decision.documentId, {
-        ...{ unfavourable: !decision.favourable, appealNote: decision.appealNote, to: one },
-      }),
+    servedIn(c).flatMap((role) =>
+      recipientsIn(c.parties, role).map((to) =>
+        // What gives something to its addressee may restrict a third person.
+        sent(c, decision.documentId, { unfavourable: !favourable || role === 'third', appealNote, to }),
+      ),
     ),
   )
   return untilInForce(c, decision, services)
 }
 
+/** To whom a decision is notified: its addressee, who has mostly applied (APL 70(2)), and third persons (71(1)). */
+export function servedIn(c: Kernel): PartyRole[] {
+  return [c.addressee, 'third']
+}
+
 /**
  * What was sent to each of them comes into force with each.
- * @returns the service of the one whose term to contest ends last
+ * @returns how it was served to each, as it was proven
  */
-export async function untilInForce(c: Kernel, decision: Serving, services: Served[]): Promise<Served> {
+export async function untilInForce(c: Kernel, decision: Serving, services: Served[]): Promise<Served[]> {
   for (const served of services) c.services.set(decision.id, served)
   const proofs = await provenUntilInForce(c, decision.id, services)
-  const all = services.map((served) => inForce(c, decision, served, proofs.get(recipientOf(served))))
-  return all.reduce((last, one) => (one.contestEndInstant > last.contestEndInstant ? one : last))
+  return services.map((served) => inForce(c, decision, served, proofs.get(recipientOf(served))))
 }
 
 /** Waits until the act is in force for all of them, or it was proven when each had it. @returns proofs, by party */
@@ -162,16 +166,6 @@ export function serveable(c: Kernel): void {
     served.proven = true
     const later = inForce(c, { id, documentId, appealNote }, served, act)
     served.rebutted = true
-    // Of several who have it, the one whose term ends last decides: what one of them proves shortens nobody's.
-    if (later.contestEndInstant <= (open.end() ?? '')) return
-    c.decisions.contestable.set(id, open.supersede(later.contestRule, contestTerm(c, later, open.taskId)))
+    open.prolong(later)
   })
-}
-
-/** The term to contest what was served, which its addressee was told of. */
-export function contestTerm(c: Kernel, served: Served, taskId: string | undefined): TermOptions {
-  return {
-    ...{ owner: c.addressee, from: startOfDay(served.servedOn), told: served.contestUntil },
-    ...(taskId === undefined ? {} : { taskId }),
-  }
 }

@@ -90,7 +90,10 @@ export function explanation(c: LetterContext): LetterDraft {
 /** To the ministry at once (APL 77(3)), with what the law makes of it. */
 export function forwarding(c: LetterContext): LetterDraft {
   const decision = decisionOf(c)
-  const contested = decision.facts.findLast((f) => f.type === 'contested')!
+  const { partyId } = c.input.facts ?? {}
+  const contested = decision.facts.findLast(
+    (f) => f.type === 'contested' && (partyId === undefined || f.partyId === partyId),
+  )!
   const upTo = decision.facts.slice(0, decision.facts.indexOf(contested) + 1)
   const standing = foldDecision(upTo, calendarIn(c.state.terms, calendarCited))
   const received = dayOf(contested.at)
@@ -104,7 +107,7 @@ export function forwarding(c: LetterContext): LetterDraft {
     input: {
       ...toMinistry(c),
       act: { ...named(c, decision), ...(inForceFrom ? { inForceFrom } : {}) },
-      contester: onPaper(c.party),
+      contester: onPaper(c.addressee),
       receivedOn: received,
       inTime: {
         yes: !late,

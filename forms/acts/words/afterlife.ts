@@ -49,17 +49,33 @@ export const afterlifeActs = (otherAct: Words) =>
           widget: 'textarea',
           rows: 3,
         },
+        {
+          name: 'learnedOn',
+          label: {
+            lv: 'Ja lietā neesat bijis pieaicināts: kad uzzinājāt par lēmumu?',
+            en: 'If you were not invited to the case: when did you learn of the decision?',
+          },
+          hint: {
+            lv: 'Mēnesi skaita no šīs dienas, bet ne ilgāk kā gadu no lēmuma spēkā stāšanās (APL 79. panta otrā daļa).',
+            en: 'The month counts from that day, at most a year from the entry into force (APL 79(2)).',
+          },
+          widget: 'date',
+        },
       ],
-      schema: () =>
+      schema: (context) =>
         z
           .object({
             extent: prose(3000),
             request: prose(20_000),
             restore: prose(3000).or(z.literal('')).optional(),
+            learnedOn: day
+              .refine((d) => d <= context.today, 'date-future')
+              .or(z.literal(''))
+              .optional(),
             decisionId,
           })
           .strict(),
-      facts: about,
+      facts: (p) => ({ ...about(p), ...(p.learnedOn ? { learnedOn: p.learnedOn as string } : {}) }),
       done: { lv: 'Lēmums apstrīdēts', en: 'Decision contested' },
       reread: 5,
       before: true,
@@ -188,16 +204,31 @@ export const afterlifeActs = (otherAct: Words) =>
           label: { lv: 'Tiesas lietas numurs', en: 'Number of the court case' },
           widget: 'text',
         },
+        {
+          name: 'by',
+          label: { lv: 'Kas vērsies tiesā?', en: 'Who applied to the court?' },
+          widget: 'radios',
+          initial: 'addressee',
+          options: [
+            { value: 'addressee', label: { lv: 'Lēmuma adresāts', en: 'The addressee of the decision' } },
+            { value: 'other', label: { lv: 'Cita persona', en: 'Somebody else' } },
+          ],
+        },
       ],
       schema: (context) =>
         z
           .object({
             filedOn: day.refine((d) => d <= context.today, 'date-future'),
             number: line(60),
+            by: z.enum(['addressee', 'other']).optional(),
             decisionId,
           })
           .strict(),
-      facts: (p) => ({ filedOn: p.filedOn as string, ...about(p) }),
+      facts: (p) => ({
+        filedOn: p.filedOn as string,
+        ...(p.by === 'other' ? { by: 'other' } : {}),
+        ...about(p),
+      }),
       done: { lv: 'Reģistrēts pieteikums tiesā', en: 'Application to the court recorded' },
       reread: 10,
     },

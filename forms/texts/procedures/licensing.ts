@@ -8,11 +8,13 @@ import { courseTexts } from '../words/course.ts'
 import { decideTexts } from '../words/decide.ts'
 import { extendTexts } from '../words/extend.ts'
 import { hearTexts } from '../words/hear.ts'
+import { partiesTexts } from '../words/parties.ts'
 import { replacementTexts } from '../words/replacement.ts'
 import { serveTexts } from '../words/serve.ts'
 
 const words = join(
   courseTexts,
+  partiesTexts,
   completenessTexts,
   assessTexts,
   extendTexts,

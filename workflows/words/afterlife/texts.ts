@@ -1,17 +1,22 @@
 import type { Kernel } from '../../kernel/kernel.ts'
 import { letter, letters } from '../../kernel/letter.ts'
+import { recipientsIn } from '../../kernel/parties.ts'
 import type { Served } from '../../kernel/send.ts'
 import { task } from '../../kernel/task.ts'
 import type { ActCommand } from '../../types.ts'
 import type { Decided } from '../afterlife.ts'
-import { contestTerm, untilInForce } from '../serve.ts'
+import { servedIn, untilInForce } from '../serve.ts'
 
 /**
  * An error in the text of a decision is corrected (APL 72(1)), and the addressee is told. What touches the norms, the operative
  * part or the appeal note is served anew, and the term to contest begins again.
- * @returns its service, where the new term to contest is not waited for yet
+ * @returns how it was served anew, where the new term to contest is not waited for yet
  */
-export async function corrected(c: Kernel, decision: Decided, act: ActCommand): Promise<Served | undefined> {
+export async function corrected(
+  c: Kernel,
+  decision: Decided,
+  act: ActCommand,
+): Promise<Served[] | undefined> {
   const renewed = act.facts.renewed === true
   const { id } = decision
   c.decisions.fact(id, { type: 'corrected', at: c.now(), renewed })
@@ -24,12 +29,15 @@ export async function corrected(c: Kernel, decision: Decided, act: ActCommand): 
     await letter(c, 'correction', options)
     return undefined
   }
-  const services = await letters(c, 'correction', options)
-  const served = await untilInForce(c, decision, services)
+  const sent = await Promise.all(
+    servedIn(c)
+      .filter((to) => recipientsIn(c.parties, to).length > 0)
+      .map((to) => letters(c, 'correction', { ...options, to })),
+  )
+  const served = await untilInForce(c, decision, sent.flat())
   const open = c.decisions.contestable.get(id)
   if (!open) return served
-  const { taskId } = open
-  c.decisions.contestable.set(id, open.supersede(served.contestRule, contestTerm(c, served, taskId)))
+  open.renew(served)
   return undefined
 }
 
