@@ -1,3 +1,4 @@
+import { dayOf } from '../law/time.ts'
 import { prepared } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Role } from '../procedures/procedure.ts'
@@ -43,7 +44,7 @@ export async function findActor(
   const asked = Prisma.sql`
     SELECT p.id AS "personId", p.subject, p.given_name AS "givenName", p.family_name AS "familyName",
       COALESCE((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'institutionId', g.institution_id, 'unit', g.unit,
-          'delegationId', g.delegation_id) ORDER BY g.delegation_id NULLS FIRST, g.role, g.institution_id)
+          'delegationId', g.delegation_id) ORDER BY g.delegation_id NULLS FIRST, g.role LIKE '%@%', g.role, g.institution_id)
         FROM (
           SELECT role, institution_id, unit, NULL::uuid AS delegation_id FROM role_grant
           WHERE person_id = p.id AND valid_from <= ${now} AND (valid_until IS NULL OR valid_until > ${now})
@@ -52,6 +53,9 @@ export async function findActor(
           WHERE d.to_person = p.id AND d.revoked_at IS NULL AND d.valid_from <= ${now} AND d.valid_until > ${now}
             AND EXISTS (SELECT 1 FROM role_grant h WHERE h.person_id = d.from_person AND h.role = d.role
               AND h.valid_from <= ${now} AND (h.valid_until IS NULL OR h.valid_until > ${now}))
+          UNION ALL
+          SELECT f.function || '@' || f.body, NULL, NULL, NULL
+          FROM functions_in_bodies(p.id, ${dayOf(now.toISOString())}) f
         ) g), '[]'::jsonb) AS roles,
       ARRAY(SELECT t::text FROM tied_institutions(p.id, ${now}::timestamptz) t) AS ties,
       ARRAY(SELECT s::text FROM stands_for(p.id, ${now}::timestamptz) s) AS "standsFor"

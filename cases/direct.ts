@@ -11,7 +11,7 @@ import type { Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole } from './actor.ts'
 import { type AuditEntry, auditWith } from './audit/write.ts'
 import type { Deps } from './deps.ts'
-import { authorize, forbidden, notFound, PERMISSIONS, type Permission } from './permissions.ts'
+import { authorize, bodyRoleIn, forbidden, notFound, PERMISSIONS, type Permission } from './permissions.ts'
 import { keyReused, refused } from './refusals.ts'
 import { recusedIn, relationsTo, tiedTo } from './relation.ts'
 import { holdsIn, otherUnit } from './units.ts'
@@ -148,7 +148,8 @@ function eventKey(key: string, i: number): string {
 /** The role by which the person has a permission. @throws LietaError `forbidden` */
 function roleBy(actor: Actor, permission: Permission, state: CaseState): Role {
   const roles: readonly Role[] = PERMISSIONS[permission].roles
-  const role = roles.find((r) => holdsIn(actor, r, state))
+  const { bodies }: { bodies?: true } = PERMISSIONS[permission] as { bodies?: true }
+  const role = roles.find((r) => holdsIn(actor, r, state)) ?? (bodies && bodyRoleIn(actor, state))
   if (!role) throw roles.some((r) => hasRole(actor, r)) ? otherUnit() : forbidden()
   return role
 }

@@ -1,5 +1,7 @@
+import type { CaseState } from '../ledger/fold.ts'
 import { LietaError } from '../platform/errors.ts'
-import type { Role } from '../procedures/procedure.ts'
+import { procedureById } from '../procedures/all.ts'
+import { isBodyRole, type Role } from '../procedures/procedure.ts'
 import { type Actor, hasRole, institutionsOf } from './actor.ts'
 import { type Parties, relationsTo } from './relation.ts'
 
@@ -10,15 +12,18 @@ import { type Parties, relationsTo } from './relation.ts'
  */
 export const PERMISSIONS = {
   'draft.write': { roles: [], own: true },
-  'case.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: true },
+  'case.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: true, bodies: true },
   // Somebody acts for a party of a case (APL 35); an official looks at what shows it (APL 38).
   'representation.judge': { roles: ['inspector', 'reviewer', 'director'], own: false },
-  'case.read-internal': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
-  'queue.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
-  'task.claim': { roles: ['inspector', 'reviewer', 'director'], own: false },
+  'case.read-internal': {
+    roles: ['inspector', 'reviewer', 'director', 'supervisor'],
+    ...{ own: false, bodies: true },
+  },
+  'queue.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false, bodies: true },
+  'task.claim': { roles: ['inspector', 'reviewer', 'director'], own: false, bodies: true },
   'case.assign': { roles: ['supervisor'], own: false },
   'trouble.close': { roles: ['supervisor'], own: false },
-  'note.add': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'note.add': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false, bodies: true },
   // An indeterminate signature goes to a person, who verifies it again and says whether it is accepted.
   'signature.judge': { roles: ['inspector', 'reviewer', 'director'], own: false },
   'supervise.read': { roles: ['supervisor', 'director'], own: false },
@@ -37,7 +42,10 @@ export const PERMISSIONS = {
   // Who did, tried and read what; never what stands in a case.
   'audit.read': { roles: ['auditor'], own: false, inPerson: true },
   // A conflict of interest is told by whoever has it; a superior finds one, and judges those of others (IKNL 20(2), 21).
-  'conflict.declare': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
+  'conflict.declare': {
+    roles: ['inspector', 'reviewer', 'director', 'supervisor'],
+    ...{ own: false, bodies: true },
+  },
   'conflict.judge': { roles: ['supervisor', 'director'], own: false },
   // Who is away and who works in their stead: one's own, and by supervisors that of anybody (VPIL 33).
   'absence.write': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
@@ -51,11 +59,25 @@ export const PERMISSIONS = {
 interface Permit {
   roles: readonly Role[]
   own: boolean
+  /** Also for whoever sits in a body that has a say in the case. */
+  bodies?: true
   /** Only by a role of one's own: what somebody's stead gives does not reach it. */
   inPerson?: boolean
 }
 
 export type Permission = keyof typeof PERMISSIONS
+
+/** What tells whether a body has a say in a case. */
+type Said = Partial<Pick<CaseState, 'procedure' | 'tasks'>>
+
+/** The function by which the person has a say in a case: its procedure, or work of it, names the body. */
+export function bodyRoleIn(actor: Actor, { procedure, tasks = [] }: Said): Role | undefined {
+  const acts = procedure === undefined ? [] : Object.values(procedureById(procedure).acts)
+  return actor.roles.find(
+    ({ role }) =>
+      isBodyRole(role) && (tasks.some((t) => t.role === role) || acts.some(({ by }) => by.includes(role))),
+  )?.role
+}
 
 /**
  * Whether the person may: by a role of the service; or, where `own` says so, by a relation to what it is about.
@@ -64,15 +86,22 @@ export type Permission = keyof typeof PERMISSIONS
 export function may(
   actor: Actor,
   permission: Permission,
-  about?: Parties | { institutionId: string },
+  about?: (Parties & Said) | { institutionId: string },
 ): boolean {
   const rule: Permit = PERMISSIONS[permission]
   if (rule.inPerson) return hasRole(inPerson(actor), ...rule.roles)
   if (hasRole(actor, ...rule.roles)) return true
+  if (rule.bodies && sits(actor, about)) return true
   if (!rule.own) return false
   if (about === undefined) return institutionsOf(actor).length > 0
   if ('institutionId' in about) return institutionsOf(actor).includes(about.institutionId)
   return relationsTo(actor, about).length > 0
+}
+
+/** Whether the person sits in a body that has a say there; in any, where nothing is asked about. */
+function sits(actor: Actor, about: (Parties & Said) | { institutionId: string } | undefined): boolean {
+  if (about === undefined) return actor.roles.some(({ role }) => isBodyRole(role))
+  return !('institutionId' in about) && bodyRoleIn(actor, about) !== undefined
 }
 
 /** The person with the roles of one's own only. */
@@ -84,7 +113,7 @@ function inPerson(actor: Actor): Actor {
 export function authorize(
   actor: Actor,
   permission: Permission,
-  about?: Parties | { institutionId: string },
+  about?: (Parties & Said) | { institutionId: string },
 ): void {
   if (!may(actor, permission, about)) throw forbidden()
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../law/time.ts'
 import { prepared } from '../platform/sql.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import type { Deps } from './deps.ts'
@@ -26,14 +27,20 @@ export async function staffNow(deps: Deps): Promise<StaffMember[]> {
   return (await deps.pool.query<StaffMember>(prepared(asked))).rows
 }
 
-/** The condition that somebody holds a role now, by an own right or in somebody's stead. */
+/** The condition that somebody holds a role now, by an own right, in somebody's stead, or in a body. */
 export function holdsNow(person: Prisma.Sql, role: Prisma.Sql, now: Date): Prisma.Sql {
   return Prisma.sql`(EXISTS (SELECT FROM role_grant g WHERE g.person_id = ${person} AND g.role = ${role}
       AND g.valid_from <= ${now} AND (g.valid_until IS NULL OR g.valid_until > ${now}))
     OR EXISTS (SELECT FROM delegation d WHERE d.to_person = ${person} AND d.role = ${role} AND d.revoked_at IS NULL
-      AND d.valid_from <= ${now} AND d.valid_until > ${now}))`
+      AND d.valid_from <= ${now} AND d.valid_until > ${now})
+    OR (${role} LIKE '%@%' AND EXISTS (SELECT FROM functions_in_bodies(${person}, ${dayOf(now.toISOString())}) f
+      WHERE f.function || '@' || f.body = ${role})))`
 }
 
+/** Whether somebody works for the service now: as one of the staff, or in a commission or council. */
 export async function worksHere(deps: Deps, personId: string): Promise<boolean> {
-  return (await staffNow(deps)).some((one) => one.personId === personId)
+  if ((await staffNow(deps)).some((one) => one.personId === personId)) return true
+  const day = dayOf((await deps.clock.now()).toISOString())
+  const asked = Prisma.sql`SELECT FROM functions_in_bodies(${personId}::uuid, ${day}) LIMIT 1`
+  return (await deps.pool.query(prepared(asked))).rows.length > 0
 }

@@ -132,7 +132,7 @@ export async function openInbox(sql: SqlRunner, caseId: string, at: string): Pro
 
 /**
  * The act at place `i` of the case `v`, from its command `c` and the rights that the person had at that instant: of the
- * service, and in the unit of the case or given it from outside; or on the side of a party, as itself, by an office of it, or as its representative (APL 35).
+ * service, and in the unit of the case or given it from outside; in a body, on that day; or on the side of a party, as itself, by an office of it, or as its representative (APL 35).
  */
 const PLACED_ACT = Prisma.raw(`
       CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
@@ -153,6 +153,9 @@ const PLACED_ACT = Prisma.raw(`
               OR EXISTS (SELECT 1 FROM case_party a WHERE a.case_id = i.stream AND a.represents = p.party_id
                 AND a.person_id = c.person_id AND a.accepted
                 AND a.valid_from <= i.at AND (a.valid_until IS NULL OR a.valid_until > i.at))))
+          WHEN c.role LIKE '%@%' THEN EXISTS (
+            SELECT 1 FROM functions_in_bodies(c.person_id, to_char(i.at AT TIME ZONE 'Europe/Riga', 'YYYY-MM-DD')) f
+            WHERE f.function || '@' || f.body = c.role)
           ELSE EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = c.person_id AND g.role = c.role
             AND (coalesce(v.state->>'unit' = g.unit, true)
               OR EXISTS (SELECT 1 FROM jsonb_array_elements(v.state->'lent') l WHERE l->>'personId' = c.person_id::text

@@ -4,8 +4,9 @@ import type { DecisionStage } from '../law/afterlife/facts.ts'
 import { isPartyRole } from '../law/parties.ts'
 import { PROCEDURES } from './all.ts'
 import { LICENSING } from './licensing.ts'
-import { type ActOf, type Role, refusal, type StageOf } from './procedure.ts'
+import { type ActOf, inBody, type Role, refusal, type StageOf } from './procedure.ts'
 import { tableOf } from './table.ts'
+import { procedure, word } from './word.ts'
 
 type LicensingStage = StageOf<typeof LICENSING>
 type LicensingAct = ActOf<typeof LICENSING>
@@ -121,6 +122,32 @@ describe('the guard of licensing', () => {
     expect(decide([{ kind: 'replacement', state: 'done' }])).toBe('not-allowed-now')
     expect(decide([{ kind: 'assessment', state: 'open' }])).toBe('not-allowed-now')
     expect(decide([{ kind: 'replacement', state: 'open' }])).toBeUndefined()
+  })
+
+  test('a function in a body is named as a role is: of that body, by that function, and stopped by a conflict', () => {
+    const sits = word('sits', {
+      stages: { judged: { waitingOn: inBody('chair', 'garden'), open: true } },
+      acts: {
+        'garden.judge': {
+          by: [inBody('chair', 'garden'), inBody('member', 'garden')],
+          in: ['judged'],
+          fresh: false,
+        },
+      },
+    })
+    const garden = procedure('garden', {
+      ...{ first: 'judged', words: [sits], outcomes: {}, favourable: [] },
+      ...{ seenBy: { course: [], application: [] }, terms: {} },
+    })
+    const judge = (role: Role, more = {}) =>
+      refusal(garden, 'garden.judge', { stage: 'judged', revision: 1, doneBy: {} }, who(role, more))
+    expect(judge(inBody('chair', 'garden'))).toBeUndefined()
+    expect(judge(inBody('member', 'garden'))).toBeUndefined()
+    for (const role of [inBody('secretary', 'garden'), inBody('member', 'park'), 'inspector'] as const)
+      expect(judge(role)).toBe('forbidden')
+    expect(judge(inBody('chair', 'garden'), { recused: true })).toBe('recused')
+    expect(judge(inBody('chair', 'garden'), { tied: true })).toBe('own-case')
+    expect(tableOf(garden)).toContain('by chair@garden, member@garden')
   })
 
   test('nobody but the applicant can withdraw, and not once the decision is signed', () => {

@@ -4,6 +4,7 @@
  * read the same one.
  */
 import type { DecisionDoes, DecisionStage } from '../law/afterlife/facts.ts'
+import type { BodyFunction } from '../law/bodies/body.ts'
 import type { TermRule } from '../law/clock/term.ts'
 import { isPartyRole, type PartyRole } from '../law/parties.ts'
 import type { UnitId } from './units.ts'
@@ -11,12 +12,23 @@ import type { UnitId } from './units.ts'
 /** `auditor` reads the audit log and no case: no procedure gives that role anything to do. */
 export type StaffRole = 'inspector' | 'reviewer' | 'director' | 'supervisor' | 'auditor'
 
-/** Whoever may do an act: somebody of the service, or on the side of a party of the case in that role. */
-export type Role = PartyRole | StaffRole
+/** Somebody in a commission or council, by its code: whoever holds that function there on the day. */
+export type BodyRole = `${BodyFunction}@${string}`
+
+/** Whoever may do an act: of the service, on the side of a party of the case in that role, or in a body. */
+export type Role = PartyRole | StaffRole | BodyRole
+
+/** A function in a body, as acts and tasks name it. Whoever has a vote is a `member`, whatever else they are. */
+export const inBody = (of: BodyFunction, body: string): BodyRole => `${of}@${body}`
+
+export function isBodyRole(role: string): role is BodyRole {
+  return role.includes('@')
+}
 
 /** Who the case waits for; computed for every stage, so that every page can say who acts next. */
 export type WaitingOn =
   | PartyRole
+  | BodyRole
   | 'inspector'
   | 'reviewer'
   | 'director'

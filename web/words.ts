@@ -1,4 +1,5 @@
 import { documentName } from '../forms/texts/all.ts'
+import { BODY_FUNCTIONS, type BodyFunction } from '../law/bodies/body.ts'
 import type { Definition } from './definition.ts'
 import { say, type View } from './view.ts'
 
@@ -46,4 +47,10 @@ export function proposedWords(v: View, { acts }: Pick<Definition, 'acts'>, kind:
   const drafting = Object.values(acts).find((def) => def.check)
   const option = drafting?.fields.flatMap((f) => f.options ?? []).find((o) => o.value === kind)
   return option ? say(v, option.label) : kind
+}
+
+/** What a role is called; a function in a commission or council by its title. */
+export function roleWords(v: View, role: string): string {
+  const title = BODY_FUNCTIONS[role.split('@')[0] as BodyFunction]
+  return v.t.roles[role] ?? (title ? say(v, title) : role)
 }

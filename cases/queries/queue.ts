@@ -1,11 +1,11 @@
 import { dayOf } from '../../law/time.ts'
 import { type SqlRunner, snapshot } from '../../platform/sql.ts'
 import { Prisma } from '../../prisma/generated/client.ts'
-import type { Role } from '../../procedures/procedure.ts'
+import { isBodyRole, type Role } from '../../procedures/procedure.ts'
 import type { Actor } from '../actor.ts'
 import { audit } from '../audit/write.ts'
 import type { Deps } from '../deps.ts'
-import { authorize } from '../permissions.ts'
+import { authorize, PERMISSIONS } from '../permissions.ts'
 import { holdsNow } from '../staff.ts'
 import { unitsOf } from '../units.ts'
 import { namesOf } from './case-file.ts'
@@ -165,8 +165,13 @@ function ofUnits(asked: Asked[]): Prisma.Sql {
 
 /** Supervisors see the work of all. */
 function rolesOf(own: Role[], role: string | undefined): string[] {
-  if (role) return [role]
-  return [...new Set(own.includes('supervisor') ? ['inspector', 'reviewer', 'director', 'supervisor'] : own)]
+  // Whoever only sits in a body has no other work before them.
+  const staff: readonly string[] = PERMISSIONS['queue.read'].roles
+  if (role && own.some((r) => staff.includes(r))) return [role]
+  const all = ['inspector', 'reviewer', 'director', 'supervisor', ...own]
+  return [...new Set(own.includes('supervisor') ? all : own)].filter(
+    (r) => staff.includes(r) || isBodyRole(r),
+  )
 }
 
 /** The first of each role, and of these the first: an index answers each, however many there are. */

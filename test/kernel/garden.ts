@@ -27,6 +27,9 @@ export async function garden(start: CaseStart, grows: (c: Kernel) => Promise<str
     // A fault of the code: a stage that the procedure does not have.
     c.enterStage('trampled')
   })
+  c.acts.on('plant.judge', () => {
+    c.ledger.emit({ type: 'note-added', data: { text: 'judged' } })
+  })
   asked(c)
   c.acts.on('plant.hold', () => {
     c.terms.fact(['statutory'], { id: 'held', type: 'suspended', at: c.now(), ground: 'frost' })

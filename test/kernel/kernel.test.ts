@@ -41,6 +41,13 @@ describe('the kernel', () => {
     })
   })
 
+  test('takes what a body does of whoever sits in it, as of anybody: by function, right, conflict and tie', () => {
+    expect(told.get('body')).toEqual({
+      answers: ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'recused', 'own-case', 'done'],
+      end: { outcome: 'felled' },
+    })
+  })
+
   test('takes acts in the order of their places, not in that in which it hears of them', () => {
     expect(told.get('order')).toEqual({
       states: ['done', 'not-allowed-now', 'done'],

@@ -1,3 +1,4 @@
+import { inBody } from '../../procedures/procedure.ts'
 import { procedure, standard, statutory, word } from '../../procedures/word.ts'
 import { COURSE } from '../../procedures/words/course.ts'
 
@@ -15,6 +16,7 @@ const GARDEN = word('garden', {
     'plant.wait': { by: ['inspector'], in: ['growing'], fresh: false },
     'plant.hold': { by: ['inspector'], in: ['growing'], fresh: false },
     'plant.fell': { by: ['inspector'], in: ['growing'], fresh: false },
+    'plant.judge': { by: [inBody('member', 'garden-council')], in: ['growing'], fresh: false },
     'plant.ripen': { by: ['inspector'], in: ['growing'], fresh: false, ground: true },
     'fruit.pick': { by: ['inspector'], in: ['ripe'], fresh: true, notBySameAs: ['grounds'] },
   },

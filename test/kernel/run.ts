@@ -7,6 +7,7 @@ import { ruleOf } from '../../law/rules/catalogue.ts'
 import { dayOf } from '../../law/time.ts'
 import type { LedgerEvent } from '../../ledger/events.ts'
 import { foldTerms, termsAtStart } from '../../ledger/fold/terms.ts'
+import type { PlacedAct } from '../../ledger/inbox.ts'
 import { MemoryCase, memoryActivities } from './memory.ts'
 import { PLOT } from './plot.ts'
 
@@ -173,6 +174,21 @@ async function stories(): Promise<void> {
     answers.push(await act({ act: 'fruit.pick', revision }))
     answers.push(await act({ act: 'fruit.pick', revision, actorId: 'other' }))
     return { answers, end: await handle.result(), stages: stages(c) }
+  })
+  await story('body', async ({ act, handle }) => {
+    const judge = (more: Partial<PlacedAct> = {}) =>
+      act({ act: 'plant.judge', actorId: 'anna', role: 'member@garden-council', ...more })
+    const answers = [
+      await judge({ role: 'inspector' }),
+      await judge({ role: 'secretary@garden-council' }),
+      await judge({ role: 'member@other-council' }),
+      await judge({ entitled: false }),
+      await judge({ recused: true }),
+      await judge({ tied: true }),
+      await judge(),
+    ]
+    await act({ act: 'plant.fell' })
+    return { answers, end: await handle.result() }
   })
   await story('order', async ({ c, handle }) => {
     // Noted in one order, woken in another, and one not at all: the order of the places holds.

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { append } from '../../ledger/append.ts'
+import { lockCaseRow, placeAct, placesFrom } from '../../ledger/inbox.ts'
+import { caseStream } from '../../ledger/streams.ts'
+import { openPool } from '../../platform/database.ts'
+import { transaction } from '../../platform/sql.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import type { Http, Reply } from '../../scripts/lib/http.ts'
 import { withClient } from '../../scripts/lib/postgres.ts'
 import { formOf } from '../harness/page-form.ts'
@@ -15,7 +21,7 @@ let other: Http
 const ids: Record<string, string> = {}
 
 beforeAll(async () => {
-  stack = await startStack({ label: 'bodies', only: ['sign-in', 'api'] })
+  stack = await startStack({ label: 'bodies' })
   ;[inspector, supervisor, other] = (await Promise.all(
     ['inese-berzina', 'maris-krumins', 'maris-krumins'].map((p) => stack.signIn(p)),
   )) as [Http, Http, Http]
@@ -47,8 +53,7 @@ interface BodyJson {
 const on = async (id: string, day: string): Promise<BodyJson> =>
   (await inspector.get(`/api/bodies/${id}?day=${day}`)).json<BodyJson>()
 
-async function council(): Promise<string> {
-  const code = `council-${randomUUID().slice(0, 8)}`
+async function council(code = `council-${randomUUID().slice(0, 8)}`): Promise<string> {
   const made = await post(supervisor, '/api/bodies', {
     ...{ code, kind: 'council', nameLv: 'Dārza padome', nameEn: 'Council of the garden', norm: 'PsiL 7(1)' },
   })
@@ -275,4 +280,107 @@ describe('on the pages', () => {
     expect(rule.text).toContain('Lemšanas noteikumi ir ierakstīti.')
     expect(rule.text).toContain('Nolikuma 3. punkts')
   }, 60_000)
+})
+
+describe('what a function in a body gives', () => {
+  const refusedWith = (reply: Reply): [number, string] => [reply.status, reply.json<{ code: string }>().code]
+  const code = `judges-${randomUUID().slice(0, 8)}`
+  const role = `member@${code}`
+  let caseId: string
+  let id: string
+  let first: string
+  /** Neither of them works in cases by a role: one reads the audit log, the other is the head of another school. */
+  let auditor: Http
+  let head: Http
+  const claim = (http: Http): Promise<Reply> => post(http, `/api/cases/${caseId}/tasks/opinion-1/claim`, {})
+  const waits = async (http: Http): Promise<number> =>
+    (await http.get('/api/queue?view=all'))
+      .json<{ items: { caseId: string }[] }>()
+      .items.filter((i) => i.caseId === caseId).length
+
+  beforeAll(async () => {
+    ;[auditor, head] = (await Promise.all(['zane-auzina', 'janis-ozols'].map((p) => stack.signIn(p)))) as [
+      Http,
+      Http,
+    ]
+    caseId = (await s.apply(await stack.signIn('baiba-kalnina'), {}, await s.now(inspector))).caseId
+    await s.untilStage(inspector, caseId, 'completeness')
+    id = await council(code)
+    first = await named(id, { personId: ids.Auziņa, function: 'member' })
+    await named(id, { personId: ids.Ozols, function: 'chair' })
+    // No procedure that runs has work for a body yet: a task is opened in a real case.
+    const pool = openPool(stack.database.migratorUrl, 1)
+    const at = (await s.now(inspector)).toISOString()
+    await transaction(pool, (tx) =>
+      append(tx, {
+        stream: caseStream(caseId),
+        events: [
+          { type: 'task-opened', data: { taskId: 'opinion-1', kind: 'opinion', role }, key: 'test/1', at },
+        ],
+      }),
+    )
+    await pool.end()
+  }, 120_000)
+
+  /** Whether an act that is noted now for the auditor as a member is one of somebody entitled. */
+  async function entitled(): Promise<boolean> {
+    const key = randomUUID()
+    const noting = openPool(stack.database.urls.api, 1)
+    await transaction(noting, async (tx) => {
+      await lockCaseRow(tx, caseId)
+      await placeAct(
+        tx,
+        { caseId, key: `act/${key}`, data: { facts: {} } },
+        Prisma.sql`
+          INSERT INTO command (key, case_id, person_id, role, act, payload, request_hash, created_at)
+          VALUES (${key}, ${caseId}::uuid, ${ids.Auziņa}::uuid, ${role}, 'garden.judge', '{}'::jsonb, 'x', now())
+          RETURNING key`,
+      )
+    })
+    await noting.end()
+    const reading = openPool(stack.database.urls.cases, 1)
+    const found = (await placesFrom(reading, caseStream(caseId), 0)).find((p) => p.key === `act/${key}`)
+    await reading.end()
+    return found!.act!.entitled
+  }
+
+  test('the work of the body, and the cases that it has a say in; nothing else, and to nobody else', async () => {
+    expect(await waits(auditor)).toBe(1)
+    expect(
+      (await auditor.get('/api/queue?view=all&role=inspector')).json<{ items: unknown[] }>().items,
+    ).toHaveLength(1)
+    expect((await s.getCase(auditor, caseId)).internal).toBe(true)
+    const other = (await s.apply(await stack.signIn('baiba-kalnina'), {}, await s.now(inspector))).caseId
+    expect((await auditor.get(`/api/cases/${other}`)).status).toBe(404)
+    expect(refusedWith(await claim(inspector))).toEqual([403, 'forbidden'])
+    expect(refusedWith(await s.tryAct(auditor, caseId, 'completeness.confirm'))).toEqual([403, 'forbidden'])
+    s.expectStatus(await claim(auditor), 204)
+    expect(refusedWith(await claim(head))).toEqual([409, 'conflict'])
+    expect(await entitled()).toBe(true)
+    expect((await inspector.get(`/cases/${caseId}`)).status).toBe(200)
+  }, 120_000)
+
+  test('ends with the membership, whatever was claimed; somebody else of the body goes on', async () => {
+    const yesterday = await s.today(inspector, -1)
+    s.expectStatus(await end(id, first, yesterday), 204)
+    expect(await entitled()).toBe(false)
+    expect((await auditor.get('/api/queue?view=all')).status).toBe(403)
+    expect((await auditor.get(`/api/cases/${caseId}`)).status).toBe(404)
+    expect((await claim(auditor)).status).toBe(403)
+    expect(await waits(head)).toBe(1)
+    s.expectStatus(await claim(head), 204)
+  }, 120_000)
+
+  test('is stopped by a conflict of interest like anybody’s: the work goes back, nothing more is done there', async () => {
+    const told = await post(head, `/api/cases/${caseId}/conflicts`, {
+      ground: 'doubt',
+      reason: 'Esam strīdējušies.',
+    })
+    s.expectStatus(told, 204)
+    expect(refusedWith(await claim(head))).toEqual([403, 'recused'])
+    const { tasks } = await s.getCase(supervisor, caseId)
+    expect(tasks.find((t) => t.taskId === 'opinion-1')).toMatchObject({ state: 'open', claimedBy: null })
+    const note = await post(head, `/api/cases/${caseId}/notes`, { text: 'Vai tomēr?' })
+    expect(refusedWith(note)).toEqual([403, 'recused'])
+  }, 120_000)
 })

@@ -7,7 +7,7 @@ import type { Definition } from '../definition.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Course, Details, Turns } from '../ui/index.ts'
 import { say, type View } from '../view.ts'
-import { documentWords, doneWords, outcomeWords, stageWords } from '../words.ts'
+import { documentWords, doneWords, outcomeWords, roleWords, stageWords } from '../words.ts'
 import { retentionTexts } from './retention-parts.tsx'
 import { signingTexts } from './signing-words.ts'
 import { workTexts } from './work-words.ts'
@@ -77,7 +77,7 @@ function Items({ v, file, def, items }: { v: View; file: CaseFile; def: Definiti
 }
 
 function who(v: View, item: TimelineItem): string {
-  const role = item.actorRole ? (v.t.roles[item.actorRole] ?? item.actorRole) : ''
+  const role = item.actorRole ? roleWords(v, item.actorRole) : ''
   const absent = item.data.insteadOf
     ? `, ${workTexts(v).absences.insteadOf(String(item.data.insteadOf))}`
     : ''

@@ -49,7 +49,7 @@ import {
   Unbroken,
 } from '../ui/index.ts'
 import { type NewKey, say, type View } from '../view.ts'
-import { outcomeWords } from '../words.ts'
+import { outcomeWords, roleWords } from '../words.ts'
 import { partiesTexts } from './parties.tsx'
 import { nameOf } from './supervise.tsx'
 
@@ -167,7 +167,7 @@ function About({ v, file, def }: OfCase) {
           ]),
           [t.person, file.applicant],
           [t.assignee, file.assignee ?? t.nobody],
-          [t.waitingFor, v.t.case.waitingOn[waitingOn] ?? waitingOn],
+          [t.waitingFor, v.t.case.waitingOn[waitingOn] ?? roleWords(v, waitingOn)],
           [t.outcome, outcome ? outcomeWords(v, def, outcome) : null],
         ]}
       />
