@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import type { Deps } from '../cases/deps.ts'
 import { assertDatabase } from '../platform/database.ts'
 import { metrics } from '../platform/health.ts'
+import { INSTANCE } from '../platform/instance.ts'
 import { faultOf } from '../platform/log.ts'
 import { assets } from './assets.ts'
 import { refusalsAudited } from './audit.ts'
@@ -36,7 +37,7 @@ export function createApp(deps: Deps): Express {
 
   app.use(safeHeaders(deps.config))
   app.get('/health', (_req, res) => {
-    res.send('ok')
+    res.set(INSTANCE.header, INSTANCE.name).send('ok')
   })
   app.get('/ready', async (_req, res) => {
     try {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
 import { Spool } from '../cases/spool.ts'
 import { openVerification } from '../cases/verification/service.ts'
 import { businessClock } from '../platform/business-clock.ts'
 import { readConfig } from '../platform/config.ts'
 import { assertDatabase, openDatabase, openPool } from '../platform/database.ts'
+import { listening } from '../platform/listen.ts'
 import { connectionLost, createLog, endOnFault } from '../platform/log.ts'
 import { connectTemporal } from '../platform/temporal.ts'
 import { createApp } from './app.ts'
@@ -24,9 +26,8 @@ const { client, close } = await connectTemporal(config)
 const verification = openVerification(config, log)
 const spool = new Spool(config.UPLOAD_DIR)
 const deps = { db, pool, filePool, temporal: client, clock, config, log, verification, spool }
-const server = createApp(deps).listen(config.PORT, config.HOST, () =>
-  log.info({ port: config.PORT }, 'api listens'),
-)
+// Not by Express: it calls back with an error as it does without one.
+const server = createServer(createApp(deps))
 
 // A line that stands still is ended by who uses it (a proxy keeps one for a minute): were it ended here, a request that is just
 // being sent would be lost with it.
@@ -37,6 +38,9 @@ server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer },
   if (!socket.writable) return socket.destroy()
   socket.end(rawRefusal(error.code, error.rawPacket?.toString('latin1', 0, 200) ?? '', randomUUID()))
 })
+
+await listening(server, config.PORT, config.HOST)
+log.info({ port: config.PORT }, 'api listens')
 
 const stop = (): void => {
   log.info('api stops')

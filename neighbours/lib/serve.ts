@@ -19,6 +19,7 @@ export function required(name: string): string {
 /** Serves on 127.0.0.1 until SIGTERM or SIGINT; says so in one line. */
 export async function serve(name: string, port: number, listener: RequestListener): Promise<Server> {
   const server = createServer((req, res) => {
+    res.setHeader('x-lieta-instance', process.env.LIETA_INSTANCE ?? '')
     if (req.url === '/health') return sendJson(res, 200, { status: 'ok', name })
     Promise.resolve(listener(req, res)).catch((error: unknown) => {
       console.error(JSON.stringify({ level: 'error', name, msg: (error as Error).message }))

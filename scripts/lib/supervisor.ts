@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -25,6 +26,8 @@ export class Supervised {
   #child: ChildProcess | undefined
   #stopping = false
   #pause = FIRST_PAUSE_MS
+  /** What it answers with, so that nobody else who listens on its port is taken for it. */
+  readonly #instance = randomUUID()
 
   constructor(spec: ServiceSpec, logFolder: string, events: SupervisorEvents) {
     this.spec = spec
@@ -37,7 +40,7 @@ export class Supervised {
   }
 
   /**
-   * Starts it and waits until it is healthy.
+   * Starts it and waits until it says, itself, that it is healthy.
    * @throws Error with the end of its log when it falls over before that, or takes longer than `timeoutMs`
    */
   async start(timeoutMs = 60_000): Promise<void> {
@@ -79,7 +82,7 @@ export class Supervised {
       cwd: ROOT,
       detached: true,
       stdio: ['ignore', log, log],
-      env: { ...process.env, ...this.spec.env },
+      env: { ...process.env, ...this.spec.env, LIETA_INSTANCE: this.#instance },
     })
     closeSync(log)
     this.#child = child
@@ -94,7 +97,7 @@ export class Supervised {
   async #healthy(): Promise<boolean> {
     try {
       const answer = await fetch(this.spec.healthUrl, { signal: AbortSignal.timeout(2_000) })
-      return answer.ok
+      return answer.ok && answer.headers.get('x-lieta-instance') === this.#instance
     } catch {
       return false
     }
