@@ -38,7 +38,7 @@ const defect = findings({
 })
 
 const NORMS = [
-  'Administratīvā procesa likuma 63. panta pirmās daļas 1. punkts un 67. pants',
+  'Administratīvā procesa likuma 63. panta pirmās daļas 1. punkts un 67. panta otrā daļa',
   'Ministru kabineta 2023. gada 23. maija noteikumu Nr. 253 4. punkts',
 ]
 const grant = inspector(
