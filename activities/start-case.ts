@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client'
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common'
+import type { AboutRef } from '../ledger/events.ts'
 import { withoutWords } from '../ledger/law-changes.ts'
 import { businessNow } from '../platform/business-clock.ts'
 import type { Config } from '../platform/config.ts'
@@ -72,7 +73,7 @@ async function startOf(db: Database, caseId: string): Promise<CaseStart> {
     },
   })
   const [registered, ...facts] = record.events
-  const { parties } = registered!.data as unknown as { parties: CaseParty[] }
+  const { parties, about } = registered!.data as unknown as { parties: CaseParty[]; about?: AboutRef }
   const sql = inPrismaTransaction(db)
   const law = await Promise.all(facts.map((e) => withCalendar(sql, e.data as unknown as LawOrder)))
   return {
@@ -82,6 +83,7 @@ async function startOf(db: Database, caseId: string): Promise<CaseStart> {
     receivedAt: record.receivedAt.toISOString(),
     offsetMs: (await businessNow(db)).getTime() - Date.now(),
     parties: parties.map(({ partyId, role }) => ({ partyId, role })),
+    ...(about ? { about: { caseId: about.caseId, decisionId: about.decisionId } } : {}),
     facts: {},
     ...(law.length > 0 ? { law: law.map((o) => ({ ...o, fact: withoutWords(o.fact) })) } : {}),
   }

@@ -131,25 +131,25 @@ export async function createDraft(
 }
 
 /**
- * Starts a draft as the button does: pressed again before anything was answered, also twice at once, it opens the same one.
+ * Starts a draft as the button does: pressed again before anything more was answered, also twice at once, it opens the same one.
  * @throws LietaError as `createDraft`
  */
 export async function beginDraft(
   deps: Deps,
   actor: Actor,
-  { form, institutionId }: { form: string; institutionId?: string | undefined },
+  { form, institutionId, data = {} }: { form: string; institutionId?: string | undefined; data?: FormData },
 ): Promise<DraftView> {
   const own = institutionId ?? institutionsOf(actor)[0]
   const begun = Prisma.sql`
     SELECT d.id FROM draft d WHERE d.person_id = ${actor.personId}::uuid AND d.form = ${form} AND d.revision = 0
-      AND d.institution_id = ${own}::uuid AND d.discarded_at IS NULL AND d.case_id IS NULL AND d.cures_case_id IS NULL AND d.data = '{}'::jsonb`
+      AND d.institution_id = ${own}::uuid AND d.discarded_at IS NULL AND d.case_id IS NULL AND d.cures_case_id IS NULL AND d.data = ${JSON.stringify(data)}::jsonb`
   const id = await transaction(deps.pool, async (sql) => {
     // Who presses twice at once: the second waits for the first, and finds its draft.
     await sql.run(
       Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`draft/${actor.personId}/${own}/${form}`}, 0))`,
     )
     const [found] = await sql.rows<{ id: string }>(begun)
-    return found?.id ?? (await createDraft(deps, actor, { form, institutionId })).id
+    return found?.id ?? (await createDraft(deps, actor, { form, institutionId, data })).id
   })
   return getDraft(deps, actor, id)
 }

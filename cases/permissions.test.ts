@@ -9,6 +9,7 @@ const REVIEWED: Record<Permission, string> = {
   'draft.write': 'a',
   'case.read': 'airds',
   'representation.judge': 'ird',
+  'case.open': 'i',
   'case.read-internal': 'irds',
   'queue.read': 'irds',
   'task.claim': 'ird',

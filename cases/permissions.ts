@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'case.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: true, bodies: true },
   // Somebody acts for a party of a case (APL 35); an official looks at what shows it (APL 38).
   'representation.judge': { roles: ['inspector', 'reviewer', 'director'], own: false },
+  // What the institution begins of its own motion (APL 55 p. 2).
+  'case.open': { roles: ['inspector'], own: false },
   'case.read-internal': {
     roles: ['inspector', 'reviewer', 'director', 'supervisor'],
     ...{ own: false, bodies: true },

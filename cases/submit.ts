@@ -1,24 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { allFields, asked, type FormData, shownAs, validateForm } from '../forms/form.ts'
-import { append } from '../ledger/append.ts'
 import { handOver } from '../ledger/attachments.ts'
 import { canonicalJson, sha256 } from '../ledger/canonical.ts'
 import type { PartyRef } from '../ledger/events.ts'
-import { openInbox } from '../ledger/inbox.ts'
-import { holdLaw, lawFactsFor } from '../ledger/law-changes.ts'
-import { allocateNumber } from '../ledger/numbers.ts'
-import { caseStream } from '../ledger/streams.ts'
-import { businessNow } from '../platform/business-clock.ts'
 import type { Tx } from '../platform/database.ts'
 import { LietaError } from '../platform/errors.ts'
 import { inPrismaTransaction } from '../platform/sql.ts'
-import type { Prisma } from '../prisma/generated/client.ts'
-import { procedureById } from '../procedures/all.ts'
+import { type About, aboutOf, subjectOf } from './about.ts'
 import type { Actor } from './actor.ts'
 import type { Deps } from './deps.ts'
 import { changedSinceSeen } from './draft-changes.ts'
 import { type DraftView, getDraft } from './drafts.ts'
 import { authorize } from './permissions.ts'
+import { registerCase } from './register.ts'
 
 export interface Submitted {
   caseId: string
@@ -33,7 +27,8 @@ export interface Submitted {
  * Repeated (double click, lost answer), it gives the same receipt.
  * What is sent is what stood in the draft when it was locked: changed since it was read, it is read and checked again.
  * @param seen the revision that the person looked at: nobody sends what a colleague wrote after that, unread
- * @throws LietaError `validation` with one error per field; `conflict` for a draft that cures a case, and for one that was
+ * @throws LietaError `validation` with one error per field, also where the decision that it is about is none of theirs or cannot
+ *   be looked at anew now; `conflict` for a draft that cures a case, and for one that was
  *   changed after it was looked at
  */
 export async function submit(deps: Deps, actor: Actor, draftId: string, seen?: number): Promise<Submitted> {
@@ -45,7 +40,8 @@ export async function submit(deps: Deps, actor: Actor, draftId: string, seen?: n
     requireSeen(draft, seen)
     checkComplete(draft)
     const content = contentOf(draft)
-    const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content), {
+    const about = await aboutOf(deps, draft)
+    const caseId = await deps.db.$transaction(async (tx) => register(tx, actor, draft, content, about), {
       timeout: 15_000,
     })
     if (caseId) return receiptOf(deps, caseId)
@@ -107,74 +103,25 @@ async function register(
   actor: Actor,
   draft: DraftView,
   content: Content,
+  about: About | undefined,
 ): Promise<string | undefined> {
   const [locked] = await tx.$queryRaw<{ case_id: string | null; revision: number }[]>`
     SELECT case_id, revision FROM draft WHERE id = ${draft.id}::uuid AND discarded_at IS NULL FOR UPDATE`
   if (locked?.case_id) return locked.case_id
   if (locked?.revision !== draft.revision) return undefined
 
-  // From here to the commit no change of law is approved: the case begins with all that is in force.
-  await holdLaw(tx)
   const caseId = randomUUID()
-  const receivedAt = await businessNow(tx)
-  const at = receivedAt.toISOString()
-  const number = await allocateNumber(inPrismaTransaction(tx), 'case', at, `draft/${draft.id}`)
-  const procedure = procedureById(draft.form.id)
-  const parties = [await applicantFor(tx, draft)]
-  await tx.caseRecord.create({
-    data: { id: caseId, number, procedure: procedure.id, receivedAt },
-    select: { id: true },
-  })
-  const applicationId = randomUUID()
-  await tx.application.create({
-    data: {
-      id: applicationId,
-      caseId,
-      version: 1,
-      form: draft.form.id,
-      formVersion: draft.form.version,
-      data: content.data as Prisma.InputJsonObject,
-      shown: content.shown as Prisma.InputJsonArray,
-      contentHash: content.contentHash,
-      submittedAt: receivedAt,
-      submittedBy: actor.personId,
-    },
-    select: { id: true },
-  })
-  await handOver(inPrismaTransaction(tx), { draftId: draft.id, caseId, applicationId })
-  const law = await lawFactsFor(tx, procedure.terms)
-  await append(inPrismaTransaction(tx), {
-    stream: caseStream(caseId),
-    events: [
-      {
-        key: 'registered',
-        type: 'registered',
-        at,
-        actorId: actor.personId,
-        actorRole: 'applicant',
-        data: {
-          number,
-          procedure: procedure.id,
-          stage: procedure.first,
-          subject: draft.form.subject(content.data),
-          ...(procedure.unit ? { unit: procedure.unit } : {}),
-          parties,
-          receivedAt: at,
-          contentHash: content.contentHash,
-          terms: procedure.terms,
-          signature: draft.context.signature,
-        },
-      },
-      ...law.map((data) => ({ key: `submit/${data.fact.id}`, type: 'clock-fact' as const, at, data })),
-    ],
-  })
-  await openInbox(inPrismaTransaction(tx), caseId, at)
-  await tx.outbox.create({
-    data: { key: `start/${caseId}`, kind: 'start-case', payload: { caseId }, availableAt: new Date() },
-    select: { id: true },
+  await registerCase(tx, {
+    ...{ caseId, key: `draft/${draft.id}`, form: draft.form, content },
+    by: { personId: actor.personId, role: 'applicant' },
+    subject: about ? subjectOf(draft.form, content.data, about) : draft.form.subject(content.data),
+    parties: [await applicantFor(tx, draft)],
+    ...(about ? { about: about.ref, unit: about.unit } : {}),
+    signature: draft.context.signature,
+    attach: (applicationId) =>
+      handOver(inPrismaTransaction(tx), { draftId: draft.id, caseId, applicationId }),
   })
   await tx.draft.update({ where: { id: draft.id }, data: { caseId }, select: { id: true } })
-  await tx.$executeRaw`SELECT pg_notify('outbox', '')`
   return caseId
 }
 
@@ -187,7 +134,8 @@ async function applicantFor(tx: Tx, { institutionId }: DraftView): Promise<Party
   return { partyId: institutionId, role: 'applicant', kind: 'organisation', institutionId, name }
 }
 
-async function receiptOf(deps: Deps, caseId: string): Promise<Submitted> {
+/** What was registered, as whoever sent it is told. */
+export async function receiptOf(deps: Deps, caseId: string): Promise<Submitted> {
   const record = await deps.db.caseRecord.findUniqueOrThrow({
     where: { id: caseId },
     select: {

@@ -179,6 +179,7 @@ describe('what a decision says to its addressee', () => {
       application: { programmeCode: '21011111', programmeName: 'Programma', siteAddress: 'Skolas iela 1' },
       latestPayload: () => undefined,
       applicant: 'Skola',
+      ...{ ownMotion: false, today: '2026-03-05', receivedOn: '2026-03-04' },
     })!
     const input = { ...TEMPLATES.decision.example, register: content.register }
     const text = await textOf(await renderDocument('decision', input))

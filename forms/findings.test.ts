@@ -22,6 +22,7 @@ const composed = (proposal: object) =>
     application: { programmeCode: '21011111', programmeName: 'Programma', siteAddress: 'Skolas iela 1' },
     latestPayload: (act) => (act === 'assessment.complete' ? { findings: FOUND } : undefined),
     applicant: 'Skola',
+    ...{ ownMotion: false, today: '2026-03-05', receivedOn: '2026-03-04' },
   })!
 const submit = (findings: unknown) =>
   validateAct(licensingActs['proposal.submit'], { ...PROPOSAL, findings }, context)

@@ -87,3 +87,17 @@ export function standing(
     return before ? [{ title, ...before }] : []
   })
 }
+
+/** A check as a decision tells it; what was revised with what was found at first, so that neither is lost. */
+export function factOf({ title, result, evidence, before }: Standing): { text: string; evidence?: string[] } {
+  const known = [evidence, before?.evidence && `sākotnēji: ${before.evidence}`]
+    .filter((text) => text !== undefined && text !== '')
+    .map((text) => text!.slice(0, 1000))
+  const first = before ? ` Sākotnējais konstatējums: ${words(before.result)}.` : ''
+  return {
+    text: `${title.lv}: ${words(result)}.${first}`,
+    ...(known.length > 0 ? { evidence: known } : {}),
+  }
+}
+
+const words = (result: string): string => RESULT_WORDS[result] ?? result

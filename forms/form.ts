@@ -72,6 +72,8 @@ export interface FormDef {
    * or always the own signature.
    */
   signature: SignedBy
+  /** The question that asks for the number of the decision of another case, which it is about. */
+  about?: string
   /** What the case is called in lists, from the answers. */
   subject(data: FormData): string
 }

@@ -12,6 +12,7 @@ const STAYS: Record<EventType, readonly string[]> = {
   // The hash of the answers would tell whether a guess at them is right.
   registered: [
     ...['number', 'procedure', 'stage', 'subject', 'unit', 'parties', 'receivedAt', 'terms', 'signature'],
+    'about',
   ],
   act: ['act', 'command', 'revision', 'facts'],
   'stage-entered': ['stage', 'waitingOn', 'revision'],
@@ -32,6 +33,7 @@ const STAYS: Record<EventType, readonly string[]> = {
   // Public by its own law, and it stays so.
   'register-entered': ['register', 'entryNo', 'order', 'reason', 'decision', 'until', 'entry'],
   'decision-fact': ['decisionId', 'fact'],
+  'decision-told': ['caseId', 'decisionId', 'by', 'effect', 'from'],
   resumed: ['act'],
   outcome: ['outcome'],
   warned: ['what', 'due'],

@@ -1,4 +1,5 @@
 import type { DecisionFact } from '../law/afterlife/facts.ts'
+import type { RevokedFrom } from '../law/afterlife/revocation.ts'
 import type { CitedFact } from '../law/clock/cited.ts'
 import type { TermEnd, TermRule, TermSpec } from '../law/clock/term.ts'
 import type { ConflictGround } from '../law/conflicts.ts'
@@ -55,6 +56,18 @@ export interface RepresentationRef {
   email?: string
 }
 
+/** A decision of another case, about which proceedings of their own are held (APL 83–88). */
+export interface AboutRef {
+  caseId: string
+  decisionId: string
+  number: string
+}
+
+/** What a decision of one case does to a decision of another (APL 83(2)); `restored`: it does not stand itself. */
+export type DecisionEffect =
+  | { effect: 'annulled' | 'annulled-partly' | 'replaced'; from: RevokedFrom }
+  | { effect: 'restored' }
+
 /** How a party wants to be written to; what the law demands goes before it. */
 export interface ContactRef {
   partyId: string
@@ -96,6 +109,7 @@ export type KernelEvent =
         terms: Record<string, TermRule>
         /** What stands for the applicant's signature (APL 56(1)); absent in the oldest cases. */
         signature?: 'sign-in' | 'own-signature'
+        about?: AboutRef
       }
     }
   | {
@@ -162,12 +176,14 @@ export type KernelEvent =
     }
   // What happened to one of the decisions of the case, from its signature on.
   | { type: 'decision-fact'; data: { decisionId: string; fact: DecisionFact } }
+  // What such a decision does to one of another case: it has a place there in the same transaction.
+  | { type: 'decision-told'; data: { caseId: string; decisionId: string; by: string } & DecisionEffect }
   | { type: 'outcome'; data: { outcome: string } }
   | { type: 'warned'; data: { what: string; due: string } }
   | { type: 'escalated'; data: { what: string; due: string } }
   | { type: 'closed'; data: { outcome: string } }
-  // After its end the law lets something more be done (`act`): the case is open again until that is done.
-  | { type: 'resumed'; data: { act: string } }
+  // After its end the law lets something more be done (`act`), or another case tells it something: it is open until that is done.
+  | { type: 'resumed'; data: { act?: string } }
   // What will not pass by itself: an order that could not be recorded, slow work that fails again and again.
   | { type: 'trouble'; data: { what: string; code: string; taskId: string } }
   // `email`: where they want to be written to.

@@ -1,8 +1,9 @@
 import { type CaseTerm, calendarIn } from '../law/clock/term.ts'
+import { isPartyRole } from '../law/parties.ts'
 import type { CasePart } from '../law/retention/rules.ts'
 import { calendarCited } from './calendars.ts'
 import { type FoldedDecision, withFact } from './decisions.ts'
-import type { ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
+import type { AboutRef, ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
 import { conflictsAfter, type FoldedConflict } from './fold/conflicts.ts'
 import { type Lent, lentAfter } from './fold/lent.ts'
 import { foldTerms, tellsOfTerms, termsAtStart, withDues } from './fold/terms.ts'
@@ -69,8 +70,10 @@ export interface CaseState {
   unit?: string
   /** To whom of another unit it was given; absent: to nobody. */
   lent?: Lent[]
-  /** The person who sent the application. */
+  /** The person who sent the application; null where nobody applied. */
   filedBy: string | null
+  /** The decision of another case that it is about. */
+  about?: AboutRef
   receivedAt: string
   waitingOn: string
   assigneeId: string | null
@@ -236,6 +239,7 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       break
     }
     case 'register-entered':
+    case 'decision-told':
     case 'signing-started':
     case 'signing-failed':
     case 'term-opened':
@@ -268,7 +272,9 @@ function startOf(event: LedgerEvent & { type: 'registered' }, hash: string): Cas
     ...(d.unit ? { unit: d.unit } : {}),
     parties: d.parties.map(partyOf),
     representations: [],
-    filedBy: event.actorId,
+    // Whoever opens a case for the service is no party of it.
+    filedBy: event.actorRole === null || isPartyRole(event.actorRole) ? event.actorId : null,
+    ...(d.about ? { about: d.about } : {}),
     receivedAt: d.receivedAt,
     waitingOn: 'service',
     assigneeId: null,

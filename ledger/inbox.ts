@@ -137,7 +137,7 @@ export async function openInbox(sql: SqlRunner, caseId: string, at: string): Pro
 const PLACED_ACT = Prisma.raw(`
       CASE WHEN i.kind = 'act' THEN jsonb_build_object('key', c.key, 'act', c.act, 'actorId', c.person_id,
         'role', c.role, 'facts', i.data->'facts', 'revision', i.data->'revision',
-        'tied', c.person_id::text = v.state->>'filedBy' OR EXISTS (SELECT 1 FROM case_party p
+        'tied', coalesce(c.person_id::text = v.state->>'filedBy', false) OR EXISTS (SELECT 1 FROM case_party p
           WHERE p.case_id = i.stream AND ((p.accepted AND p.person_id = c.person_id) OR EXISTS (SELECT 1 FROM role_grant g
             WHERE g.person_id = c.person_id AND g.role = 'applicant' AND g.institution_id = p.institution_id))),
         'recused', NULLIF(c.role <> ALL('{${Object.keys(PARTY_ROLES).join(',')}}') AND (

@@ -6,7 +6,7 @@ import { ENTRY } from './entry.ts'
 import type { AnyLedgerEvent, LedgerEvent, NewEvent } from './events.ts'
 import { type CaseState, foldEvent } from './fold.ts'
 import type { LockedPlace } from './inbox.ts'
-import { orderEntries } from './orders.ts'
+import { orderEntries, tellCases } from './orders.ts'
 import { institutionOf } from './parties.ts'
 import { caseRow, partyRows, standings, taskRows, termRows } from './projection.ts'
 import type { StreamKind, StreamRef } from './streams.ts'
@@ -65,12 +65,15 @@ const CASE: KindOf<CaseState, LedgerEvent> = {
       partyRows(id, before, steps.at(-1)!.state),
       termRows(id, before, steps.at(-1)!.state),
     ].filter((one) => one !== undefined),
-  tell: (sql, { id, state, events }) =>
-    orderEntries(
+  async tell(sql, { id, state, events }) {
+    const ordering = events.filter((event) => event.type === 'register-entered')
+    await orderEntries(sql, { caseId: id, holder: institutionOf(state) }, ordering)
+    await tellCases(
       sql,
-      { caseId: id, holder: institutionOf(state) },
-      events.filter((event) => event.type === 'register-entered'),
-    ),
+      { caseId: id },
+      events.filter((event) => event.type === 'decision-told'),
+    )
+  },
   passedOver({ n, kind, at: placed }, code) {
     // The task about a place that was passed over; no workflow knows of it.
     const [at, taskId] = [placed.toISOString(), `trouble-${n}`]

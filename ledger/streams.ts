@@ -19,11 +19,11 @@ export const caseStream = (id: string): StreamRef => ({ kind: 'case', id })
 /** An entry of a register; its number is public, so it follows from it which stream is its own. */
 export const entryStream = (register: string, entryNo: string): StreamRef => ({
   kind: 'entry',
-  id: idFrom(`entry/${register}/${entryNo}`),
+  id: uuidFrom(`entry/${register}/${entryNo}`),
 })
 
-/** The UUID of a public name: version 8 of RFC 9562, by SHA-256. */
-function idFrom(name: string): string {
+/** The UUID of a name that is known elsewhere: version 8 of RFC 9562, by SHA-256. */
+export function uuidFrom(name: string): string {
   const bytes = createHash('sha256').update(name).digest().subarray(0, 16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x80
   bytes[8] = (bytes[8]! & 0x3f) | 0x80

@@ -114,6 +114,8 @@ export interface Procedure<
   words: readonly string[]
   /** The stage in which a case is born. */
   first: Stage
+  /** Proceedings of their own about a decision of another case (APL 83–88); absent: it is about what was applied for. */
+  about?: 'decision'
   /** The terms that run from receipt, by name; words open further ones in mid-case (workflows/kernel/terms.ts). */
   terms: Record<string, TermRule>
   outcomes: Record<Outcome, OutcomeRule>
@@ -128,6 +130,17 @@ export interface Procedure<
 export type StageOf<P> = P extends Procedure<infer S, string, string> ? S : never
 export type ActOf<P> = P extends Procedure<string, infer A, string> ? A : never
 export type OutcomeOf<P> = P extends Procedure<string, string, infer O> ? O : never
+
+/**
+ * The terms that run from receipt, of those of the procedure: where somebody applied or turned to the institution. What it
+ * begins of its own motion has none (APL 64(1)).
+ */
+export function termsFrom(
+  { terms }: Pick<Procedure, 'terms'>,
+  parties: readonly { role: PartyRole }[],
+): Procedure['terms'] {
+  return parties.some(({ role }) => role === 'applicant' || role === 'submitter') ? terms : {}
+}
 
 /** Whether a stage of this procedure has the trait; a stage that it does not have has none. */
 export function isIn(procedure: Procedure, stage: string, trait: Trait): boolean {

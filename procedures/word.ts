@@ -95,7 +95,7 @@ export function word<
  */
 export function procedure<const W extends readonly Word[], const O extends string>(
   id: string,
-  of: Pick<Procedure, 'terms' | 'seenBy' | 'unit'> & {
+  of: Pick<Procedure, 'terms' | 'seenBy' | 'unit' | 'about'> & {
     first: StageIn<W>
     words: W
     outcomes: Record<O, OutcomeRule>

@@ -37,7 +37,7 @@ function names(): Map<string, string> {
 /** Names that also mean something else: events, ends of clocks, signatures. They count where a stage is spoken of. */
 const AMBIGUOUS = new Set([
   ...['registered', 'closed', 'service', 'signature', 'signing', 'hearing', 'review', 'proposal', 'final'],
-  ...['grant', 'refuse', 'withdrawn', 'revoked'],
+  ...['grant', 'refuse', 'withdrawn', 'revoked', 'revocation'],
 ])
 
 function spokenOfAsStage(node: ts.Node): boolean {

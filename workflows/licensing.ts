@@ -45,23 +45,33 @@ const EFFECTS: Effects = {
     const reason = by === 'court' ? 'suspended-by-court' : 'suspended-by-contest'
     enter(c, { ...of, order: 'suspend', reason, ...(until === null ? {} : { until }) })
   },
-  carriedOut(c, decision, { by, outcome }) {
-    // A refusal that the ministry revoked, deciding itself that the right is granted, is carried out by the entry.
-    if (outcome === 'other-act' && !decision.favourable) {
-      licence(c, decision.number)
-      return 'grant-by-ministry'
+  carriedOut(c, decision, judged) {
+    const { by, outcome } = judged
+    const entryNo = c.ledger.numberOf('licence')
+    const number = by === 'service' ? judged.number : decision.number
+    // A refusal in whose place the right is granted, by the ministry or in proceedings begun anew, is carried out by the entry.
+    if ((outcome === 'other-act' || outcome === 'replaced') && !decision.favourable) {
+      licence(c, number)
+      return by === 'ministry' ? 'grant-by-ministry' : 'grant'
+    }
+    if (outcome === 'restored') {
+      const order = decision.favourable ? 'restore' : 'annul'
+      if (entryNo) enter(c, { ...REGISTER, order, reason: 'revocation-undone', decision: number, entryNo })
+      return decision.kind
     }
     const annulled = outcome === 'revoked' || outcome === 'annulled'
     if (annulled && decision.favourable)
-      enter(c, {
-        ...REGISTER,
-        ...{ order: 'annul', reason: by === 'ministry' ? 'revoked-by-ministry' : 'annulled-by-court' },
-        ...{ decision: decision.number, entryNo: c.ledger.numberOf('licence')! },
-      })
+      enter(c, { ...REGISTER, order: 'annul', reason: ANNULLED[by], decision: number, entryNo: entryNo! })
     if (annulled) return 'revoked'
     return outcome === 'revoked-partly' || outcome === 'annulled-partly' ? 'revoked-partly' : decision.kind
   },
 }
+
+const ANNULLED = {
+  ministry: 'revoked-by-ministry',
+  court: 'annulled-by-court',
+  service: 'revoked-by-service',
+} as const
 
 function licence(c: Kernel, number: string): void {
   enter(c, { ...REGISTER, order: 'enter', reason: 'licensed', decision: number })

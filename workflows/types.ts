@@ -21,6 +21,8 @@ export interface CaseStart {
   offsetMs: number
   /** Who stands in it from the beginning. */
   parties: CaseParty[]
+  /** The decision of another case that it is about. */
+  about?: { caseId: string; decisionId: string }
   /** What the procedure branches on, by its own keys. */
   facts: Record<string, string | boolean>
   /** Changes of law in force at receipt, as they stand in the ledger; absent when there were none. */

@@ -1,5 +1,7 @@
 import { composerOf } from '../../forms/decisions/all.ts'
 import type { DecisionContent } from '../../forms/decisions/decision.ts'
+import { dayOf } from '../../law/time.ts'
+import { applicantOf } from '../../ledger/parties.ts'
 import type { LetterContext } from './context.ts'
 
 /**
@@ -12,6 +14,10 @@ export function contentOf(c: LetterContext): DecisionContent {
     application: c.application.data,
     latestPayload: (act) => c.latestPayloads.get(act)?.payload,
     applicant: c.party.name,
+    ownMotion: applicantOf(c.state) === undefined,
+    original: c.original,
+    today: dayOf(c.input.at),
+    receivedOn: dayOf(c.state.receivedAt),
   })
   if (!content) throw new Error('nothing is proposed')
   return content

@@ -8,6 +8,7 @@ import type { RuleId } from '../../law/rules/catalogue.ts'
 import type { Channel } from '../../law/service/channels.ts'
 import { serveDocument } from '../../law/service/serve.ts'
 import { dayOf } from '../../law/time.ts'
+import { type OriginalDecision, originalDecision } from '../../ledger/about.ts'
 import { type Addressee, addresseeOf } from '../../ledger/addressee.ts'
 import { calendarCited, citedIn, readCalendars } from '../../ledger/calendars.ts'
 import type { CaseState } from '../../ledger/fold.ts'
@@ -39,6 +40,8 @@ export interface LetterContext {
   payload: Record<string, unknown>
   /** The newest text of each act. */
   latestPayloads: Map<string, { payload: Record<string, unknown>; at: Date; actorId: string | null }>
+  /** The decision of another case that is decided upon. */
+  original?: OriginalDecision | undefined
   nameOf(personId: string): Promise<string>
 }
 
@@ -76,9 +79,11 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
   const sql = inPrismaTransaction(db)
   const main = mainParty(state)!.partyId
   await readCalendars(sql, citedIn(state.terms.flatMap((t) => t.facts)))
-  const [party, addressee, command, applicant] = await Promise.all([
+  const { about } = state
+  const [party, addressee, original, command, applicant] = await Promise.all([
     addresseeOf(sql, state, main, input.at),
     addresseeOf(sql, state, input.addressee ?? main, input.at),
+    about ? originalDecision(sql, about, input.at) : undefined,
     input.command
       ? db.command.findUniqueOrThrow({ where: { key: input.command }, select: { payload: true } })
       : undefined,
@@ -101,6 +106,7 @@ export async function loadContext(db: Database, input: IssueInput): Promise<Lett
     state,
     addressee,
     party,
+    original,
     applicantName: applicant ? `${applicant.givenName} ${applicant.familyName}` : '',
     application: {
       ...latest,

@@ -12,6 +12,7 @@ import { holdRoutes } from './routes/holds.ts'
 import { lawChangeRoutes } from './routes/law-changes.ts'
 import { oversightRoutes } from './routes/oversight.ts'
 import { partyRoutes } from './routes/parties.ts'
+import { proceedingRoutes } from './routes/proceedings.ts'
 import { publicRoutes } from './routes/public.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...submissionRoutes,
   ...caseRoutes,
   ...actRoutes,
+  ...proceedingRoutes,
   ...deskRoutes,
   ...fileRoutes,
   ...signingRoutes,

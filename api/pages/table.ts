@@ -16,6 +16,7 @@ import { lawChangeEntryPages } from './routes/law-change-entry.ts'
 import { lawChangePages } from './routes/law-changes.ts'
 import { partyPages } from './routes/parties.ts'
 import { portalPages } from './routes/portal.ts'
+import { proceedingPages } from './routes/proceedings.ts'
 import { publicPages } from './routes/public.ts'
 import { readingPages } from './routes/reading.ts'
 import { retentionPages } from './routes/retention.ts'
@@ -40,6 +41,7 @@ export const PAGES: readonly PageRoute[] = [
   ...draftPages,
   ...readingPages,
   ...casePages,
+  ...proceedingPages,
   ...workPages,
   ...bodyPages,
   ...partyPages,

@@ -26,7 +26,7 @@ import { may, notFound } from '../permissions.ts'
 import { recusedIn, relationsTo, tiedTo } from '../relation.ts'
 import { type ErasedOn, erasedIn } from '../retention/erased.ts'
 import { holdsIn } from '../units.ts'
-import { decisionAddressee, readDraft } from '../words/decide/draft.ts'
+import { decisionAddressee, originalOf, readDraft } from '../words/decide/draft.ts'
 import { officialsIn, type ReplacementView, replacementsIn } from '../words/replacement.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { type ConflictView, conflictViews, peopleIn } from './conflicts.ts'
@@ -35,6 +35,7 @@ import { groundsOf } from './grounds.ts'
 import { type OddField, oddLetters } from './odd-letters.ts'
 import { type PartyView, partyViews } from './parties.ts'
 import { partyDocuments, partyTasks, partyTerms, partyTimeline, viewerOf } from './party-file.ts'
+import { type AboutView, aboutView, followingOf } from './related.ts'
 
 export interface ClockView {
   /** By which facts name the term, and what it is called. */
@@ -123,6 +124,8 @@ export interface CaseFile extends SignaturesView {
   clocks: ClockView[]
   timeline: TimelineItem[]
   documents: DocumentView[]
+  /** The decision of another case that it is about. */
+  about: AboutView | null
   /** In the order in which they were made; those whose documents the one who looks sees. */
   decisions: DecisionView[]
   tasks: CaseTask[]
@@ -206,9 +209,11 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     assignee: state.assigneeId ? (names.get(state.assigneeId) ?? null) : null,
     versions: record.applications.length,
     erased: erasedIn(state),
+    about: await aboutView(deps, actor, state),
     actions: actionsFor(actor, view.procedure, state),
     internal,
   }
+  const following = await followingOf(deps, actor, caseId, state, now)
   const withoutFiles = state.erased?.files ? { attachments: [] } : {}
   const application = {
     version: latest.version,
@@ -243,7 +248,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       clocks: clocksOf(partyTerms(state, table, viewer), false, now),
       timeline,
       documents: partyDocuments(state, viewer).map(withFile),
-      decisions: decisionsOf(state, partyDocuments(state, viewer), now),
+      decisions: decisionsOf(state, partyDocuments(state, viewer), following, now),
       tasks: partyTasks(state, viewer),
       latestPayloads: latestPayloadsIn(timeline),
       replacements: replacementsIn(events, state, own, viewer.roles),
@@ -275,7 +280,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     clocks: clocksOf(state.terms, true, now),
     timeline,
     documents: state.documents.map(withFile),
-    decisions: decisionsOf(state, state.documents, now),
+    decisions: decisionsOf(state, state.documents, following, now),
     tasks: state.tasks.map((t) => ({
       ...t,
       claimedByName: nameFor(t.claimedBy),
@@ -306,6 +311,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
                 application: latest.data as Record<string, unknown>,
                 latestPayload: (act) => latestPayloads[act]?.payload,
                 today: dayOf(now),
+                original: await originalOf(deps, state, now),
               },
               drafted.payload,
               isIn(table, state.stage, 'issuing'),

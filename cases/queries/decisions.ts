@@ -6,20 +6,22 @@ import { dayOf } from '../../law/time.ts'
 import { calendarCited } from '../../ledger/calendars.ts'
 import type { CaseState } from '../../ledger/fold.ts'
 import type { ClockView } from './case-file.ts'
+import type { Following } from './related.ts'
 
-/** One of the decisions of a case: what it is worth today, by what, and what may still be done about it. */
+/** What a decision is worth today, by what, and what may still be done about it. */
 export interface DecisionView
-  extends Pick<
-    DecisionStanding,
-    | 'stage'
-    | 'inForceFrom'
-    | 'contestUntil'
-    | 'contest'
-    | 'courtUntil'
-    | 'court'
-    | 'suspension'
-    | 'annulledBy'
-  > {
+  extends Following,
+    Pick<
+      DecisionStanding,
+      | 'stage'
+      | 'inForceFrom'
+      | 'contestUntil'
+      | 'contest'
+      | 'courtUntil'
+      | 'court'
+      | 'suspension'
+      | 'annulledBy'
+    > {
   decisionId: string
   kind: string
   number: string
@@ -32,11 +34,13 @@ export interface DecisionView
 
 /**
  * The decisions of a case whose documents the one who looks sees.
+ * @param following the cases about each, and what may be begun about it
  * @param now business instant (UTC)
  */
 export function decisionsOf(
   state: CaseState,
   documents: readonly { documentId: string }[],
+  following: (decisionId: string) => Following,
   now: string,
 ): DecisionView[] {
   const calendar = calendarIn(state.terms, calendarCited)
@@ -56,6 +60,7 @@ export function decisionsOf(
       } = foldDecision(facts, calendar)
       return {
         ...{ decisionId, kind, number, documentId, ...standing },
+        ...following(decisionId),
         force: forceOn(standing, dayOf(now)),
         contestable: isContestable({ ...standing, contestEnd }, now),
         steps: steps.map(({ text, norm }) => ({ text, ...(norm ? { norm } : {}) })),

@@ -5,6 +5,8 @@ import { appealFields, headFields, isoDate, party, words } from '../head.ts'
 /** What a machine needs of a decision and a reader finds in its prose. */
 export const twinFields = z.strictObject({
   programme: z.strictObject({ code: words(40), name: words(500), site: words(500).optional() }).optional(),
+  /** The decision that is revoked, replaced or left by this one. */
+  original: z.strictObject({ number: words(100), issuedOn: isoDate }).optional(),
   /** How the term to contest is found, step by step; and its days, if the decision is sent on its date. */
   contest: z
     .strictObject({

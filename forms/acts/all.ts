@@ -2,11 +2,15 @@ import type { ProcedureId } from '../../procedures/all.ts'
 import type { ActDef } from './act.ts'
 import { certificateCopyActs } from './certificate-copy.ts'
 import { licensingActs } from './licensing.ts'
+import { reopeningActs } from './reopening.ts'
+import { revocationActs } from './revocation.ts'
 
 /** What is said with each act, by procedure. */
 const ACTS: Record<ProcedureId, Record<string, ActDef>> = {
   licensing: licensingActs,
   'certificate-copy': certificateCopyActs,
+  revocation: revocationActs,
+  reopening: reopeningActs,
 }
 
 /** Every act of every procedure, each with the procedure that has it. */

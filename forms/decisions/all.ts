@@ -1,11 +1,15 @@
 import type { ProcedureId } from '../../procedures/all.ts'
 import type { Composer } from './decision.ts'
 import { licensingDecision } from './licensing.ts'
+import { reopeningDecision } from './reopening.ts'
+import { revocationDecision } from './revocation.ts'
 
 /** How the decision of each procedure is composed; null where a procedure ends without one. */
 const COMPOSERS: Record<ProcedureId, Composer | null> = {
   licensing: licensingDecision,
   'certificate-copy': null,
+  revocation: revocationDecision,
+  reopening: reopeningDecision,
 }
 
 /** @throws Error when the procedure makes no decision */

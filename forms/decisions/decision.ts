@@ -1,5 +1,19 @@
-import type { Considerations, DecisionDraft } from '../../law/decision/draft.ts'
+import type { NotNow } from '../../law/afterlife/incontestable.ts'
+import type { Considerations, DecisionDraft, Finding } from '../../law/decision/draft.ts'
+import type { Day } from '../../law/time.ts'
 import type { Words } from '../form.ts'
+
+/** The decision of another case that is decided upon. */
+export interface Original {
+  number: string
+  /** The day of its issue. */
+  on: Day
+  /** What the case was about in which it was made. */
+  subject: string
+  favourable: boolean
+  inForceFrom: Day | null
+  notNow?: NotNow
+}
 
 /** What a decision is made of: the proposal as far as it is written, and what stands in the file. */
 export interface DecisionSource {
@@ -9,6 +23,13 @@ export interface DecisionSource {
   latestPayload(act: string): Record<string, unknown> | undefined
   /** The name of whoever applied. */
   applicant: string
+  /** The institution began of its own motion: nobody applied. */
+  ownMotion: boolean
+  original?: Original | undefined
+  /** The day on which it is looked at. */
+  today: Day
+  /** The day on which it was applied for, or begun. */
+  receivedOn: Day
 }
 
 /** What a decision says in substance; head, dates and number come from elsewhere. */
@@ -16,6 +37,7 @@ export interface DecisionContent {
   kind: DecisionDraft['kind']
   unfavourable: boolean
   disputed: boolean
+  /** Empty where nobody applied. */
   claim: string
   facts: { text: string; evidence?: string[] }[]
   /** What was found not to conform, and still stands. */
@@ -32,6 +54,8 @@ export interface DecisionContent {
   register?: { name: string; notice: string }
   /** What the machine-readable twin says of what was decided. */
   twin?: Record<string, unknown>
+  /** What of it the law of the procedure has against it, beside the rules for every decision. */
+  findings?: Finding[]
 }
 
 /**

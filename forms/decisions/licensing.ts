@@ -1,6 +1,6 @@
 import { LICENSING_CHECKS } from '../acts/licensing.ts'
-import { type Findings, RESULT_WORDS, type Standing, standing } from '../findings.ts'
-import { type Composer, type DecisionContent, paragraphsOf } from './decision.ts'
+import { type Findings, factOf, standing } from '../findings.ts'
+import { type Composer, paragraphsOf } from './decision.ts'
 
 /** The decision on licensing a programme. */
 export const licensingDecision: Composer = ({ proposal, application, latestPayload, applicant }) => {
@@ -26,7 +26,7 @@ export const licensingDecision: Composer = ({ proposal, application, latestPaylo
     unfavourable,
     disputed: views !== undefined,
     claim: `Licencēt ${named}, īstenošanas vieta: ${programme.site}.`,
-    facts: [...found.map(fact), ...paragraphsOf(said('facts')).map((text) => ({ text }))],
+    facts: [...found.map(factOf), ...paragraphsOf(said('facts')).map((text) => ({ text }))],
     defects: found.filter((f) => f.result === 'defect').map((f) => f.title),
     reasoning: paragraphsOf(said('reasoning')),
     considerations: unfavourable
@@ -58,17 +58,3 @@ export const licensingDecision: Composer = ({ proposal, application, latestPaylo
     twin: { programme },
   }
 }
-
-/** A check as the decision tells it; what was revised with what was found at first, so that neither is lost. */
-function fact({ title, result, evidence, before }: Standing): DecisionContent['facts'][number] {
-  const known = [evidence, before?.evidence && `sākotnēji: ${before.evidence}`]
-    .filter((text) => text !== undefined && text !== '')
-    .map((text) => text!.slice(0, 1000))
-  const first = before ? ` Sākotnējais konstatējums: ${words(before.result)}.` : ''
-  return {
-    text: `${title.lv}: ${words(result)}.${first}`,
-    ...(known.length > 0 ? { evidence: known } : {}),
-  }
-}
-
-const words = (result: string): string => RESULT_WORDS[result] ?? result

@@ -2,11 +2,15 @@ import type { ProcedureId } from '../../procedures/all.ts'
 import type { Words } from '../form.ts'
 import { certificateCopyTexts } from './procedures/certificate-copy.ts'
 import { licensingTexts } from './procedures/licensing.ts'
+import { reopeningTexts } from './procedures/reopening.ts'
+import { revocationTexts } from './procedures/revocation.ts'
 import type { ProcedureTexts } from './texts.ts'
 
 const TEXTS: Record<ProcedureId, ProcedureTexts> = {
   licensing: licensingTexts,
   'certificate-copy': certificateCopyTexts,
+  revocation: revocationTexts,
+  reopening: reopeningTexts,
 }
 
 const BY_ID = new Map<string, ProcedureTexts>(Object.entries(TEXTS))

@@ -54,6 +54,16 @@ export interface LetterText {
   about: string
 }
 
+/** Where proceedings are about a decision of another case: how its page leads to them, and what they are called there. */
+export interface AboutText {
+  /** For its addressee. */
+  ask: Words
+  /** For an official who begins of own motion. */
+  open: Words
+  /** Before the number of the case. */
+  of: Words
+}
+
 /** All words of a procedure, looked up by whoever shows a case of it. */
 export interface ProcedureTexts {
   title: Words
@@ -67,6 +77,7 @@ export interface ProcedureTexts {
   /** After the receipt: what happens next, step by step. */
   next: { lv: string[]; en: string[] }
   service: ServiceText
+  about?: AboutText
 }
 
 type Part = 'stages' | 'outcomes' | 'tasks' | 'documents'

@@ -79,6 +79,10 @@ export const REOPENING_GROUNDS: Readonly<Record<ReopeningGround, ReopeningRule>>
   },
 }
 
+export function isReopeningGround(ground: unknown): ground is ReopeningGround {
+  return typeof ground === 'string' && Object.hasOwn(REOPENING_GROUNDS, ground)
+}
+
 /** The last day on which it could be asked for (APL 87(3)2). @param learnedOn when the addressee learned of the ground */
 export function reopeningUntil(learnedOn: Day, calendar: Calendar): Day {
   return termFrom(RULE, learnedOn, calendar).due

@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { Client, Connection } from '@temporalio/client'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
-import type { Http } from '../../scripts/lib/http.ts'
+import { REOPENING_CHECKS } from '../../forms/acts/reopening.ts'
+import { REVOCATION_CHECKS } from '../../forms/acts/revocation.ts'
+import type { Http, Reply } from '../../scripts/lib/http.ts'
 import { infrastructure } from '../harness/infrastructure-info.ts'
 import { type Stack, startStack } from '../harness/stack.ts'
+import { askAbout, assessed, begun, contested, openAbout, proposed, untilForce } from '../procedures/about.ts'
 import * as s from '../scenarios/steps.ts'
 
 // Records one history an outcome into test/histories. Not a test of its own: run on purpose, when a release changes
@@ -153,4 +156,92 @@ suite('record histories', () => {
     await s.doAct(head, withdrawn, 'case.withdraw', {})
     await save(withdrawn, 'certificate-copy-withdrawn')
   }, 120_000)
+
+  test('revocations', async () => {
+    await s.toOrdinaryDay(inspector)
+    const officials = { inspector, reviewer, director }
+    const refused = await s.incontestable(officials, head, 'refuse')
+    const granted = await s.incontestable(officials, head, 'grant')
+    const ask = (): Promise<Reply> =>
+      askAbout(head, 'revocation', { decision: refused.number, reasons: 'Apstākļi.' })
+    const open = async (): Promise<Reply> =>
+      openAbout(inspector, granted, {
+        procedure: 'revocation',
+        data: { ground: 'condition', learnedOn: await s.today(inspector), reasons: 'Nosacījums.' },
+      })
+    const withdrawn = await begun(inspector, await ask())
+    await s.doAct(head, withdrawn, 'case.withdraw', {})
+    await save(withdrawn, 'revocation-withdrawn')
+    const left = await assessed(inspector, await open(), REVOCATION_CHECKS)
+    await s.decideCase(officials, left, proposed('leave-in-force'))
+    const benefit = { ground: 'condition' }
+    for (const outcome of ['revoked', 'revoked-partly'] as const) {
+      const caseId = await assessed(inspector, await open(), REVOCATION_CHECKS)
+      await s.decideCase(officials, caseId, proposed('revoke-benefit', benefit), head)
+      await untilForce(head, granted, 'annulled')
+      await contested(head, inspector, caseId, outcome)
+      await save(caseId, `revocation-${outcome}`)
+      if (outcome === 'revoked') await untilForce(head, granted, 'in-force')
+    }
+    const other = await s.incontestable(officials, head, 'grant')
+    const annulled = await assessed(
+      inspector,
+      await openAbout(inspector, other, {
+        procedure: 'revocation',
+        data: { ...benefit, learnedOn: await s.today(inspector), reasons: 'Nosacījums.' },
+      }),
+      REVOCATION_CHECKS,
+    )
+    await s.decideCase(officials, annulled, proposed('revoke-benefit', benefit), head)
+    const kept = await assessed(inspector, await ask(), REVOCATION_CHECKS)
+    await s.decideCase(officials, kept, proposed('refuse-revocation'), head)
+    const relieved = await assessed(inspector, await ask(), REVOCATION_CHECKS)
+    const burden = { ground: 'unlawful-burden', from: 'issue' }
+    await s.decideCase(officials, relieved, proposed('revoke-burden', burden))
+    await moveDays(45)
+    await save(left, 'revocation-leave-in-force')
+    await save(annulled, 'revocation-revoke-benefit')
+    await save(kept, 'revocation-refuse-revocation')
+    await save(relieved, 'revocation-revoke-burden')
+    // What another case decided about a decision is done in a run after the end of its own.
+    await save(refused.caseId, 'licensing-after-revoked')
+  }, 900_000)
+
+  test('proceedings begun anew', async () => {
+    await s.toOrdinaryDay(inspector)
+    const officials = { inspector, reviewer, director }
+    const refused = await s.incontestable(officials, head, 'refuse')
+    const ask = async (): Promise<Reply> =>
+      askAbout(head, 'reopening', {
+        ...{ decision: refused.number, ground: 'evidence', learnedOn: await s.today(inspector, -10) },
+        reasons: 'Telpas ir nodotas.',
+      })
+    const withdrawn = await begun(inspector, await ask())
+    await s.doAct(head, withdrawn, 'case.withdraw', {})
+    await save(withdrawn, 'reopening-withdrawn')
+    const not = await assessed(inspector, await ask(), REOPENING_CHECKS)
+    await s.decideCase(officials, not, proposed('refuse-reopening'), head)
+    const anew = proposed('decide-anew', { newDecision: 'licencēt programmu.' })
+    for (const outcome of ['revoked', 'revoked-partly'] as const) {
+      const caseId = await assessed(inspector, await ask(), REOPENING_CHECKS)
+      await s.decideCase(officials, caseId, anew)
+      await untilForce(head, refused, 'replaced')
+      await contested(head, inspector, caseId, outcome)
+      await save(caseId, `reopening-${outcome}`)
+      if (outcome === 'revoked') await untilForce(head, refused, 'in-force')
+    }
+    const other = await s.incontestable(officials, head, 'refuse')
+    const replaced = await assessed(
+      inspector,
+      await askAbout(head, 'reopening', {
+        ...{ decision: other.number, ground: 'evidence', learnedOn: await s.today(inspector, -10) },
+        reasons: 'Telpas ir nodotas.',
+      }),
+      REOPENING_CHECKS,
+    )
+    await s.decideCase(officials, replaced, anew)
+    await moveDays(45)
+    await save(not, 'reopening-refuse-reopening')
+    await save(replaced, 'reopening-decide-anew')
+  }, 900_000)
 })

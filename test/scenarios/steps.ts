@@ -61,6 +61,7 @@ export interface CaseJson {
   }[]
   decisions: DecisionView[]
   replacements: { request: string; due: string | null; reason: string; decided: { outcome: string } | null }[]
+  about: { caseId: string; decisionId: string; number: string; open: boolean } | null
   clocks: {
     clock: string
     due: string | null
@@ -305,6 +306,53 @@ export function proposal(kind: 'grant' | 'refuse'): Record<string, unknown> {
     ],
     hearingDays: 14,
   }
+}
+
+/** Who decides: an inspector, who reviews, who signs. */
+export interface Officials {
+  inspector: Http
+  reviewer: Http
+  director: Http
+}
+
+/** Proposes, has the addressee heard where it must be, reviews and signs; until the decision is in force. */
+export async function decideCase(
+  { inspector, reviewer, director }: Officials,
+  caseId: string,
+  proposed: Record<string, unknown>,
+  heard?: Http,
+): Promise<CaseJson> {
+  await doAct(inspector, caseId, 'proposal.submit', proposed)
+  if (heard) {
+    await untilSent(inspector, caseId, 'hearing-invitation')
+    await doAct(heard, caseId, 'views.submit', { text: 'Nepiekrītu.' })
+    await doAct(inspector, caseId, 'proposal.submit', proposed)
+  }
+  await doAct(reviewer, caseId, 'review.approve')
+  await doAct(director, caseId, 'decision.sign')
+  await untilSent(inspector, caseId, 'decision')
+  // Two working days, whatever holidays are near.
+  await moveDays(inspector, 8)
+  return untilStage(inspector, caseId, 'contest-period')
+}
+
+/** A decision on a programme that nobody contested: its case is over, and it can be contested no more. */
+export async function incontestable(
+  officials: Officials,
+  head: Http,
+  kind: 'grant' | 'refuse',
+): Promise<{ caseId: string; number: string; decisionId: string; entryNo: string }> {
+  const { inspector } = officials
+  const { caseId } = await apply(head, {}, await now(inspector))
+  await untilStage(inspector, caseId, 'completeness')
+  await doAct(inspector, caseId, 'completeness.confirm')
+  await doAct(inspector, caseId, 'assessment.complete', FINDINGS)
+  await decideCase(officials, caseId, proposal(kind), kind === 'refuse' ? head : undefined)
+  await moveDays(inspector, 45)
+  const { decisions, timeline } = await untilStage(inspector, caseId, 'final')
+  const { number, decisionId } = decisions[0]!
+  const entryNo = String(timeline.find((e) => e.type === 'register-entered')?.data.entryNo ?? '')
+  return { caseId, number, decisionId, entryNo }
 }
 
 export function expectStatus(reply: Reply, status: number): void {

@@ -53,13 +53,19 @@ export function waysTo(slots: (Slot | null)[]): { href: string; text: string }[]
   return slots.flatMap((slot) => (slot ? [{ href: `#${slot.id}`, text: slot.title }] : []))
 }
 
+/** What a case began with, by its name: what was applied for, or what the institution began of its own motion. */
+export function begunBy({ v, file }: Pick<OfCase, 'v' | 'file'>): string {
+  const applied = file.parties.some((p) => p.role === 'applicant')
+  return applied || !file.about ? v.t.case.file.application : v.t.case.file.motion
+}
+
 /** What is asked: the application as it stands, with what was remarked on it. */
 export function askedSlot({ v, file, def }: OfCase): Slot {
   const t = v.t.case.file
   const remarks = remarksOf(file, def)
   return {
     id: 'application',
-    title: t.application,
+    title: begunBy({ v, file }),
     about: `${t.version(file.application.version)}, ${momentWords(v, file.application.submittedAt)}`,
     body: (
       <>

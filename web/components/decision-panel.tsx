@@ -7,6 +7,7 @@ import { Day, Details, Facts, Heading, Link, Panel, Tag, Text } from '../ui/inde
 import { say, type View } from '../view.ts'
 import { outcomeWords } from '../words.ts'
 import { type OfCase, stepsIn } from './case-parts.tsx'
+import { Following } from './following.tsx'
 import { Steps, type StepView } from './norm.tsx'
 
 /** The decisions of the case, the newest first: what each is worth, since when, and until when it may be contested. */
@@ -94,6 +95,7 @@ function DecisionPanel({ v, file, def, decision }: OfCase & { decision: Decision
           <Steps v={v} steps={steps} />
         </Details>
       ) : null}
+      <Following v={v} file={file} decision={decision} />
     </Panel>
   )
 }

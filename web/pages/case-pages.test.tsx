@@ -109,6 +109,7 @@ const event = (seq: number, type: string, at: string, data: Record<string, unkno
 
 const FILE: CaseFile = {
   caseId: '00000000-0000-4000-8000-000000000001',
+  about: null,
   decisions: [],
   procedure: 'garden',
   state: {

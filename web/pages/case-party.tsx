@@ -14,6 +14,7 @@ import {
 } from '../components/case-parts.tsx'
 import {
   actHref,
+  begunBy,
   courseSlot,
   documentsSlot,
   possibleActs,
@@ -21,6 +22,7 @@ import {
   Slots,
 } from '../components/case-slots.tsx'
 import { Decisions } from '../components/decision-panel.tsx'
+import { aboutRow } from '../components/following.tsx'
 import { Steps, type StepView } from '../components/norm.tsx'
 import { Readers } from '../components/readers.tsx'
 import { replacementsSlot } from '../components/replacements.tsx'
@@ -128,9 +130,9 @@ function sentSlot({ v, file, def }: OfCase): Slot | null {
   const remarks = possibleActs(file, def).some((act) => act.opens) ? remarksOf(file, def) : {}
   return {
     id: 'application',
-    title: t.application,
+    title: begunBy({ v, file }),
     body: (
-      <Details summary={`${t.application}, ${t.version(version)} (${momentWords(v, submittedAt)})`}>
+      <Details summary={`${begunBy({ v, file })}, ${t.version(version)} (${momentWords(v, submittedAt)})`}>
         <Application v={v} file={file} remarks={remarks} />
       </Details>
     ),
@@ -146,6 +148,7 @@ function aboutSlot({ v, file }: OfCase): Slot {
       <>
         <Facts
           rows={[
+            aboutRow({ v, file }),
             [t.received, momentWords(v, file.state.receivedAt)],
             [t.by, file.parties.map((p) => p.name).join(', ')],
             [t.person, file.applicant],
@@ -155,9 +158,11 @@ function aboutSlot({ v, file }: OfCase): Slot {
         <Text>
           <Link href={`/cases/${file.caseId}/parties`}>{partiesTexts(v).title}</Link>
         </Text>
-        <Text>
-          <Link href={`/cases/${file.caseId}/receipt`}>{v.t.case.receipt.title}</Link>
-        </Text>
+        {file.parties.some((p) => p.role === 'applicant') ? (
+          <Text>
+            <Link href={`/cases/${file.caseId}/receipt`}>{v.t.case.receipt.title}</Link>
+          </Text>
+        ) : null}
       </>
     ),
   }

@@ -19,6 +19,7 @@ import {
 } from '../components/case-slots.tsx'
 import { Decisions } from '../components/decision-panel.tsx'
 import { DraftFindings } from '../components/draft-findings.tsx'
+import { aboutRow } from '../components/following.tsx'
 import { replacementsSlot } from '../components/replacements.tsx'
 import { ErasedNotice, Hold } from '../components/retention-parts.tsx'
 import { signingTexts } from '../components/signing-words.ts'
@@ -157,6 +158,7 @@ function About({ v, file, def }: OfCase) {
       <Heading size="s">{t.asked}</Heading>
       <Facts
         rows={[
+          aboutRow({ v, file }),
           [t.received, momentWords(v, file.state.receivedAt)],
           ...file.parties.flatMap((p): [string, string | null][] => [
             [capital(say(v, PARTY_ROLES[p.role].title)), p.name ?? t.unnamed],

@@ -40,6 +40,8 @@ export const publicEn = {
     reasons: {
       'annulled-by-court': 'Annulled by judgment of a court',
       'revoked-by-ministry': 'Revoked by decision of the ministry',
+      'revoked-by-service': 'Revoked by decision of the Service',
+      'revocation-undone': 'The revocation was itself revoked',
       licensed: 'Licensed',
       'suspended-by-contest': 'Suspended: the decision is contested (APL 80(1))',
       'suspended-by-court': 'Suspended: the court was applied to (APL 185(1))',
@@ -178,6 +180,7 @@ export const publicEn = {
     'contact-changed': 'Contact address changed',
     closed: 'Case finished',
     resumed: 'Case open again',
+    'decision-told': 'Effect told to the original case',
     'task-claimed': 'Task claimed',
     'task-released': 'Task given back',
     assigned: 'Case given to an inspector',

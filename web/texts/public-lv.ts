@@ -51,6 +51,8 @@ export const publicLv = {
     reasons: every({
       'annulled-by-court': 'Atcelta ar tiesas nolēmumu',
       'revoked-by-ministry': 'Atcelta ar ministrijas lēmumu',
+      'revoked-by-service': 'Atcelta ar dienesta lēmumu',
+      'revocation-undone': 'Atcelšanas lēmums pats ir atcelts',
       licensed: 'Licencēta',
       'suspended-by-contest': 'Apturēta: lēmums ir apstrīdēts (APL 80. panta pirmā daļa)',
       'suspended-by-court': 'Apturēta: lēmums ir pārsūdzēts tiesā (APL 185. panta pirmā daļa)',
@@ -188,6 +190,7 @@ export const publicLv = {
     'contact-changed': 'Mainīta saziņas adrese',
     closed: 'Lieta pabeigta',
     resumed: 'Lieta atsākta',
+    'decision-told': 'Lēmuma sekas nodotas sākotnējai lietai',
     'task-claimed': 'Darbs paņemts',
     'task-released': 'Darbs atdots rindā',
     assigned: 'Lieta nodota inspektoram',

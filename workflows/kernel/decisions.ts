@@ -1,6 +1,7 @@
 import type { DecisionFact, DecisionStage } from '../../law/afterlife/facts.ts'
 import { foldDecision } from '../../law/afterlife/fold.ts'
 import type { DecisionStanding } from '../../law/afterlife/standing.ts'
+import type { PlacedEffect } from '../../ledger/orders.ts'
 import type { DecisionHead } from '../types.ts'
 import type { ContestTerms } from './contest-terms.ts'
 import type { LedgerWriter } from './ledger-writer.ts'
@@ -12,6 +13,8 @@ type Follower = (decisionId: string, before: DecisionStanding | undefined, now: 
 export class Decisions {
   /** The terms to contest of those for which they are waited for. */
   readonly contestable = new Map<string, ContestTerms>()
+  /** Told of what a decision of another case does to one of these. */
+  follow: ((effect: PlacedEffect) => void) | undefined
   private readonly all = new Map<string, DecisionFact[]>()
   private readonly followers: Follower[] = []
   private readonly meant = new Map<string, string>()

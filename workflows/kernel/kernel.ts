@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow'
 import type { PartyRole } from '../../law/parties.ts'
 import type { RuleId } from '../../law/rules/catalogue.ts'
-import type { Procedure } from '../../procedures/procedure.ts'
+import { type Procedure, termsFrom } from '../../procedures/procedure.ts'
 import type { ActCommand, CaseHead, CaseStart } from '../types.ts'
 import { Acts } from './acts.ts'
 import { Decisions } from './decisions.ts'
@@ -55,7 +55,7 @@ export class Kernel {
     this.addressee = addresseeRole(start.parties)
     this.acts = new Acts(procedure, this.waits)
     this.ledger = new LedgerWriter(start.caseId, () => this.post.mailbox)
-    this.terms = new Terms(procedure.terms, start.receivedAt, this.ledger)
+    this.terms = new Terms(termsFrom(procedure, start.parties), start.receivedAt, this.ledger)
     this.decisions = new Decisions(this.ledger, this.terms)
     this.post = new Post(this)
     if (!start.after) this.post.begin()

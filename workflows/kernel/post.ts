@@ -51,8 +51,8 @@ export class Post {
     this.box = new Mailbox(taker, head?.at ?? receivedAt, {
       again: again > 0 || head !== undefined,
       ...(head ? { from: head.n } : {}),
-      // What somebody did when the case had closed is left to the run that takes it up.
-      enough: ({ kind }) => c.closed && kind === 'act',
+      // What somebody did, or another case told, when the case had closed is left to the run that takes it up.
+      enough: ({ kind }) => c.closed && (kind === 'act' || kind === 'order'),
     })
     if (head) this.box.numbers = head.numbers
   }

@@ -1,5 +1,6 @@
 import type { TurnEvent } from '../../ledger/append.ts'
 import type { Place } from '../../ledger/inbox.ts'
+import type { PlacedEffect } from '../../ledger/orders.ts'
 import type { StreamRef } from '../../ledger/streams.ts'
 import type { ActCommand, LawOrder } from '../types.ts'
 import { refuse } from './ended.ts'
@@ -20,15 +21,13 @@ export interface Taker {
 export function take(c: Kernel, { act, data, kind }: Place): void {
   if (act) perform(c, act as ActCommand)
   else if (kind === 'law') followLaw(c, data as LawOrder)
+  else if (kind === 'order') followEffect(c, data as PlacedEffect)
 }
 
 function perform(c: Kernel, act: ActCommand): void {
   if (c.closed) throw refuse('not-allowed-now')
   c.acts.check(act, c)
-  if (c.asleep) {
-    c.asleep = false
-    c.ledger.emit({ type: 'resumed', data: { act: act.act } })
-  }
+  wake(c, { act: act.act })
   c.revision += 1
   c.acts.note(act)
   const { key: command, facts } = act
@@ -47,4 +46,18 @@ function followLaw(c: Kernel, order: LawOrder): void {
   if (missing.length === 0) return
   c.terms.learn(order)
   c.terms.fact(missing, fact)
+}
+
+/** Another case has decided upon a decision of this one. @throws ApplicationFailure where nothing here lives on by decisions */
+function followEffect(c: Kernel, effect: PlacedEffect): void {
+  if (!c.decisions.follow) throw refuse('not-allowed-now')
+  wake(c, {})
+  c.decisions.follow(effect)
+}
+
+/** Something more is done after its end. */
+function wake(c: Kernel, data: { act?: string }): void {
+  if (!c.asleep) return
+  c.asleep = false
+  c.ledger.emit({ type: 'resumed', data })
 }

@@ -84,6 +84,8 @@ export class Terms {
     const law = fact.type === 'calendar-changed'
     const all = law ? this.missing(this.living().map(termId), fact.id) : []
     const clocks = [...new Set([...ids, ...all])]
+    // Of its own motion the institution has no term that something could happen to.
+    if (clocks.length === 0) return
     this.take(clocks, fact, this.ledger.now())
     this.ledger.emit({ type: 'clock-fact', data: { clocks, fact } })
     if (law) this.calendarChanged()

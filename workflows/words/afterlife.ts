@@ -3,7 +3,9 @@ import type { CourtOutcome, DecisionStage, MinistryOutcome } from '../../law/aft
 import type { Suspension } from '../../law/afterlife/standing.ts'
 import { suspensionChange } from '../../law/afterlife/suspension.ts'
 import { serveDocument } from '../../law/service/serve.ts'
-import { startOfDay } from '../../law/time.ts'
+import { dayOf, startOfDay } from '../../law/time.ts'
+import type { DecisionEffect } from '../../ledger/events.ts'
+import type { PlacedEffect } from '../../ledger/orders.ts'
 import { ContestTerms } from '../kernel/contest-terms.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
@@ -17,10 +19,11 @@ import { corrected, explained } from './afterlife/texts.ts'
 import type { Decision } from './decide.ts'
 import { serve } from './serve.ts'
 
-/** What somebody above made of a decision. */
+/** What somebody above made of a decision, or the institution by a decision of another case. */
 export type Judged =
   | { by: 'ministry'; outcome: MinistryOutcome }
   | { by: 'court'; outcome: CourtOutcome; number: string }
+  | { by: 'service'; outcome: DecisionEffect['effect']; number: string }
 
 /** What a procedure does with its decisions, beside what the law says of all of them. */
 export interface Effects {
@@ -196,6 +199,9 @@ export function livingOn(c: Kernel, effects: Effects): void {
     const change = suspensionChange(before, standing, c.now())
     if (change !== undefined) effects.suspended?.(c, decidedAs(c, id), change)
   })
+  c.decisions.follow = (effect) => {
+    c.outcome = decidedUpon(c, effect, effects)
+  }
   const asked = explained(c)
   c.acts.guardWith((act) => guardAfterlife(c, act, asked()))
   c.acts.on('contest.submit', (act) => {
@@ -221,6 +227,24 @@ export function livingOn(c: Kernel, effects: Effects): void {
       }),
     )
   })
+}
+
+const EXTENT = {
+  annulled: {},
+  'annulled-partly': { extent: 'part' },
+  replaced: { extent: 'replaced' },
+} as const
+
+/** A decision of another case revokes this one, or does so no more (APL 83(2)); what follows from it is carried out here. */
+function decidedUpon(c: Kernel, told: PlacedEffect, effects: Effects): string {
+  const { decisionId, by } = told
+  const at = c.now()
+  if (told.effect === 'restored') c.decisions.fact(decisionId, { type: 'restored', at, by })
+  else {
+    const from = dayOf(told.from === 'issue' ? c.decisions.madeAs(decisionId).at : at)
+    c.decisions.fact(decisionId, { type: 'annulled', at, by, from, ...EXTENT[told.effect] })
+  }
+  return effects.carriedOut(c, decidedAs(c, decisionId), { by: 'service', outcome: told.effect, number: by })
 }
 
 const ANY: readonly DecisionStage[] = ['service', 'contest-period', 'contested', 'in-court', 'settled']

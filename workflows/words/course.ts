@@ -23,8 +23,9 @@ export function openCase(start: CaseStart, procedure: Procedure): Kernel {
   return c
 }
 
-/** The receipt, with the day until which the law gives the institution time. */
+/** The receipt, with the day until which the law gives the institution time; of its own motion it gives none. */
 export function receipted(c: Kernel): void {
+  if (c.terms.fromReceipt().length === 0) return
   const facts = { due: c.terms.main('statutory').due }
   c.beside(letter(c, 'receipt', { numbered: false, facts, regardless: true }))
 }

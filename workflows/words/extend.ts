@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow'
 import { checkExtension } from '../../law/clock/fold.ts'
 import { type CaseTerm, termId } from '../../law/clock/term.ts'
+import { refuse } from '../kernel/ended.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import type { ActCommand } from '../types.ts'
@@ -48,6 +49,7 @@ function extensionFact(c: Kernel, act: ActCommand) {
  */
 function guardExtension(c: Kernel, act: ActCommand): void {
   if (act.act !== 'term.extend') return
+  if (c.terms.fromReceipt().length === 0) throw refuse('not-allowed-now')
   const term = c.terms.main('statutory')
   const fact = extensionFact(c, act)
   const checked = checkExtension(term.rule, c.terms.facts(term), fact)

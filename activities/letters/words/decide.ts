@@ -29,7 +29,9 @@ export async function decision(c: LetterContext): Promise<LetterDraft> {
       unfavourable,
       kind: said.kind,
       disputed: said.disputed,
-      claim: { text: claim, receivedOn: applicationOf(c).receivedOn, number: c.state.number },
+      ...(claim
+        ? { claim: { text: claim, receivedOn: applicationOf(c).receivedOn, number: c.state.number } }
+        : {}),
       course: course(c),
       ...(invitation
         ? {

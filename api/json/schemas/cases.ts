@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { date, moment, name, turned, words } from './common.ts'
+import { AboutSchema } from './proceedings.ts'
 import { TermSchema } from './terms.ts'
 import { ReplacementsSchema } from './work.ts'
 
@@ -59,8 +60,7 @@ export const CaseSchema = z
     course: z
       .object(turned)
       .meta({ description: '`next` leads to what was before, `previous` to what came after' }),
-    documents: z.array(document),
-    tasks: z.array(task),
+    ...{ about: AboutSchema, documents: z.array(document), tasks: z.array(task) },
     actions: z
       .array(
         z.looseObject({

@@ -6,10 +6,11 @@ import { composerOf } from '../../../forms/decisions/all.ts'
 import { checkDecision } from '../../../law/decision/check.ts'
 import type { Finding } from '../../../law/decision/draft.ts'
 import { type Day, dayOf } from '../../../law/time.ts'
+import { type OriginalDecision, originalDecision } from '../../../ledger/about.ts'
 import { type Addressee, addresseeOf } from '../../../ledger/addressee.ts'
 import { decisionTerm } from '../../../ledger/fold/terms.ts'
 import type { CaseState } from '../../../ledger/fold.ts'
-import { mainParty } from '../../../ledger/parties.ts'
+import { applicantOf, mainParty } from '../../../ledger/parties.ts'
 import { type FieldError, LietaError } from '../../../platform/errors.ts'
 import { onPool } from '../../../platform/sql.ts'
 import { procedureById } from '../../../procedures/all.ts'
@@ -22,13 +23,15 @@ import { authorize, notFound } from '../../permissions.ts'
 /** What of the file a decision is made of. */
 export interface DraftSource {
   procedure: string
-  state: Pick<CaseState, 'documents' | 'terms'>
+  state: Pick<CaseState, 'documents' | 'terms' | 'parties' | 'receivedAt'>
   /** Who applied, to whom the decision is addressed. */
   addressee: Addressee
   application: Record<string, unknown>
   /** The newest text of an act. */
   latestPayload(act: string): Record<string, unknown> | undefined
   today: Day
+  /** The decision of another case that is decided upon. */
+  original?: OriginalDecision | undefined
 }
 
 /**
@@ -38,19 +41,24 @@ export interface DraftSource {
  */
 export function readDraft(source: DraftSource, proposal: Record<string, unknown>, ready: boolean): Finding[] {
   const { addressee, state } = source
+  const ownMotion = applicantOf(state) === undefined
   const content = composerOf(source.procedure)({
     proposal,
     application: source.application,
     latestPayload: source.latestPayload,
     applicant: addressee.name,
+    ownMotion,
+    original: source.original,
+    today: source.today,
+    receivedOn: dayOf(state.receivedAt),
   })
   // What is proposed is asked first; before that there is no decision to read.
   if (!content) return []
   const invited = state.documents.some((d) => d.kind === 'hearing-invitation')
   const choice = channelTo(addressee, content.unfavourable)
-  return checkDecision({
+  const found = checkDecision({
     ...content,
-    onApplication: true,
+    onApplication: !ownMotion,
     issuer: AUTHORITY,
     addressee: {
       name: addressee.name,
@@ -71,6 +79,7 @@ export function readDraft(source: DraftSource, proposal: Record<string, unknown>
     date: source.today,
     due: decisionTerm(state)?.due ?? undefined,
   })
+  return [...found, ...(content.findings ?? [])]
 }
 
 /** The parts of a decision by the fields of the proposal in which they are written. */
@@ -176,8 +185,9 @@ async function loadSource(deps: Deps, caseId: string): Promise<DraftSource & { s
   if (!view) throw notFound()
   const state = view.state as unknown as CaseState
   const now = await deps.clock.now()
-  const [addressee, application, acts] = await Promise.all([
+  const [addressee, original, application, acts] = await Promise.all([
     decisionAddressee(deps, state, now.toISOString()),
+    originalOf(deps, state, now.toISOString()),
     deps.db.application.findFirstOrThrow({
       where: { caseId },
       orderBy: { version: 'desc' },
@@ -201,10 +211,20 @@ async function loadSource(deps: Deps, caseId: string): Promise<DraftSource & { s
     application: application.data as Record<string, unknown>,
     latestPayload: (act) => latest.get(act),
     today: dayOf(now.toISOString()),
+    original,
   }
 }
 
 /** To whom the decision of a case is addressed: its main party, as it is reached at that instant. */
 export function decisionAddressee(deps: Deps, state: CaseState, at: string): Promise<Addressee> {
   return addresseeOf(onPool(deps.pool), state, mainParty(state)!.partyId, at)
+}
+
+/** The decision of another case that a case is about, as it stands at that instant. */
+export async function originalOf(
+  deps: Deps,
+  { about }: Pick<CaseState, 'about'>,
+  at: string,
+): Promise<OriginalDecision | undefined> {
+  return about ? originalDecision(onPool(deps.pool), about, at) : undefined
 }

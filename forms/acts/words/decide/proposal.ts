@@ -118,6 +118,13 @@ const revisedFindings = (checks: readonly Check[]): ActField => ({
   },
 })
 
+/** What a procedure asks beside what every decision needs. */
+export interface ProposalMore {
+  fields: ActField[]
+  shape: z.ZodRawShape
+  facts(payload: Record<string, unknown>): Record<string, string>
+}
+
 export interface ProposalOptions {
   /** What may be proposed; the first is what was applied for. */
   outcomes: readonly [Option, ...Option[]]
@@ -125,10 +132,11 @@ export interface ProposalOptions {
   norms: readonly string[]
   /** What was assessed, and may have changed since. */
   checks: readonly Check[]
+  more?: ProposalMore
 }
 
 /** The draft of the decision: what the inspector writes of APL 67(2); the rest the system puts in. */
-export const proposalOf = ({ outcomes, norms, checks }: ProposalOptions): ActForm => ({
+export const proposalOf = ({ outcomes, norms, checks, more }: ProposalOptions): ActForm => ({
   title: { lv: 'Iesniegt lēmuma projektu', en: 'Submit the draft decision' },
   explain: {
     lv: 'Labvēlīgu projektu nodod pārskatīšanai. Par nelabvēlīgu vispirms uzklausa iesniedzēju (APL 62. pants).',
@@ -142,6 +150,7 @@ export const proposalOf = ({ outcomes, norms, checks }: ProposalOptions): ActFor
       widget: 'radios',
       options: [...outcomes],
     },
+    ...(more?.fields ?? []),
     {
       name: 'facts',
       label: { lv: 'Konstatētie fakti un pierādījumi', en: 'Facts found and evidence' },
@@ -177,6 +186,7 @@ export const proposalOf = ({ outcomes, norms, checks }: ProposalOptions): ActFor
     z
       .object({
         kind: z.enum(outcomes.map((o) => o.value)),
+        ...more?.shape,
         facts: prose(20_000),
         reasoning: prose(20_000),
         norms: z.array(line(500)).max(60).default([]),
@@ -197,6 +207,7 @@ export const proposalOf = ({ outcomes, norms, checks }: ProposalOptions): ActFor
     hearingDays: p.hearingDays as number,
     noHearingReason: Boolean(p.noHearingReason),
     appealNote: true,
+    ...more?.facts(p),
   }),
   done: { lv: 'Iesniegts lēmuma projekts', en: 'Draft decision submitted' },
   reread: 1,
