@@ -33,6 +33,7 @@ const REVIEWED: Record<Permission, string> = {
   'conflict.judge': 'ds',
   'absence.write': 'irds',
   'absence.manage': 's',
+  'terms.read': 'irds',
   'body.read': 'irds',
   'body.write': 's',
   'delegation.write': 'DS',

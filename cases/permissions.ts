@@ -22,6 +22,7 @@ export const PERMISSIONS = {
     ...{ own: false, bodies: true },
   },
   'queue.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false, bodies: true },
+  'terms.read': { roles: ['inspector', 'reviewer', 'director', 'supervisor'], own: false },
   'task.claim': { roles: ['inspector', 'reviewer', 'director'], own: false, bodies: true },
   'case.assign': { roles: ['supervisor'], own: false },
   'trouble.close': { roles: ['supervisor'], own: false },

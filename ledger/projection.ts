@@ -97,7 +97,8 @@ export function termRows(
   const known = new Map((before?.terms ?? []).map((t) => [termId(t), canonicalJson(t)]))
   const changed = state.terms.filter((t) => known.get(termId(t)) !== canonicalJson(t))
   if (changed.length === 0) return undefined
-  const rows = changed.map(({ facts: _, ...t }) => ({ id: termId(t), ...t }))
+  // One that names no unit is of the unit of its case.
+  const rows = changed.map(({ facts: _, ...t }) => ({ id: termId(t), ...t, unit: t.unit ?? state.unit }))
   const made = Prisma.sql`
     INSERT INTO term_view (case_id, term, name, n, rule, kind, owner, party_id, unit, task_id, due, due_at, clock_state, state)
     SELECT ${caseId}::uuid, t.id, t.name, t.n, t.rule, t.kind, t.owner, t."partyId", t.unit, t."taskId", t.due, t."end",

@@ -18,6 +18,7 @@ import { retentionRoutes } from './routes/retention.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signingRoutes } from './routes/signing.ts'
 import { submissionRoutes } from './routes/submission.ts'
+import { termRoutes } from './routes/terms.ts'
 
 /** Every route of the JSON API: the same use cases as the pages, with the same answers. */
 export const ROUTES: readonly Route[] = [
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...conflictRoutes,
   ...absenceRoutes,
   ...bodyRoutes,
+  ...termRoutes,
   ...publicRoutes,
   ...developmentRoutes,
 ]

@@ -25,6 +25,7 @@ import { servicePages } from './routes/services.ts'
 import { sessionPages } from './routes/sessions.ts'
 import { signaturePages } from './routes/signatures.ts'
 import { signingPages } from './routes/signing.ts'
+import { termPages } from './routes/terms.ts'
 import { verifyPages } from './routes/verify.ts'
 import { workPages } from './routes/work.ts'
 
@@ -44,6 +45,7 @@ export const PAGES: readonly PageRoute[] = [
   ...proceedingPages,
   ...workPages,
   ...bodyPages,
+  ...termPages,
   ...partyPages,
   ...conflictPages,
   ...absencePages,

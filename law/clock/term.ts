@@ -11,7 +11,8 @@ import { sayTold } from './say.ts'
  * What a term is: given by law; promised by the Service; set in a letter (APL 41); by when a duty is to be done; until when
  * something is in force.
  */
-export type TermKind = 'statutory' | 'standard' | 'set' | 'measure' | 'expiry'
+export const TERM_KINDS = ['statutory', 'standard', 'set', 'measure', 'expiry'] as const
+export type TermKind = (typeof TERM_KINDS)[number]
 
 /** For whom it runs: who must have done something by then. */
 export type TermOwner = 'service' | 'ministry' | PartyRole

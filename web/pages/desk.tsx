@@ -79,7 +79,8 @@ export function DeskPage({ v, queue, view, q, here, newKey, mayClaim }: DeskProp
       )}
       <Text small>
         <Link href="/absences">{workTexts(v).absences.title}</Link> ·{' '}
-        <Link href="/ties">{workTexts(v).ties.title}</Link>
+        <Link href="/ties">{workTexts(v).ties.title}</Link> ·{' '}
+        <Link href="/terms">{workTexts(v).terms.title}</Link>
       </Text>
     </Layout>
   )

@@ -66,6 +66,8 @@ export function SupervisePage({ v, data, newKey, mayAssign, asked, mayEnterLaw, 
         {' · '}
         <Link href="/absences">{workTexts(v).absences.title}</Link>
         {' · '}
+        <Link href="/terms">{workTexts(v).terms.title}</Link>
+        {' · '}
         <Link href="/bodies">{workTexts(v).bodies.title}</Link>
         {' · '}
         <Link href="/ties">{workTexts(v).ties.title}</Link>
