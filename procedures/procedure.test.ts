@@ -5,6 +5,7 @@ import { isPartyRole } from '../law/parties.ts'
 import { PROCEDURES } from './all.ts'
 import { LICENSING } from './licensing.ts'
 import { type ActOf, inBody, type Role, refusal, type StageOf } from './procedure.ts'
+import { REVOCATION } from './revocation.ts'
 import { tableOf } from './table.ts'
 import { procedure, word } from './word.ts'
 
@@ -154,6 +155,19 @@ describe('the guard of licensing', () => {
     expect(LICENSING.acts['case.withdraw'].by).toEqual(['applicant'])
     for (const stage of ['service', 'contest-period', 'contested', 'final', 'closed'])
       expect(LICENSING.acts['case.withdraw'].in).not.toContain(stage)
+  })
+
+  test('what is about a term from receipt is not done where the institution began of its own motion', () => {
+    const extend = (terms: { name: string }[]) =>
+      refusal(
+        REVOCATION,
+        'term.extend',
+        { ...where('assessment'), stage: 'assessment', terms },
+        who('inspector'),
+      )
+    expect(extend([{ name: 'statutory' }])).toBeUndefined()
+    // Another term that runs, such as that for views, is none of those.
+    expect([extend([]), extend([{ name: 'views' }])]).toEqual(['not-allowed-now', 'not-allowed-now'])
   })
 
   test('every stage that waits for somebody has an act for them', () => {

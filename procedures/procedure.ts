@@ -71,6 +71,8 @@ export interface ActRule<Stage extends string> {
    * party it is stands among the facts of the act.
    */
   contest?: 'none' | 'own'
+  /** It is about a term from receipt: not where none runs (`termsFrom`). */
+  ofTerm?: true
   /** The decision rests on it: whoever did it, at any time, is no second person to it. */
   ground?: true
   /** It says what is to be decided. */
@@ -157,6 +159,7 @@ export type Refusal = 'not-allowed-now' | 'forbidden' | 'stale' | 'own-work' | '
 /**
  * Whether an act may be done now: the one guard, read by pages (to show or explain a button) and by the workflow.
  * @param where.decisions the decisions of the case
+ * @param where.terms its terms, where they are known
  * @param where.tasks its work; absent: whoever asks knows himself whether any is open
  * @param where.doneBy everybody who did an act in this case, by act name
  * @param who.revision the revision that the person saw; an act that judges what is seen is refused without it
@@ -175,6 +178,7 @@ export function refusal<S extends string, A extends string>(
     doneBy: Record<string, readonly string[]>
     decisions?: readonly DecisionOf[]
     tasks?: readonly { kind: string; state: 'open' | 'done' }[]
+    terms?: readonly { name: string }[]
   },
   who: {
     role: Role
@@ -190,6 +194,7 @@ export function refusal<S extends string, A extends string>(
   if (!rule) return 'not-allowed-now'
   if (!rule.by.includes(who.role)) return 'forbidden'
   if (!rule.in.includes(where.stage) || !concernsOne(rule, where, who)) return 'not-allowed-now'
+  if (rule.ofTerm && where.terms?.every(({ name }) => !(name in procedure.terms))) return 'not-allowed-now'
   const { ofTask } = rule
   if (ofTask && where.tasks?.every((t) => t.kind !== ofTask || t.state === 'done')) return 'not-allowed-now'
   if (who.tied && !isPartyRole(who.role)) return 'own-case'

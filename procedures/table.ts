@@ -17,6 +17,7 @@ export function tableOf(procedure: Procedure): string {
       ...(rule.contest
         ? [rule.contest === 'own' ? 'own contestation open' : 'no own contestation open']
         : []),
+      ...(rule.ofTerm ? ['of a term from receipt'] : []),
       rule.fresh ? 'fresh' : 'any revision',
       rule.notBySameAs ? `not by whoever did ${rule.notBySameAs.join(', ')}` : 'by anyone in the role',
       rule.seenBy

@@ -7,6 +7,7 @@ export const EXTEND = word('extend', {
     'term.extend': {
       by: ['inspector'],
       in: 'running',
+      ofTerm: true,
       fresh: true,
       seenBy: { applicant: ['extension', 'reason'] },
     },

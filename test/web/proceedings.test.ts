@@ -70,6 +70,9 @@ test('an inspector begins from it: what is missing is told, what was typed stays
   expect(await inspector.text()).toContain('Lieta ierosināta.')
   const own = new URL(inspector.page.url()).pathname
   await inspector.until(own, 'Pabeigt izvērtēšanu')
+  // No term runs, so none is extended.
+  expect(await inspector.page.getByRole('link', { name: 'Pagarināt termiņu' }).count()).toBe(0)
+  expect(await inspector.text()).toContain('Lieta ierosināta pēc iestādes iniciatīvas')
   found.push(...(await look(inspector, 'revocation-staff')))
   await inspector.press('Pabeigt izvērtēšanu', 'link')
   for (const box of await inspector.page.locator('input[value="conforms"]').all()) await box.check()

@@ -65,6 +65,7 @@ function DecisionPanel({ v, file, def, decision }: OfCase & { decision: Decision
             contest?.late ? d.contestedLate : d.contested,
             contest ? dayWords(v, dayOf(contest.at), 'locative') : null,
           ],
+          [d.annulledBy, decision.annulledBy],
           [d.suspended, suspension && decision.force === 'suspended' ? suspended(v, suspension) : null],
           [
             d.ministry,

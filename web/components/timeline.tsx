@@ -3,6 +3,7 @@ import { courseOf } from '../../cases/queries/course.ts'
 import type { Turn } from '../../cases/queries/keyset.ts'
 import { termId } from '../../law/clock/term.ts'
 import { CONFLICT_GROUNDS, type ConflictGround } from '../../law/conflicts.ts'
+import { isPartyRole } from '../../law/parties.ts'
 import type { Definition } from '../definition.ts'
 import { dayOfShort, dayShort, momentWords } from '../format.ts'
 import { Course, Details, Turns } from '../ui/index.ts'
@@ -164,7 +165,7 @@ function what(v: View, file: CaseFile, def: Definition, item: TimelineItem): str
     case 'closed':
       return `${name('closed')}: ${outcomeWords(v, def, String(d.outcome))}`
     case 'registered':
-      return `${name('registered')} (${dayOfShort(v, item.at)})`
+      return `${name(item.actorRole === null || isPartyRole(item.actorRole) ? 'registered' : 'opened')} (${dayOfShort(v, item.at)})`
     default:
       return name(item.type)
   }

@@ -144,6 +144,7 @@ export const caseEn = {
     ministry: 'Decision of the ministry',
     courtUntil: 'The court may be applied to until',
     filed: 'Received at the court',
+    annulledBy: 'Revoked by decision',
     judgment: 'Judgment',
     judgments: {
       rejected: 'application dismissed',

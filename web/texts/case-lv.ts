@@ -148,6 +148,7 @@ export const caseLv = {
     ministry: 'Ministrijas lēmums',
     courtUntil: 'Vērsties tiesā var līdz',
     filed: 'Pieteikums saņemts tiesā',
+    annulledBy: 'Atcelts ar lēmumu',
     judgment: 'Tiesas nolēmums',
     judgments: every<CourtOutcome>({
       rejected: 'pieteikums noraidīts',

@@ -179,6 +179,7 @@ export const publicEn = {
     'conflict-ended': 'There is no conflict of interest any more',
     'contact-changed': 'Contact address changed',
     closed: 'Case finished',
+    opened: 'Case opened of the institution’s own motion',
     resumed: 'Case open again',
     'decision-told': 'Effect told to the original case',
     'task-claimed': 'Task claimed',

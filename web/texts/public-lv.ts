@@ -9,7 +9,15 @@ type ToldEvent =
       | ('act' | 'stage-entered' | 'signing-started' | 'signing-failed' | 'signature-judged')
       | ('term-closed' | 'decision-fact')
     >
-  | ('task-released' | 'unassigned' | 'signature-accepted' | 'signature-refused' | 'stage' | 'system')
+  | (
+      | 'opened'
+      | 'task-released'
+      | 'unassigned'
+      | 'signature-accepted'
+      | 'signature-refused'
+      | 'stage'
+      | 'system'
+    )
 
 const n = (count: number, one: string, many: string): string => `${count} ${singularLv(count) ? one : many}`
 
@@ -189,6 +197,7 @@ export const publicLv = {
     'conflict-ended': 'Interešu konflikta vairs nav',
     'contact-changed': 'Mainīta saziņas adrese',
     closed: 'Lieta pabeigta',
+    opened: 'Lieta ierosināta pēc iestādes iniciatīvas',
     resumed: 'Lieta atsākta',
     'decision-told': 'Lēmuma sekas nodotas sākotnējai lietai',
     'task-claimed': 'Darbs paņemts',
