@@ -135,12 +135,26 @@ async function completed(
         data: { ...event.data, ...(await publicData(sql, caseId, event.data.register)) },
       })
     else if (event.type === 'conflict-found') done.push(...replaced(event, state as CaseState, n, text))
+    else if (event.type === 'records-opened') done.push(withRecords(event, text as OpenedText))
     else if (event.type === 'party-joined') done.push(withParty(event, text as Admitted))
     else if (event.type === 'clock-fact' && reasons.has(event.data.fact.id))
       done.push(withReason(event, reasons.get(event.data.fact.id)!))
     else done.push(event)
   }
   return done
+}
+
+/** What was named of the file, as it was said with the act. */
+interface OpenedText {
+  documents?: string[]
+  files?: string[]
+}
+
+function withRecords(
+  event: NewEvent & { type: 'records-opened' },
+  { documents = [], files = [] }: OpenedText,
+): NewEvent {
+  return { ...event, data: { ...event.data, documents, files } }
 }
 
 /** Who was admitted, as it was said with the act. */

@@ -83,7 +83,7 @@ export async function act(deps: Deps, actor: Actor, input: ActInput, tries = 5):
     if (before.request_hash !== hash || before.person_id !== actor.personId) throw keyReused()
     return before.state === 'pending' ? settled(deps, input, before.n!) : answerOf(input.act, before)
   }
-  const partyId = rule.contest ? partyFor(actor, role, view.state) : undefined
+  const partyId = rule.asParty ? partyFor(actor, role, view.state) : undefined
   const who = { role, actorId: actor.personId, revision: input.revision, tied, partyId }
   const decisionId = named(input.payload)
   const judge = (state: CaseState): Refusal | undefined =>

@@ -1,12 +1,15 @@
+import type { OpenedRecords } from '../ledger/events.ts'
 import type { CaseState } from '../ledger/fold.ts'
 import { Prisma } from '../prisma/generated/client.ts'
 import { procedureById } from '../procedures/all.ts'
 import { type Actor, institutionsOf } from './actor.ts'
-import { noteFileReading } from './audit/reading.ts'
+import { noteFileReading, noteInspection } from './audit/reading.ts'
 import type { Deps } from './deps.ts'
 import { may, notFound } from './permissions.ts'
+import { partyDocuments, viewerOf } from './queries/party-file.ts'
 import { recusedIn, relationsTo, tiedTo } from './relation.ts'
 import { erasedIn, fileErased } from './retention/erased.ts'
+import { openTo } from './words/inspection.ts'
 
 /** A stored file as its row tells it, without its bytes, for somebody who may see it. */
 export interface VisibleFile {
@@ -61,13 +64,15 @@ export async function visibleFile(deps: Deps, actor: Actor, fileId: string): Pro
   if (!caseId || !procedure || !state || !may(actor, 'case.read', state)) throw notFound()
   const tied = tiedTo(actor, state)
   const internal = may(actor, 'case.read-internal') && !tied
-  if (!internal && !seenBy(actor, state, { procedure, documentId, uploadedBy: file.uploadedBy }))
-    throw notFound()
+  const own = seenBy(actor, state, { procedure, documentId, uploadedBy: file.uploadedBy })
+  const opened = internal || own ? undefined : await openedTo(deps, actor, state, { fileId, documentId })
+  if (!internal && !own && !opened) throw notFound()
   if (erasedAt) {
     const part = file.owner === 'house' ? 'documents' : 'files'
     throw fileErased(erasedIn(state).find((e) => e.part === part))
   }
   if (internal) await noteFileReading(deps, actor, caseId, file.id)
+  if (opened) await noteInspection(deps, actor, { caseId, fileId: file.id, request: opened.id })
   return { ...file, tied, recused: recusedIn(actor, state) }
 }
 
@@ -78,10 +83,23 @@ function seenBy(
   file: { procedure: string; documentId: string | null; uploadedBy: string | null },
 ): boolean {
   const roles = relationsTo(actor, state).map((r) => r.role)
-  const document = state.documents.find((d) => d.documentId === file.documentId)
-  if (file.documentId !== null) return document?.seenBy.some((role) => roles.includes(role)) ?? false
+  if (file.documentId !== null)
+    return partyDocuments(state, viewerOf(actor, state)).some((d) => d.documentId === file.documentId)
   if (file.uploadedBy === actor.personId && roles.length > 0) return true
   return procedureById(file.procedure).seenBy.application.some((role) => roles.includes(role))
+}
+
+/** What was opened to a party of the person on its request, if this file is among it (APL 61). */
+async function openedTo(
+  deps: Deps,
+  actor: Actor,
+  state: CaseState,
+  { fileId, documentId }: { fileId: string; documentId: string | null },
+): Promise<OpenedRecords | undefined> {
+  const now = (await deps.clock.now()).toISOString()
+  return openTo(state, viewerOf(actor, state).partyIds, now).find(({ documents, files }) =>
+    documentId === null ? files.includes(fileId) : documents.includes(documentId),
+  )
 }
 
 /** Read at once: enough to be quick, so little that a hundred readers are no burden. */

@@ -10,6 +10,7 @@ import { invalidBody } from './read-body.ts'
 import { requireCompleteSignatures } from './verification/judge.ts'
 import { cureContent, cureStands } from './words/completeness/cure.ts'
 import { requireIssuable, unlawful } from './words/decide/draft.ts'
+import { requireRecords } from './words/inspection.ts'
 import { knownParty } from './words/parties/admit.ts'
 import { requireKnownOfficial } from './words/replacement.ts'
 
@@ -55,6 +56,7 @@ export async function checkedPayload(deps: Deps, actor: Actor, said: Said): Prom
     ...(needs.includes('lawful-draft') ? await unlawful(deps, def, caseId, payload, told) : []),
   ]
   if (!checked.ok || wrong.length > 0) throw invalidBody(wrong)
+  if (needs.includes('records-of-case')) await requireRecords(deps, caseId, checked.value)
   if (needs.includes('known-party')) return { payload: await knownParty(deps, checked.value), stands }
   return { payload: checked.value, stands }
 }

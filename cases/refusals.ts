@@ -97,6 +97,16 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         'too-late',
         reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' },
       )
+    case 'asked-before':
+      return new LietaError('not-allowed-now', {
+        lv: 'Jūsu iepriekšējais tāds pats lūgums vēl nav izlemts. Kad būs, varēsiet lūgt vēlreiz; ierakstītais ir saglabāts.',
+        en: 'Your earlier request of this kind is not decided yet. You may ask again when it is; what you wrote is kept.',
+      })
+    case 'too-early':
+      return new LietaError(
+        'not-allowed-now',
+        reason ?? { lv: 'Termiņš vēl nav beidzies.', en: 'The term has not ended.' },
+      )
     case 'party-already':
       return new LietaError('not-allowed-now', {
         lv: 'Šī persona jau ir lietas dalībnieks.',

@@ -30,6 +30,16 @@ const MESSAGES: Record<string, Words> = {
   'request-missing': { lv: 'Izvēlieties lūgumu.', en: 'Choose the request.' },
   'official-missing': { lv: 'Norādiet, kuru amatpersonu nomaina.', en: 'Say which official is replaced.' },
   'ground-missing': { lv: 'Norādiet, kāpēc amatpersonu nomaina.', en: 'Say why the official is replaced.' },
+  'records-missing': {
+    lv: 'Atzīmējiet, ko atver, vai norādiet, kad to var lasīt klātienē.',
+    en: 'Mark what is opened, or say when it can be read on the spot.',
+  },
+  'day-over': { lv: 'Šī diena jau ir pagājusi.', en: 'That day is over.' },
+  'law-missing': { lv: 'Norādiet likuma normu.', en: 'Name the provision of the law.' },
+  'until-missing': {
+    lv: 'Norādiet, līdz kurai dienai jāizpilda.',
+    en: 'Name the day by which it is to be done.',
+  },
   'party-unnamed': {
     lv: 'Norādiet personas kodu, vārdu un uzvārdu vai iestādes reģistrācijas numuru, nevis abus.',
     en: 'Give personal code and names, or the registration number of an institution, and not both.',

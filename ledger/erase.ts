@@ -40,6 +40,7 @@ const STAYS: Record<EventType, readonly string[]> = {
   escalated: ['what', 'due'],
   closed: ['outcome'],
   trouble: ['what', 'code', 'taskId'],
+  'records-opened': ['id', 'partyId', 'until', 'documents', 'files'],
   'party-joined': ['partyId', 'role', 'kind', 'personId', 'institutionId', 'name', 'ground'],
   'representation-entered': [
     ...['id', 'of', 'personId', 'ground', 'fileId', 'from', 'until', 'receives', 'taskId'],

@@ -68,6 +68,18 @@ export type DecisionEffect =
   | { effect: 'annulled' | 'annulled-partly' | 'replaced'; from: RevokedFrom }
   | { effect: 'restored' }
 
+/** What of the file was opened to a party on its request. */
+export interface OpenedRecords {
+  /** The request, by the revision that the case had by it. */
+  id: string
+  partyId: string
+  /** The last day. */
+  until: string
+  documents: string[]
+  /** Files that were given with the application. */
+  files: string[]
+}
+
 /** How a party wants to be written to; what the law demands goes before it. */
 export interface ContactRef {
   partyId: string
@@ -211,6 +223,8 @@ export type KernelEvent =
   // Nothing of the case is erased while a hold stands; whoever set it looks again on the day `review`.
   | { type: 'hold-set'; data: { review: string; reason: string } }
   | { type: 'hold-lifted'; data: { reason: string } }
+  // What of the file one party may look into, until when (APL 61): nothing else, and nobody else.
+  | { type: 'records-opened'; data: OpenedRecords }
   // By an act of destruction: which part of the case went, by which rule of retention, since when it was due.
   | {
       type: 'erased'

@@ -3,7 +3,15 @@ import { isPartyRole } from '../law/parties.ts'
 import type { CasePart } from '../law/retention/rules.ts'
 import { calendarCited } from './calendars.ts'
 import { type FoldedDecision, withFact } from './decisions.ts'
-import type { AboutRef, ContactRef, IssuedRef, LedgerEvent, PartyRef, RepresentationRef } from './events.ts'
+import type {
+  AboutRef,
+  ContactRef,
+  IssuedRef,
+  LedgerEvent,
+  OpenedRecords,
+  PartyRef,
+  RepresentationRef,
+} from './events.ts'
 import { conflictsAfter, type FoldedConflict } from './fold/conflicts.ts'
 import { type Lent, lentAfter } from './fold/lent.ts'
 import { foldTerms, tellsOfTerms, termsAtStart, withDues } from './fold/terms.ts'
@@ -91,6 +99,8 @@ export interface CaseState {
   decisions: FoldedDecision[]
   /** Everything that somebody must do by when (fold/terms.ts). */
   terms: CaseTerm[]
+  /** What of the file parties may look into; absent: nothing was asked for. */
+  opened?: OpenedRecords[]
   /** Nothing of the case is erased while it stands. */
   hold?: { since: string; review: string; by: string | null }
   /** What went of the case: when, and by which rule. */
@@ -222,6 +232,9 @@ export function foldEvent(before: CaseState | undefined, event: LedgerEvent, has
       break
     case 'resumed':
       state.closedAt = null
+      break
+    case 'records-opened':
+      state.opened = [...(state.opened ?? []), event.data]
       break
     case 'hold-set':
       state.hold = { since: event.at, review: event.data.review, by: event.actorId }

@@ -54,6 +54,7 @@ export type Need =
   | 'original'
   | 'known-official'
   | 'known-party'
+  | 'records-of-case'
 
 export interface ActRule<Stage extends string> {
   /** Roles that may do it; those of parties only ever in the case in which they stand. */
@@ -67,12 +68,13 @@ export interface ActRule<Stage extends string> {
   /** Work of this kind is to be done: without any there is nothing to say. */
   ofTask?: string
   /**
-   * For whoever does it for a party: that party has no contestation of that decision open (`none`), or has one (`own`). Which
-   * party it is stands among the facts of the act.
+   * For whoever does it for a party: that party has no contestation of that decision open (`none`), or has one (`own`).
    */
   contest?: 'none' | 'own'
   /** It is about a term from receipt: not where none runs (`termsFrom`). */
   ofTerm?: true
+  /** For which party it is done stands among its facts. */
+  asParty?: true
   /** The decision rests on it: whoever did it, at any time, is no second person to it. */
   ground?: true
   /** It says what is to be decided. */

@@ -3,8 +3,10 @@ import type { LetterContext, LetterDraft } from './context.ts'
 import { correction, explanation, forwarding, withdrawnContest } from './words/afterlife.ts'
 import { withoutProgress } from './words/completeness.ts'
 import { closing, receipt } from './words/course.ts'
+import { delayForwarding } from './words/delay.ts'
 import { extension } from './words/extend.ts'
 import { hearing } from './words/hear.ts'
+import { inspectionRefusal, inspectionReply } from './words/inspection.ts'
 import { admission } from './words/parties.ts'
 import { replacementReply } from './words/replacement.ts'
 
@@ -22,6 +24,9 @@ const LETTERS: Record<string, Compose> = {
   correction,
   explanation,
   admission,
+  'delay-forwarding': delayForwarding,
+  'inspection-reply': inspectionReply,
+  'inspection-refusal': inspectionRefusal,
   'replacement-reply': replacementReply,
   duplicate,
   'no-duplicate': noDuplicate,

@@ -1,4 +1,4 @@
-import { AUTHORITY, PLACE } from '../../forms/authority.ts'
+import { AUTHORITY, MINISTRY, PLACE } from '../../forms/authority.ts'
 import { channelTo } from '../../forms/channel.ts'
 import type { Shown } from '../../forms/form.ts'
 import { textsFor } from '../../forms/texts/all.ts'
@@ -192,4 +192,21 @@ export function termAfterService(
   const { channel } = channelTo(c.addressee, unfavourable)
   const served = serveDocument({ channel, sentAt: c.input.at, calendar })
   return setTerm(rule, served.servedOn, amount, calendar).due
+}
+
+/** The fields that all letters to the ministry share. */
+export function toMinistry(c: LetterContext): Record<string, unknown> {
+  return {
+    issuer: AUTHORITY,
+    place: PLACE,
+    date: dayOf(c.input.at),
+    caseNumber: c.state.number,
+    sealed: true,
+    addressee: {
+      name: MINISTRY.name,
+      regNo: MINISTRY.regNo,
+      address: MINISTRY.address,
+      channel: 'oficiālajā elektroniskajā adresē',
+    },
+  }
 }

@@ -30,6 +30,10 @@ export function payloadFrom(
           text: values[`remarks.${name}`]!.trim(),
         }))
         break
+      case 'records':
+        payload.documents = marked(values, 'documents')
+        payload.files = marked(values, 'files')
+        break
       case 'findings':
         payload[field.name] = Object.fromEntries(
           (field.checks ?? []).map(({ id }) => {
@@ -58,6 +62,13 @@ export function payloadFrom(
     }
   }
   return payload
+}
+
+/** The ids that were marked under a name. */
+function marked(values: Record<string, string>, under: string): string[] {
+  return Object.keys(values)
+    .filter((name) => name.startsWith(`${under}.`) && values[name] === 'true')
+    .map((name) => name.slice(under.length + 1))
 }
 
 /** The fields of the form at which something was remarked, in the order of the form. */

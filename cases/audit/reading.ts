@@ -207,3 +207,15 @@ export async function noteFileReading(
   const state = view.state as unknown as CaseState
   await noteReading(deps, actor, caseId, state, { kind: 'file.read', object: `file/${fileId}` })
 }
+
+/** Writes down that a party reads what was opened to it on its request (APL 61). */
+export async function noteInspection(
+  deps: Deps,
+  actor: Actor,
+  { caseId, fileId, request }: { caseId: string; fileId: string; request: string },
+): Promise<void> {
+  await audit(deps, {
+    ...{ kind: 'file.read', personId: actor.personId, caseId, object: `file/${fileId}` },
+    ...{ purpose: 'inspection', data: { request }, onceIn: QUARTER },
+  })
+}

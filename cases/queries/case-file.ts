@@ -27,7 +27,9 @@ import { recusedIn, relationsTo, tiedTo } from '../relation.ts'
 import { type ErasedOn, erasedIn } from '../retention/erased.ts'
 import { holdsIn } from '../units.ts'
 import { decisionAddressee, originalOf, readDraft } from '../words/decide/draft.ts'
+import { type RecordView, recordsFor } from '../words/inspection.ts'
 import { officialsIn, type ReplacementView, replacementsIn } from '../words/replacement.ts'
+import { type RequestView, requestsIn } from '../words/requests.ts'
 import { type SignaturesView, signaturesOf } from './case-signatures.ts'
 import { type ConflictView, conflictViews, peopleIn } from './conflicts.ts'
 import { type DecisionView, decisionsOf } from './decisions.ts'
@@ -138,6 +140,10 @@ export interface CaseFile extends SignaturesView {
   conflicts?: ConflictView[]
   /** Requests to replace an official (APL 37(2)); for a party its own. */
   replacements: ReplacementView[]
+  /** Requests that wait for an answer; for the staff. */
+  requests?: RequestView[]
+  /** What of the file was opened to the party that looks (APL 61). */
+  records: RecordView[]
   /** Those of the service who took part in it or have work of it; never told to a party. */
   officials?: { personId: string; name: string }[]
   /** Letters that look like others, for the staff to look at; never told to a party. */
@@ -252,6 +258,7 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
       tasks: partyTasks(state, viewer),
       latestPayloads: latestPayloadsIn(timeline),
       replacements: replacementsIn(events, state, own, viewer.roles),
+      records: await recordsFor(deps, state, viewer.partyIds, now),
       draft: null,
     }
   }
@@ -289,6 +296,8 @@ export async function getCaseFile(deps: Deps, actor: Actor, caseId: string): Pro
     latestPayloads,
     conflicts: conflictViews(state, events, nameFor),
     replacements: replacementsIn(events, state, nameFor),
+    requests: requestsIn(events, state),
+    records: [],
     officials: officialsIn(events, state).map((personId) => ({ personId, name: nameFor(personId) ?? '' })),
     oddLetters: oddLetters({ ...shared, application, latestPayloads }),
     ...(isIn(table, state.stage, 'previewed') && may(actor, 'decision.preview')
@@ -383,7 +392,7 @@ export function actionsFor(actor: Actor, procedureId: string, state: CaseState):
     if (!role || !def) return []
     const tied = tiedTo(actor, state)
     const recused = recusedIn(actor, state)
-    const partyId = rule.contest ? partyFor(actor, role, state) : undefined
+    const partyId = rule.asParty ? partyFor(actor, role, state) : undefined
     const who = { role, actorId: actor.personId, revision: state.revision, tied, recused, partyId }
     const why = isGone(state) ? 'not-allowed-now' : (refusal(table, act, state, who) ?? null)
     return [{ act, title: def.title, possible: why === null, why }]

@@ -119,6 +119,9 @@ const SHOWN: Partial<Record<EventType, Seen>> = {
   'register-entered': ofCourse((data) => pick(data, 'register', 'entryNo', 'order')),
   outcome: ofCourse((data) => pick(data, 'outcome')),
   closed: ofCourse((data) => pick(data, 'outcome')),
+  // What was opened to it, and to nobody else.
+  'records-opened': (data, _context, viewer) =>
+    viewer.partyIds.has(String(data.partyId)) ? pick(data, 'until', 'documents', 'files') : undefined,
   erased: ofCourse((data) => pick(data, 'part', 'rule', 'number', 'dueOn')),
   'representation-entered': ofOwnRepresentation('ground', 'from', 'until', 'receives'),
   'representation-judged': ofOwnRepresentation('accepted', 'reason'),

@@ -54,9 +54,13 @@ export interface ActField {
     | 'lines'
     | 'checkbox'
     | 'file'
+    | 'records'
   options?: { value: string; label: Words; hint?: Words }[]
-  /** What is chosen of stands in the case: requests that wait, or those of the service who took part in it. */
-  from?: 'requests' | 'officials'
+  /**
+   * What is chosen of stands in the case: requests to replace an official, others that wait for this kind of work, or those of
+   * the service who took part in it.
+   */
+  from?: 'requests' | 'asked' | 'officials'
   rows?: number
   /** A heading before the field: what follows is asked only of some. */
   section?: Words

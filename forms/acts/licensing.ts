@@ -5,8 +5,10 @@ import { assessActs } from './words/assess.ts'
 import { completenessActs } from './words/completeness.ts'
 import { courseActs } from './words/course.ts'
 import { decideActs } from './words/decide.ts'
+import { delayActs } from './words/delay.ts'
 import { extendActs } from './words/extend.ts'
 import { hearActs } from './words/hear.ts'
+import { inspectionActs } from './words/inspection.ts'
 import { partiesActs } from './words/parties.ts'
 import { replacementActs } from './words/replacement.ts'
 import { serveActs } from './words/serve.ts'
@@ -76,4 +78,6 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   ...serveActs,
   ...afterlifeActs({ lv: 'programmu licencēt', en: 'license the programme' }),
   ...replacementActs,
+  ...inspectionActs,
+  ...delayActs,
 }

@@ -89,6 +89,37 @@ export const APL_RULES = rules(
       term: [7, 'days'],
       binds: 'institution',
     },
+    'APL49.ordered': {
+      title: {
+        lv: 'Termiņš, ko pēc sūdzības noteikusi augstāka iestāde',
+        en: 'Term that the higher institution has set on a complaint',
+      },
+      norm: 'APL 49(2)',
+      event: { lv: 'augstākas iestādes lēmums', en: 'the decision of the higher institution' },
+      term: [1, 'months'],
+      binds: 'institution',
+      kind: 'set-by-institution',
+      certainty: 'U',
+      missing: {
+        lv: 'termiņu nosaka augstāka iestāde; mēnesis ir tikai, kamēr tas nav zināms',
+        en: 'the higher institution names the term; a month holds only while it is not known',
+      },
+    },
+    'APL61.inspect': {
+      title: {
+        lv: 'Atbilde uz lūgumu iepazīties ar lietu',
+        en: 'Answer to a request to look into the file',
+      },
+      norm: 'APL 61',
+      event: { lv: 'lūguma saņemšana', en: 'receipt of the request' },
+      term: [7, 'days'],
+      binds: 'institution',
+      certainty: 'U',
+      missing: {
+        lv: 'likums termiņu nenosaka; septiņas dienas pieņemtas pēc APL 37. un 49. panta parauga',
+        en: 'the law sets no term; seven days are assumed after the model of APL 37 and 49',
+      },
+    },
     'APL69.ask-written': {
       title: { lv: 'Prasījums izdot aktu rakstveidā', en: 'Asking for the act in writing' },
       norm: 'APL 69(2)',

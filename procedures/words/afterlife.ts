@@ -1,18 +1,15 @@
+import { eachOf, PARTICIPANTS } from '../participants.ts'
 import { ADDRESSEES, seenByAddressees, word } from '../word.ts'
 
 /**
  * Who may contest (APL 76(1)): the addressee, a third person, and whoever's rights it restricts though they were not invited;
  * each independently of the others (26(4)). Somebody of article 29 stands in the case in the role of whom they defend.
  */
-const CONTESTERS = ['applicant', 'addressee', 'third', 'concerned'] as const
+const CONTESTERS = [...PARTICIPANTS, 'concerned'] as const
 
-/** What each of them sees of what was done by themselves, or on all that contested. */
-const EACH = (...fields: string[]): Record<(typeof CONTESTERS)[number], string[]> => ({
-  applicant: fields,
-  addressee: fields,
-  third: fields,
-  concerned: fields,
-})
+/** What each of them sees of what was done on all that contested. */
+const EACH = (...fields: string[]): Record<(typeof CONTESTERS)[number], string[]> =>
+  eachOf(CONTESTERS, ...fields)
 
 /**
  * What becomes of a decision: contestation at the ministry and its outcome (APL 76–82), the court (184–189), corrections (72),
@@ -30,6 +27,7 @@ export const AFTERLIFE = word('afterlife', {
       in: 'after',
       ofDecision: ['contest-period', 'contested'],
       contest: 'none',
+      asParty: true,
       fresh: false,
       seenByDoer: ['extent', 'request', 'restore', 'learnedOn'],
     },
@@ -38,6 +36,7 @@ export const AFTERLIFE = word('afterlife', {
       in: 'after',
       ofDecision: ['contested'],
       contest: 'own',
+      asParty: true,
       fresh: false,
       seenByDoer: ['reason'],
     },

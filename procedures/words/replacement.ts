@@ -1,8 +1,5 @@
-import type { PartyRole } from '../../law/parties.ts'
+import { PARTICIPANTS } from '../participants.ts'
 import { word } from '../word.ts'
-
-/** Those who take part in the proceedings on their own account (APL 25, 27, 28). */
-const PARTICIPANTS: readonly PartyRole[] = ['applicant', 'addressee', 'third']
 
 /**
  * A party asks, with reasons, that somebody who acts for the institution be replaced; the institution decides within seven days

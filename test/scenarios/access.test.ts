@@ -184,6 +184,41 @@ describe('access', () => {
     await s.untilStage(people.inspector, caseId, 'final')
   })
 
+  describe('at any time', () => {
+    let other: string
+
+    beforeAll(async () => {
+      other = (await s.apply(people.head, {}, await s.now(people.inspector))).caseId
+      await s.untilStage(people.inspector, other, 'completeness')
+    }, 120_000)
+
+    test('inspection.ask: the applicant', () =>
+      onlyBy('head', 'inspection.ask', { what: 'Atzinums.' }, other))
+
+    test('inspection.give: the inspector', async () => {
+      const { documentId } = await s.untilSent(people.inspector, other, 'receipt')
+      const until = await s.today(people.inspector, 3)
+      await onlyBy('inspector', 'inspection.give', { documents: [documentId], until }, other)
+    })
+
+    test('inspection.refuse: the inspector', async () => {
+      await s.doAct(people.head, other, 'inspection.ask', { what: 'Ziņotājs.' })
+      const payload = { ground: 'informant', reason: 'Ziņotājs nav piekritis.' }
+      await onlyBy('inspector', 'inspection.refuse', payload, other)
+    })
+
+    test('delay.complain: the applicant', async () => {
+      await s.moveDays(people.inspector, 40)
+      await onlyBy('head', 'delay.complain', { what: 'Lēmuma nav.' }, other)
+    })
+
+    test('delay.outcome: the supervisor', async () => {
+      const date = await s.today(people.inspector)
+      const payload = { outcome: 'rejected', number: '1', date, summary: 'Noraidīta.' }
+      await onlyBy('supervisor', 'delay.outcome', payload, other)
+    })
+  })
+
   test('each act of the procedure was tried', async () => {
     const done = await sql<{ act: string }>(
       `SELECT DISTINCT act FROM command WHERE state = 'done' ORDER BY act`,
@@ -192,7 +227,7 @@ describe('access', () => {
     for (const who of ['head', 'reviewer', 'director', 'supervisor'] as const)
       offered.push(...(await s.getCase(people[who], caseId)).actions.map((a) => a.act))
     expect([...done.map((d) => d.act), 'trouble.retry'].sort()).toEqual([...new Set(offered)].sort())
-    expect(done).toHaveLength(24)
+    expect(done).toHaveLength(29)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { CaseFile } from '../../cases/queries/case-file.ts'
-import type { ActField } from '../../forms/acts/act.ts'
+import type { ActDef, ActField } from '../../forms/acts/act.ts'
 import { allFields, type FormDef, isAsked } from '../../forms/form.ts'
+import { documentName } from '../../forms/texts/all.ts'
 import { dayShort, momentWords } from '../format.ts'
 import {
   Checkbox,
@@ -19,6 +20,7 @@ import { Norm } from './norm.tsx'
 
 export interface ActFieldProps {
   v: View
+  act: ActDef
   field: ActField
   /** What was entered, by the names of the inputs; the field's own initial value when nothing was. */
   values: Record<string, string>
@@ -71,6 +73,8 @@ function Input(props: ActFieldProps) {
       return <Checkbox {...p} />
     case 'remarks':
       return <RemarkFields {...props} />
+    case 'records':
+      return <RecordFields {...props} />
     case 'findings':
       return <FindingFields {...props} />
     default:
@@ -78,9 +82,21 @@ function Input(props: ActFieldProps) {
   }
 }
 
-function choicesOf({ v, field, file }: ActFieldProps): { value: string; label: string; hint?: string }[] {
+function choicesOf({
+  v,
+  act,
+  field,
+  file,
+}: ActFieldProps): { value: string; label: string; hint?: string }[] {
   if (field.from === 'officials')
     return (file.officials ?? []).map(({ personId, name }) => ({ value: personId, label: name }))
+  if (field.from === 'asked')
+    return (file.requests ?? [])
+      .filter((r) => r.act.split('.')[0] === act.id.split('.')[0])
+      .map((r) => ({
+        ...{ value: r.request, label: `${momentWords(v, r.at)}, ${r.by ?? ''}` },
+        hint: r.text ?? '',
+      }))
   if (field.from === 'requests')
     return file.replacements
       .filter((r) => !r.decided)
@@ -99,6 +115,25 @@ function choicesOf({ v, field, file }: ActFieldProps): { value: string; label: s
 function initial(field: ActField): string {
   if (field.initial === undefined) return ''
   return Array.isArray(field.initial) ? field.initial.join('\n') : String(field.initial)
+}
+
+/** The records of the case, each to be marked: documents that were issued, and files given with the application. */
+function RecordFields({ v, field, values, errors, file }: ActFieldProps) {
+  const error = errors.find((e) => e.field === field.name)
+  const records = [
+    ...file.documents.map((d) => ({
+      name: `documents.${d.documentId}`,
+      label: [say(v, documentName(d.kind)), d.number ?? ''].filter(Boolean).join(' '),
+    })),
+    ...file.attachments.map((a) => ({ name: `files.${a.file.fileId}`, label: a.file.name })),
+  ]
+  return (
+    <Group v={v} name={field.name} label={say(v, field.label)} error={error?.text}>
+      {records.map(({ name, label }) => (
+        <Checkbox key={name} v={v} name={name} label={label} value={values[name] ?? ''} />
+      ))}
+    </Group>
+  )
 }
 
 /** Beside each answer a place for what is missing there; only what is filled in is sent. */

@@ -96,6 +96,7 @@ export function ActPage(props: ActPageProps) {
               <ActFieldInput
                 key={field.name}
                 v={v}
+                act={act}
                 field={field}
                 values={values}
                 errors={errors}

@@ -143,6 +143,7 @@ const FILE: CaseFile = {
   },
   erased: [],
   replacements: [],
+  records: [],
   hold: null,
   versions: 1,
   clocks: [

@@ -2,6 +2,7 @@ import type { Reader } from '../../cases/audit/who-read.ts'
 import type { CaseFile } from '../../cases/queries/case-file.ts'
 import type { Turn } from '../../cases/queries/keyset.ts'
 import type { ActDef } from '../../forms/acts/act.ts'
+import { documentName } from '../../forms/texts/all.ts'
 import { isPartyRole } from '../../law/parties.ts'
 import {
   Application,
@@ -95,6 +96,7 @@ export function PartyCasePage({ v, file, def, turn, refresh, readers }: PartyCas
           slots={[
             remarksSlot(of),
             documentsSlot(of),
+            recordsSlot(of),
             replacementsSlot(of),
             otherSlot(of),
             sentSlot(of),
@@ -119,6 +121,28 @@ function remarksSlot({ v, file, def }: OfCase): Slot | null {
     id: 'remarks',
     title: v.t.case.file.remarks,
     body: <RemarkList v={v} form={def.form} remarks={remarks} />,
+  }
+}
+
+/** What of the file was opened on the party's request (APL 61). */
+function recordsSlot({ v, file }: OfCase): Slot | null {
+  if (file.records.length === 0) return null
+  const t = v.t.case.file
+  return {
+    id: 'records',
+    title: t.records,
+    body: (
+      <List>
+        {file.records.map((r) => (
+          <li key={r.fileId}>
+            <Link href={`/files/${r.fileId}`}>
+              {r.kind ? say(v, documentName(r.kind)) : r.name} {r.number ?? ''}
+            </Link>{' '}
+            <Muted>{t.recordUntil(dayWords(v, r.until, 'dative'))}</Muted>
+          </li>
+        ))}
+      </List>
+    ),
   }
 }
 

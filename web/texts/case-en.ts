@@ -265,6 +265,8 @@ export const caseEn = {
     contestUntil: 'Can be contested until',
     contestWhy: 'How these days were found',
     other: 'Other possibilities',
+    records: 'Records of the file that are open to you',
+    recordUntil: (day: string) => `open until ${day}`,
     context: 'From the file',
     parts: 'What the decision must hold (APL 67(2))',
     partsYou: 'Written by the inspector',

@@ -284,6 +284,8 @@ export const caseLv = {
     contestUntil: 'Apstrīdēt var līdz',
     contestWhy: 'Kā noteiktas šīs dienas',
     other: 'Citas iespējas',
+    records: 'Lietas materiāli, ar kuriem varat iepazīties',
+    recordUntil: (day: string) => `atvērts līdz ${day}`,
     context: 'Lietas materiāli',
     parts: 'Kam lēmumā jābūt (APL 67. panta otrā daļa)',
     partsYou: 'Raksta inspektors',

@@ -168,6 +168,7 @@ export const publicEn = {
     erased: 'Erased at the end of its period',
     'hold-set': 'Hold set',
     'hold-lifted': 'Hold lifted',
+    'records-opened': 'Records of the file opened',
     'party-joined': 'A party joined',
     'representation-entered': 'A representative was entered',
     'representation-judged': 'Representation was judged',

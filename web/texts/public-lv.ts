@@ -186,6 +186,7 @@ export const publicLv = {
     erased: 'Dzēsts pēc glabāšanas termiņa',
     'hold-set': 'Noteikts saglabāšanas pienākums',
     'hold-lifted': 'Atcelts saglabāšanas pienākums',
+    'records-opened': 'Atvērti lietas materiāli',
     'party-joined': 'Pievienots lietas dalībnieks',
     'representation-entered': 'Pieteikts pārstāvis',
     'representation-judged': 'Izvērtēta pārstāvība',

@@ -8,8 +8,8 @@ import type { Watched } from './waits.ts'
 const WARN_DAYS = 5
 
 /**
- * Watches every term of a case, however many there are, and follows whatever becomes of them. Of each statutory term that an
- * authority must keep it warns before the end and escalates when it has passed; of any other it notes that it has. While a
+ * Watches every term of a case, however many there are, and follows whatever becomes of them. Of each term that the law, or
+ * somebody above, gives an authority it warns before the end and escalates when it has passed; of any other it notes that it has. While a
  * term stands still, there is nothing to watch.
  */
 export function watchTerms(c: Kernel): void {
@@ -29,7 +29,7 @@ function nextOf(c: Kernel, term: CaseTerm, warned: Map<string, string>): Watched
   const { due, end, kind, owner } = term
   if (due === null || end === null) return undefined
   const id = termId(term)
-  if (kind !== 'statutory' || isPartyRole(owner))
+  if ((kind !== 'statutory' && kind !== 'set') || isPartyRole(owner))
     return {
       at: end,
       passed: () => {

@@ -62,7 +62,7 @@ async function afterItsEnd(c: Kernel): Promise<CaseEnd> {
   c.decided = true
   const outcome = c.outcome!
   if (!c.asleep) {
-    if (c.stage !== 'final') c.enterStage('final')
+    if (c.stage !== 'final' && c.stage !== 'closed') c.enterStage('final')
     c.ledger.emit({ type: 'closed', data: { outcome } })
   }
   await c.end()

@@ -1,4 +1,3 @@
-import { AUTHORITY, MINISTRY, PLACE } from '../../../forms/authority.ts'
 import { foldDecision } from '../../../law/afterlife/fold.ts'
 import { calendarIn } from '../../../law/clock/term.ts'
 import { normText } from '../../../law/norm.ts'
@@ -6,7 +5,7 @@ import { dayOf } from '../../../law/time.ts'
 import { dayLv } from '../../../law/words.ts'
 import { calendarCited } from '../../../ledger/calendars.ts'
 import type { FoldedDecision } from '../../../ledger/decisions.ts'
-import { head, type LetterContext, type LetterDraft, matterOf, onPaper } from '../context.ts'
+import { head, type LetterContext, type LetterDraft, matterOf, onPaper, toMinistry } from '../context.ts'
 
 /** The decision that a letter is about: the one that its workflow names, or the newest. */
 function decisionOf(c: LetterContext): FoldedDecision {
@@ -147,22 +146,6 @@ export function withdrawnContest(c: LetterContext): LetterDraft {
         },
       ],
       norms: [normText({ act: 'APL', article: '78(3)' }, 'lv')],
-    },
-  }
-}
-
-function toMinistry(c: LetterContext): Record<string, unknown> {
-  return {
-    issuer: AUTHORITY,
-    place: PLACE,
-    date: dayOf(c.input.at),
-    caseNumber: c.state.number,
-    sealed: true,
-    addressee: {
-      name: MINISTRY.name,
-      regNo: MINISTRY.regNo,
-      address: MINISTRY.address,
-      channel: 'oficiālajā elektroniskajā adresē',
     },
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { date, moment, name, turned, words } from './common.ts'
 import { AboutSchema } from './proceedings.ts'
 import { TermSchema } from './terms.ts'
-import { ReplacementsSchema } from './work.ts'
+import { RecordsSchema, ReplacementsSchema } from './work.ts'
 
 const standing = {
   ...{ number: z.string(), stage: z.string(), subject: z.string(), receivedAt: moment },
@@ -69,7 +69,7 @@ export const CaseSchema = z
         }),
       )
       .meta({ description: 'What you may do, now or at another time' }),
-    replacements: ReplacementsSchema,
+    ...{ replacements: ReplacementsSchema, records: RecordsSchema },
     latestPayloads: z.record(
       z.string(),
       z.looseObject({ payload: z.record(z.string(), z.unknown()), at: moment }),

@@ -57,3 +57,7 @@ export const ReplacementsSchema = z
     }),
   )
   .meta({ description: 'Requests to replace an official; for a party its own' })
+
+export const RecordsSchema = z
+  .array(z.looseObject({ name: z.string(), fileId: z.uuid(), until: date }))
+  .meta({ description: 'What of the file was opened to you on your request (APL 61)' })

@@ -2,6 +2,8 @@ import type { CERTIFICATE_COPY, COPY } from '../../../procedures/certificate-cop
 import { certificateCopyForm } from '../../certificate-copy.ts'
 import { join, type TextsOf, type WordTexts } from '../texts.ts'
 import { courseTexts } from '../words/course.ts'
+import { delayTexts } from '../words/delay.ts'
+import { inspectionTexts } from '../words/inspection.ts'
 import { replacementTexts } from '../words/replacement.ts'
 
 const own: WordTexts<typeof COPY> = {
@@ -25,7 +27,7 @@ const own: WordTexts<typeof COPY> = {
 }
 
 export const certificateCopyTexts: TextsOf<typeof CERTIFICATE_COPY> = {
-  ...join(courseTexts, own, replacementTexts),
+  ...join(courseTexts, own, replacementTexts, inspectionTexts, delayTexts),
   title: certificateCopyForm.title,
   letters: {
     application: 'Pieprasījums izsniegt dublikātu',

@@ -6,8 +6,10 @@ import { assessTexts } from '../words/assess.ts'
 import { completenessTexts } from '../words/completeness.ts'
 import { courseTexts } from '../words/course.ts'
 import { decideTexts } from '../words/decide.ts'
+import { delayTexts } from '../words/delay.ts'
 import { extendTexts } from '../words/extend.ts'
 import { hearTexts } from '../words/hear.ts'
+import { inspectionTexts } from '../words/inspection.ts'
 import { partiesTexts } from '../words/parties.ts'
 import { replacementTexts } from '../words/replacement.ts'
 import { serveTexts } from '../words/serve.ts'
@@ -23,6 +25,8 @@ const words = join(
   serveTexts,
   afterlifeTexts,
   replacementTexts,
+  inspectionTexts,
+  delayTexts,
 )
 
 export const licensingTexts: TextsOf<typeof LICENSING> = {
