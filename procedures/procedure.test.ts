@@ -89,10 +89,18 @@ describe('the guard of licensing', () => {
 
   test('a case that has ended takes only what the law lets be done with its decisions, and what tries a letter again', () => {
     const takenIn = (stage: LicensingStage) => ACTS.filter((a) => LICENSING.acts[a].in.includes(stage))
-    expect(takenIn('closed')).toEqual(['trouble.retry'])
+    const anytime = [
+      'inspection.ask',
+      'inspection.give',
+      'inspection.refuse',
+      'delay.complain',
+      'delay.outcome',
+    ]
+    expect(takenIn('closed')).toEqual(['trouble.retry', ...anytime])
     expect(takenIn('final').filter((a) => !LICENSING.acts[a].ofDecision)).toEqual([
       'trouble.retry',
       'party.admit',
+      ...anytime,
     ])
     const contest = (decisions: { decisionId: string; stage: DecisionStage }[], decisionId?: string) =>
       refusal(
