@@ -97,6 +97,16 @@ export function refused(code: string, act: string, reason?: { lv: string; en: st
         'too-late',
         reason ?? { lv: 'Termiņu vairs nevar pagarināt.', en: 'The term can no longer be extended.' },
       )
+    case 'nothing-missed':
+      return new LietaError('not-allowed-now', {
+        lv: 'Šāda termiņa lietā nav: to var pagarināt, kamēr tas rit, un atjaunot, ja tas nokavēts un lieta nav izlemta. Pēc lēmuma to var apstrīdēt.',
+        en: 'There is no such term in the case: it may be prolonged while it runs, and restored where it was missed and nothing is decided. After the decision, that may be contested.',
+      })
+    case 'hearing-open':
+      return new LietaError('not-allowed-now', {
+        lv: 'Iesniedzējam atjaunots termiņš viedokļa sniegšanai; līdz tā beigām vai viedoklim lēmumu neapstiprina un neparaksta.',
+        en: 'The term to give views was restored: until it ends or views have come, nothing is approved or signed.',
+      })
     case 'asked-before':
       return new LietaError('not-allowed-now', {
         lv: 'Jūsu iepriekšējais tāds pats lūgums vēl nav izlemts. Kad būs, varēsiet lūgt vēlreiz; ierakstītais ir saglabāts.',

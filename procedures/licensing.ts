@@ -10,6 +10,7 @@ import { HEAR } from './words/hear.ts'
 import { INSPECTION } from './words/inspection.ts'
 import { PARTIES } from './words/parties.ts'
 import { REPLACEMENT } from './words/replacement.ts'
+import { RESTORE } from './words/restore.ts'
 import { SERVE } from './words/serve.ts'
 
 /** Licensing of general and vocational education programmes: MK 23.05.2023 Nr. 253. */
@@ -32,6 +33,7 @@ export const LICENSING = procedure('licensing', {
     REPLACEMENT,
     INSPECTION,
     DELAY,
+    RESTORE,
   ],
   outcomes: {
     grant: { document: 'decision', effect: 'entered' },

@@ -95,6 +95,7 @@ describe('the guard of licensing', () => {
       'inspection.refuse',
       'delay.complain',
       'delay.outcome',
+      ...['term.ask', 'term.grant', 'term.refuse'],
     ]
     expect(takenIn('closed')).toEqual(['trouble.retry', ...anytime])
     expect(takenIn('final').filter((a) => !LICENSING.acts[a].ofDecision)).toEqual([

@@ -4,14 +4,16 @@ import type { Kernel } from './kernel/kernel.ts'
 import type { CaseEnd, CaseStart } from './types.ts'
 import { afterlife, type Effects, livingOn } from './words/afterlife.ts'
 import { assess } from './words/assess.ts'
-import { untilComplete } from './words/completeness.ts'
-import { openCase, receipted, runCase } from './words/course.ts'
+import { curedAfterAll, untilComplete } from './words/completeness.ts'
+import { goesOn, openCase, receipted, runCase } from './words/course.ts'
 import { decide } from './words/decide.ts'
 import { complainable } from './words/delay.ts'
 import { extendable } from './words/extend.ts'
+import { heardAfterAll } from './words/hear.ts'
 import { inspectable } from './words/inspection.ts'
 import { admitting } from './words/parties.ts'
 import { replaceable } from './words/replacement.ts'
+import { type Restores, restorable } from './words/restore.ts'
 import { serveable } from './words/serve.ts'
 
 const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
@@ -26,12 +28,27 @@ export async function licensing(start: CaseStart): Promise<CaseEnd> {
   serveable(c) // APL 70
   replaceable(c) // APL 37(2)
   livingOn(c, EFFECTS) // APL 72, 73, 76–82, 184–189
+  restorable(c, RESTORES) // APL 46–48
   return runCase(c, async () => {
     receipted(c)
     await untilComplete(c) // MK 253, p. 4–6; APL 56(1¹)
-    await assess(c) // APL 59
-    return afterlife(c, await decide(c), EFFECTS) // APL 62, 63, 67; 70, 79
+    return whenComplete(c)
   })
+}
+
+async function whenComplete(c: Kernel): Promise<string> {
+  await assess(c) // APL 59
+  return afterlife(c, await decide(c), EFFECTS) // APL 62, 63, 67; 70, 79
+}
+
+/** What counts as not submitted goes on to be cured; whoever was not heard is. */
+const RESTORES: Restores = {
+  cure: (c, until) =>
+    goesOn(c, async () => {
+      await curedAfterAll(c, until)
+      return whenComplete(c)
+    }),
+  views: (c, until) => c.alongside(heardAfterAll(c, until)),
 }
 
 /** The licence is entered when the decision is in force; what the ministry or a court makes of it is carried out (APL 81). */

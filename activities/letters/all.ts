@@ -9,6 +9,7 @@ import { hearing } from './words/hear.ts'
 import { inspectionRefusal, inspectionReply } from './words/inspection.ts'
 import { admission } from './words/parties.ts'
 import { replacementReply } from './words/replacement.ts'
+import { termDecision } from './words/restore.ts'
 
 type Compose = (c: LetterContext) => LetterDraft | Promise<LetterDraft>
 
@@ -24,6 +25,8 @@ const LETTERS: Record<string, Compose> = {
   correction,
   explanation,
   admission,
+  'term-granted': termDecision,
+  'term-refused': termDecision,
   'delay-forwarding': delayForwarding,
   'inspection-reply': inspectionReply,
   'inspection-refusal': inspectionRefusal,

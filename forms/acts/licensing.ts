@@ -11,6 +11,7 @@ import { hearActs } from './words/hear.ts'
 import { inspectionActs } from './words/inspection.ts'
 import { partiesActs } from './words/parties.ts'
 import { replacementActs } from './words/replacement.ts'
+import { restoreActs } from './words/restore.ts'
 import { serveActs } from './words/serve.ts'
 
 /** What the inspector assesses before a proposal is made, finding by finding (MK 253; service card). */
@@ -80,4 +81,5 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   ...replacementActs,
   ...inspectionActs,
   ...delayActs,
+  ...restoreActs,
 }

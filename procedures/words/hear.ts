@@ -4,7 +4,13 @@ import { ADDRESSEES, seenByAddressees, word } from '../word.ts'
 export const HEAR = word('hear', {
   stages: { hearing: { waitingOn: 'applicant', open: true, is: ['undecided', 'running', 'drafted'] } },
   acts: {
-    'views.submit': { by: ADDRESSEES, in: ['hearing'], fresh: true, seenBy: seenByAddressees('text') },
+    'views.submit': {
+      by: ADDRESSEES,
+      in: 'undecided',
+      ofTask: 'views',
+      fresh: true,
+      seenBy: seenByAddressees('text'),
+    },
   },
   tasks: ['views'],
   documents: ['hearing-invitation'],

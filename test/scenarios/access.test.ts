@@ -207,6 +207,20 @@ describe('access', () => {
       await onlyBy('inspector', 'inspection.refuse', payload, other)
     })
 
+    test('term.ask, term.grant and term.refuse: the applicant and the inspector', async () => {
+      const own = (await s.apply(people.head, {}, await s.now(people.inspector))).caseId
+      await s.untilStage(people.inspector, own, 'completeness')
+      const remarks = [{ field: 'scope', text: 'Precizēt.' }]
+      await s.doAct(people.inspector, own, 'completeness.return', { remarks })
+      await waitFor(async () => (await s.getCase(people.head, own)).clocks.some((c) => c.clock === 'cure'))
+      const asked = { term: 'cure', reason: 'Slimība.' }
+      await onlyBy('head', 'term.ask', asked, own)
+      const until = await s.today(people.inspector, 30)
+      await onlyBy('inspector', 'term.grant', { until, reason: 'Attaisnojoši.' }, own)
+      await s.doAct(people.head, own, 'term.ask', asked)
+      await onlyBy('inspector', 'term.refuse', { reason: 'Nav iemesla.' }, own)
+    })
+
     test('delay.complain: the applicant', async () => {
       await s.moveDays(people.inspector, 40)
       await onlyBy('head', 'delay.complain', { what: 'Lēmuma nav.' }, other)
@@ -227,7 +241,7 @@ describe('access', () => {
     for (const who of ['head', 'reviewer', 'director', 'supervisor'] as const)
       offered.push(...(await s.getCase(people[who], caseId)).actions.map((a) => a.act))
     expect([...done.map((d) => d.act), 'trouble.retry'].sort()).toEqual([...new Set(offered)].sort())
-    expect(done).toHaveLength(29)
+    expect(done).toHaveLength(32)
   })
 })
 

@@ -46,6 +46,7 @@ export class OpenTerm {
 
   /** The first moment after it, to wait for; undefined while it stands still. */
   end(): string | undefined {
+    if (this.c.terms.asked.has(this.id)) return undefined
     const { clock, end } = this.term
     return clock === 'running' ? (end ?? undefined) : undefined
   }

@@ -20,6 +20,8 @@ import type { LedgerWriter } from './ledger-writer.ts'
 
 /** The terms of a case, any number of them: ledger and workflow fold the same dated facts with the same law. */
 export class Terms {
+  /** Those of which it was asked in time that they be prolonged, and that is not decided yet: nobody has missed them. */
+  readonly asked = new Set<string>()
   private readonly terms = new Map<string, CaseTerm>()
   private readonly course: readonly string[]
   private readonly ledger: LedgerWriter
@@ -66,6 +68,11 @@ export class Terms {
   /** The first term of this kind that runs from receipt. @throws Error when the procedure names none */
   main(kind: TermKind): CaseTerm {
     return this.of(this.course.find((id) => this.of(id).kind === kind) ?? kind)
+  }
+
+  /** The newest of a name, whatever has become of it. */
+  newest(name: string): CaseTerm | undefined {
+    return [...this.terms.values()].findLast((one) => one.name === name)
   }
 
   /** Those that have not come to their end, whether they run or stand still. */

@@ -55,6 +55,24 @@ export async function runCase(c: Kernel, procedure: () => Promise<string>): Prom
   }
 }
 
+/** A case that had ended before its procedure goes on with it, to its own outcome or to an end like the first. */
+export function goesOn(c: Kernel, rest: () => Promise<string>): void {
+  const going = async (): Promise<string> => {
+    try {
+      return await rest()
+    } catch (e) {
+      if (!(e instanceof CaseEnded)) throw e
+      await closed(c, e)
+      return e.outcome
+    }
+  }
+  c.alongside(
+    going().then((outcome) => {
+      c.outcome = outcome
+    }),
+  )
+}
+
 async function afterItsEnd(c: Kernel): Promise<CaseEnd> {
   watchTerms(c)
   await c.woken()

@@ -1,3 +1,4 @@
+import { refuse } from '../kernel/ended.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { task } from '../kernel/task.ts'
 import type { ActCommand } from '../types.ts'
@@ -30,6 +31,10 @@ export async function decide(c: Kernel): Promise<Decision> {
   let number: string | undefined
   // Whoever is decided on once more in a case is heard once more.
   c.heard = false
+  c.acts.guardWith(({ act }) => {
+    const heard = c.terms.living().every((term) => term.name !== 'views')
+    if (!heard && (act === 'review.approve' || act === 'decision.sign')) throw refuse('hearing-open')
+  })
   for (;;) {
     const proposal = await proposed(c)
     const reviewed = await task(c, {

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
+import type { OpenTerm } from '../kernel/open-term.ts'
 import { task } from '../kernel/task.ts'
 import { toldTerm } from '../kernel/told-term.ts'
 import type { ActCommand } from '../types.ts'
@@ -37,4 +38,21 @@ export async function hear(c: Kernel, proposal: ActCommand): Promise<ActCommand 
   })
   c.heard = true
   return views
+}
+
+/**
+ * The term to be heard was missed, and is restored until a day (APL 46(2)): views may be given beside whatever is done, and
+ * nothing is approved or signed before they came or the term has passed.
+ */
+export async function heardAfterAll(c: Kernel, until: string): Promise<void> {
+  let term: OpenTerm | undefined
+  await task(c, {
+    ...{ kind: 'views', role: c.addressee, acts: ['views.submit'] },
+    deadline: () => term?.end(),
+    closed: (how) => term?.close(how),
+    opened: (taskId) => {
+      term = c.term('views', 'hearing.term', { kind: 'set', owner: c.addressee, taskId })
+      term.fact({ id: `heard-${c.revision}`, type: 'term-set', at: c.now(), until })
+    },
+  })
 }

@@ -24,7 +24,7 @@ interface Requests {
   kind: string
   role: string
   /** The term within which it is to be answered, and who must keep it. */
-  rule: RuleId
+  rule: RuleId | ((asked: ActCommand) => RuleId)
   owner: 'service' | 'ministry'
   /** What cannot be asked. @throws ApplicationFailure */
   guard?(act: ActCommand): void
@@ -59,7 +59,8 @@ export function requests(c: Kernel, of: Requests): void {
       ...{ kind: of.kind, role: of.role, acts: of.answers },
       fits: (act) => meant(act) === request.id,
       opened: (taskId) => {
-        term = c.term(of.kind, of.rule, { owner: of.owner, taskId })
+        const rule = typeof of.rule === 'function' ? of.rule(asked) : of.rule
+        term = c.term(of.kind, rule, { owner: of.owner, taskId })
       },
       closed: (how) => {
         open.delete(request.id)

@@ -12,6 +12,7 @@ import { hearTexts } from '../words/hear.ts'
 import { inspectionTexts } from '../words/inspection.ts'
 import { partiesTexts } from '../words/parties.ts'
 import { replacementTexts } from '../words/replacement.ts'
+import { restoreTexts } from '../words/restore.ts'
 import { serveTexts } from '../words/serve.ts'
 
 const words = join(
@@ -27,6 +28,7 @@ const words = join(
   replacementTexts,
   inspectionTexts,
   delayTexts,
+  restoreTexts,
 )
 
 export const licensingTexts: TextsOf<typeof LICENSING> = {
