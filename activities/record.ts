@@ -132,7 +132,7 @@ async function completed(
     else if (event.type === 'register-entered')
       done.push({
         ...event,
-        data: { ...event.data, ...(await publicData(sql, caseId, event.data.register)) },
+        data: { ...event.data, ...(await publicData(sql, caseId, event.data.register, text)) },
       })
     else if (event.type === 'conflict-found') done.push(...replaced(event, state as CaseState, n, text))
     else if (event.type === 'records-opened') done.push(withRecords(event, text as OpenedText))
@@ -157,6 +157,12 @@ function withRecords(
   return { ...event, data: { ...event.data, documents, files } }
 }
 
+/** What a correction says of an entry: which of its fields, and what it should say. */
+interface Correction {
+  entryField: string
+  entryValue: string
+}
+
 /** Who was admitted, as it was said with the act. */
 interface Admitted {
   partyId: string
@@ -179,7 +185,16 @@ function withReason(event: NewEvent & { type: 'clock-fact' }, reason: string): N
   return { ...event, data: { ...event.data, fact: { ...event.data.fact, reason } as EmittedFact } }
 }
 
-async function publicData(sql: SqlRunner, caseId: string, register: string): Promise<{ entry: unknown }> {
+/**
+ * What an entry says: composed of the application, with what was corrected since.
+ * @param text what is said with the act that is recorded now
+ */
+async function publicData(
+  sql: SqlRunner,
+  caseId: string,
+  register: string,
+  text: unknown,
+): Promise<{ entry: unknown }> {
   const [found] = await sql.rows<{
     data: unknown
     institution: Parameters<RegisterDef['entry']>[1]
@@ -189,5 +204,13 @@ async function publicData(sql: SqlRunner, caseId: string, register: string): Pro
     FROM application a JOIN case_party p ON p.case_id = a.case_id JOIN institution i ON i.id = p.institution_id
     WHERE a.case_id = ${caseId}::uuid ORDER BY p.role = 'applicant' DESC, p.n, a.version DESC LIMIT 1`)
   if (!found) throw new Error(`case ${caseId} has no application to enter into a register`)
-  return { entry: registerById(register).entry(found.data, found.institution) }
+  const corrected = await sql.rows<Correction>(Prisma.sql`
+    SELECT data->'payload'->>'entryField' AS "entryField", data->'payload'->>'entryValue' AS "entryValue"
+    FROM ledger_event WHERE stream = ${caseId}::uuid AND type = 'act' AND data->'payload'->>'entryField' <> ''
+    ORDER BY seq`)
+  const { entry, schema } = registerById(register)
+  const fields = [...corrected, (text ?? {}) as Partial<Correction>].flatMap(({ entryField, entryValue }) =>
+    entryField && entryValue ? [[entryField, entryValue]] : [],
+  )
+  return { entry: schema.parse({ ...entry(found.data, found.institution), ...Object.fromEntries(fields) }) }
 }

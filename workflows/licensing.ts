@@ -56,6 +56,11 @@ const EFFECTS: Effects = {
   inForce(c, decision) {
     if (decision.favourable) licence(c, decision.number)
   },
+  entryCorrected(c, decision) {
+    const entryNo = c.ledger.numberOf('licence')
+    if (decision.favourable && entryNo !== undefined)
+      enter(c, { ...REGISTER, order: 'amend', reason: 'corrected', decision: decision.number, entryNo })
+  },
   // While it is suspended, so is what it entered (APL 80, 185); a refusal entered nothing.
   suspended(c, decision, suspension) {
     const entryNo = c.ledger.numberOf('licence')

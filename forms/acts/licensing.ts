@@ -49,6 +49,16 @@ export const LICENSING_CHECKS: readonly Check[] = [
   },
 ]
 
+/** What the register says of a programme and may have been written wrongly (registers/licensed-programmes.ts). */
+const OF_ENTRY = [
+  { value: 'programmeName', label: { lv: 'Programmas nosaukums', en: 'Name of the programme' } },
+  { value: 'programmeCode', label: { lv: 'Programmas kods', en: 'Code of the programme' } },
+  { value: 'duration', label: { lv: 'Ilgums', en: 'Duration' } },
+  { value: 'scope', label: { lv: 'Apjoms', en: 'Scope' } },
+  { value: 'qualification', label: { lv: 'Kvalifikācija', en: 'Qualification' } },
+  { value: 'address', label: { lv: 'Īstenošanas vieta', en: 'Place of implementation' } },
+] as const
+
 /** What people do in a licensing case, in the words of the page and of the law. */
 export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   ...courseActs,
@@ -77,7 +87,7 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   }),
   ...hearActs,
   ...serveActs,
-  ...afterlifeActs({ lv: 'programmu licencēt', en: 'license the programme' }),
+  ...afterlifeActs({ lv: 'programmu licencēt', en: 'license the programme' }, OF_ENTRY),
   ...replacementActs,
   ...inspectionActs,
   ...delayActs,

@@ -53,6 +53,7 @@ const entry = async () =>
   (await stack.visitor().get(`/api/registers/licensed-programmes/${entryNo}`)).json<{
     state: string
     suspendedUntil: string | null
+    data: Record<string, unknown>
     history: { state: string; reason: string; decision: string | null }[]
   }>()
 const untilEntry = (state: string) =>
@@ -200,6 +201,43 @@ describe('a third person', () => {
     await untilEntry('active')
     expect(await orders()).toEqual(['enter', 'suspend', 'resume', 'suspend', 'suspend', 'suspend', 'resume'])
   }, 120_000)
+
+  test('an error that is corrected in the decision is corrected in the register too, and a second one does not undo the first', async () => {
+    const correct = (more: Record<string, string>) =>
+      s.tryAct(desk.inspector, caseId, 'decision.correct', {
+        ...{ where: 'text', was: 'Kļūda', becomes: 'Pareizi' },
+        ...more,
+      })
+    expect(fields(await correct({ entryField: 'scope' }))).toEqual(['entryValue'])
+    expect(fields(await correct({ entryValue: '490 stundas' }))).toEqual(['entryField'])
+    expect(fields(await correct({ entryField: 'institutionName', entryValue: 'Cita' }))).toEqual([
+      'entryField',
+    ])
+    const says = (version: number) =>
+      waitFor(
+        async () => {
+          const found = await entry()
+          return found.history.length === version ? found : undefined
+        },
+        { timeoutMs: 60_000, what: `version ${version} of the entry` },
+      )
+    const { length } = (await entry()).history
+    s.expectStatus(await correct({ entryField: 'scope', entryValue: '490 stundas' }), 200)
+    const first = await says(length + 1)
+    expect(first).toMatchObject({ state: 'active', data: { scope: '490 stundas' } })
+    expect(first.history[0]).toMatchObject({ reason: 'corrected' })
+    s.expectStatus(await correct({ entryField: 'address', entryValue: 'Skolas iela 3, Priežukalns' }), 200)
+    expect((await says(length + 2)).data).toEqual({
+      ...first.data,
+      ...{ scope: '490 stundas', address: 'Skolas iela 3, Priežukalns' },
+    })
+    // What is corrected in the decision alone changes no entry.
+    s.expectStatus(await correct({}), 200)
+    await waitFor(async () => (await s.getCase(desk.inspector, caseId)).state.closedAt, {
+      ...{ timeoutMs: 60_000, what: 'all told, and the case at rest' },
+    })
+    expect((await entry()).history).toHaveLength(length + 2)
+  }, 180_000)
 
   test('what pages read is rebuilt from the ledger as it was, and every act was allowed where it stands', async () => {
     const db = openDatabase(stack.database.migratorUrl, 2)

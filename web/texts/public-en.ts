@@ -43,6 +43,7 @@ export const publicEn = {
       'revoked-by-service': 'Revoked by decision of the Service',
       'revocation-undone': 'The revocation was itself revoked',
       licensed: 'Licensed',
+      corrected: 'An error was corrected (APL 72)',
       'suspended-by-contest': 'Suspended: the decision is contested (APL 80(1))',
       'suspended-by-court': 'Suspended: the court was applied to (APL 185(1))',
       'suspension-over': 'The suspension is over',

@@ -62,6 +62,7 @@ export const publicLv = {
       'revoked-by-service': 'Atcelta ar dienesta lēmumu',
       'revocation-undone': 'Atcelšanas lēmums pats ir atcelts',
       licensed: 'Licencēta',
+      corrected: 'Labota kļūda (APL 72. pants)',
       'suspended-by-contest': 'Apturēta: lēmums ir apstrīdēts (APL 80. panta pirmā daļa)',
       'suspended-by-court': 'Apturēta: lēmums ir pārsūdzēts tiesā (APL 185. panta pirmā daļa)',
       'suspension-over': 'Apturēšana beigusies',

@@ -27,6 +27,8 @@ export type Judged =
 
 /** What a procedure does with its decisions, beside what the law says of all of them. */
 export interface Effects {
+  /** An error was corrected that stands in the register too (APL 72). */
+  entryCorrected?(c: Kernel, decision: Decided): void
   /** The decision is in force. */
   inForce?(c: Kernel, decision: Decided): void
   /** It is suspended by contestation or court (APL 80, 185), or `null`: no more. */
@@ -220,6 +222,7 @@ export function livingOn(c: Kernel, effects: Effects): void {
   })
   c.acts.on('decision.correct', (act) => {
     const decision = decidedAs(c, c.decisions.of(act, ANY))
+    if (act.facts.entry === true) effects.entryCorrected?.(c, decision)
     c.alongside(
       corrected(c, decision, act).then(async (served) => {
         if (served && c.decisions.standing(decision.id).stage === 'contest-period')

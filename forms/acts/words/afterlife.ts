@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { AFTERLIFE } from '../../../procedures/words/afterlife.ts'
 import { day, line, prose } from '../../fields.ts'
-import type { Words } from '../../form.ts'
-import { actsOf } from '../act.ts'
+import type { Option, Words } from '../../form.ts'
+import { type ActField, actsOf } from '../act.ts'
 import { about, decisionId } from './about.ts'
 
 /**
  * Contestation and its outcome at the ministry (APL 76–82), the court (184–189), corrections (72), explanation (73).
  * @param otherAct what the ministry does when it issues a different act
+ * @param ofEntry what the entry that a decision makes says and a correction may touch: fields of its register, with their names
  */
-export const afterlifeActs = (otherAct: Words) =>
+export const afterlifeActs = (otherAct: Words, ofEntry: readonly Option[] = []) =>
   actsOf<typeof AFTERLIFE>({
     'contest.submit': {
       title: { lv: 'Apstrīdēt lēmumu', en: 'Contest the decision' },
@@ -308,6 +309,7 @@ export const afterlifeActs = (otherAct: Words) =>
           widget: 'textarea',
           rows: 2,
         },
+        ...(ofEntry.length === 0 ? [] : entryFields(ofEntry)),
       ],
       schema: () =>
         z
@@ -315,10 +317,20 @@ export const afterlifeActs = (otherAct: Words) =>
             where: z.enum(['text', 'norms', 'operative', 'appeal-note']),
             was: prose(2000),
             becomes: prose(2000),
+            entryField: z.enum(['', ...ofEntry.map((o) => o.value)]).optional(),
+            entryValue: line(500).or(z.literal('')).optional(),
             decisionId,
           })
-          .strict(),
-      facts: (p) => ({ renewed: p.where !== 'text', ...about(p) }),
+          .strict()
+          .superRefine(({ entryField, entryValue }, context) => {
+            if (Boolean(entryField) !== Boolean(entryValue))
+              context.addIssue({
+                code: 'custom',
+                message: 'required',
+                path: [entryField ? 'entryValue' : 'entryField'],
+              })
+          }),
+      facts: (p) => ({ renewed: p.where !== 'text', ...(p.entryField ? { entry: true } : {}), ...about(p) }),
       done: { lv: 'Lēmumā labota kļūda', en: 'Error in the decision corrected' },
       reread: 9,
     },
@@ -374,3 +386,25 @@ export const afterlifeActs = (otherAct: Words) =>
       reread: 13,
     },
   })
+
+/** What the entry of a register says is corrected with the decision, where it says the same wrongly. */
+function entryFields(ofEntry: readonly Option[]): ActField[] {
+  return [
+    {
+      name: 'entryField',
+      label: {
+        lv: 'Vai kļūda ir arī reģistra ierakstā?',
+        en: 'Is the error in the entry of the register too?',
+      },
+      widget: 'radios',
+      options: [{ value: '', label: { lv: 'Nav', en: 'No' } }, ...ofEntry],
+      initial: '',
+    },
+    {
+      name: 'entryValue',
+      label: { lv: 'Kā jābūt reģistrā', en: 'What the register should say' },
+      hint: { lv: 'Tikai tad, ja kļūda ir arī ierakstā.', en: 'Only where the entry is wrong too.' },
+      widget: 'text',
+    },
+  ]
+}
