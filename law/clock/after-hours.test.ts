@@ -43,6 +43,27 @@ test('nothing is told where there is no doubt', () => {
   expect(marks(received('inspection.act', '2026-03-13T18:30'))).toEqual([])
 })
 
+test('at the minute at which the institution closes it is in time; a minute later it is not', () => {
+  expect(marks(received('APL64.base', '2026-03-10T17:00'))).toEqual([])
+  expect(marks(received('APL64.base', '2026-03-10T17:01'))).toHaveLength(1)
+  // A term in working days is no other.
+  expect(marks(received('IesL.reply.2026', '2026-03-13T18:30'))).toHaveLength(1)
+})
+
+test('once the term counts anew, or ends on a day that was set, the hour of the receipt plays no part', () => {
+  const facts = (...more: object[]) =>
+    foldClock('APL64.base', [
+      { id: 'f1', type: 'received', at: winter('2026-03-13T18:30'), recordedAt: winter('2026-03-13T18:30') },
+      ...(more as Parameters<typeof foldClock>[1]),
+    ])
+  const on = (day: string) => ({ at: winter(`${day}T10:00`), recordedAt: winter(`${day}T10:00`) })
+  expect(marks(facts())).toHaveLength(1)
+  const left = { id: 'f2', type: 'left-without-progress', cureBy: '2026-03-27', ...on('2026-03-17') }
+  const cured = { id: 'f3', type: 'cured', ...on('2026-03-24') }
+  expect(facts(left, cured).due).toBe('2026-04-24')
+  expect(marks(facts(left, cured))).toEqual([])
+})
+
 test('it is told of the terms of the institution that count from the receipt of a document, and of no other', () => {
   const told = Object.keys(RULES).filter((rule) => {
     try {
@@ -53,5 +74,11 @@ test('it is told of the terms of the institution that count from the receipt of 
   })
   expect(told).toContain('IesL.reply.2026')
   expect(told).toContain('MK253.licence')
+  // Of a person's term, one that counts back, one in hours and one that begins with something else, never.
+  const never = Object.values(RULES as Record<string, Rule>).filter(
+    (r) => r.binds !== 'institution' || r.direction === 'backward' || r.start !== 'day-after',
+  )
+  expect(never.length).toBeGreaterThan(50)
+  for (const { id } of never) expect(told).not.toContain(id)
   for (const rule of told) expect((RULES as Record<string, Rule>)[rule]!.event.lv).toMatch(/saņemš|iesniegš/)
 })
