@@ -93,6 +93,32 @@ describe('two terms of one entry', () => {
   })
 })
 
+describe('what nothing comes of', () => {
+  test('an entry whose terms are all over, or that has none', () => {
+    const bare: EntryLife = { ...LICENCE, terms: [] }
+    expect(nextMoment(bare, ordered(bare, undefined, 'enter', at('2026-03-10'))!)).toBeUndefined()
+    expect(nextMoment(LICENCE, { state: 'active', terms: {} })).toBeUndefined()
+    const last = LICENCE.terms[1]!
+    const life: EntryLife = { ...LICENCE, terms: [last] }
+    const over = {
+      from: '2026-03-10',
+      last: '2027-03-10',
+      useful: '2027-03-10',
+      told: ['60', '14', 'passed'],
+    }
+    expect(nextMoment(life, { state: 'active', terms: { start: over } })).toBeUndefined()
+  })
+
+  test('what is changed in a suspended entry leaves the day on which the suspension ends', () => {
+    const life: EntryLife = {
+      ...LICENCE,
+      orders: { ...LICENCE.orders, suspend: { from: ['active'], to: 'suspended', norm: 'APL 80(1)' } },
+    }
+    const suspended = ordered(life, made, 'suspend', at('2026-04-01'), '2026-05-15')!
+    expect(ordered(life, suspended, 'amend', at('2026-04-10'), '2026-06-01')).toEqual(suspended)
+  })
+})
+
 describe('the last day of a term', () => {
   test('in days and weeks, forward and back', () => {
     // Ten days from Wednesday 4 March: a Saturday, so Monday.
