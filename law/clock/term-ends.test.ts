@@ -86,6 +86,14 @@ describe('a term that a letter told', () => {
     expect(resumed).toMatchObject({ due: '2026-12-10', told: '2026-12-10', end: endOfDay('2026-12-10') })
   })
 
+  test('has its day again when it is found to have been kept before it was suspended', () => {
+    const suspended = given(told(), { type: 'suspended', ground: 'g', at: '2026-11-26T08:00:00.000Z' })
+    expect(met(suspended, '2026-11-25T08:00:00.000Z')).toMatchObject({
+      ...{ due: '2026-12-08', end: endOfDay('2026-12-08'), told: '2026-12-08' },
+      ...{ clock: 'stopped', state: 'met' },
+    })
+  })
+
   test('is extended after its end if that was asked for before it (APL 47)', () => {
     const extended = given(told(), {
       ...{ type: 'extended', ground: 'g', by: 'institution', until: '2026-12-21' },
