@@ -77,7 +77,8 @@ test('refusals name the way out', () => {
 test('what a lawyer still has to check of the rules, and nothing that stands in a law', () => {
   const open = Object.values(RULES).filter((r) => r.unverified)
   expect(open.map((r) => r.id)).toEqual([
-    ...['cure.term', 'hearing.term', 'IesL.interim-notice', 'IesL.unexamined.2026', 'IesL.mass-reply.2026'],
+    ...['cure.term', 'hearing.term', 'APL49.ordered', 'APL61.inspect'],
+    ...['IesL.interim-notice', 'IesL.unexamined.2026', 'IesL.mass-reply.2026'],
     ...['IesL.contest-reply', 'BTAL20.at-once', 'MK218.apply', 'copy.10wd', 'inspection.act', 'MK325.apply'],
     ...['MK831.apply', 'MK325.self-report', 'MK831.accreditation-short', 'MK325.accreditation-extended'],
     ...[
