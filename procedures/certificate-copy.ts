@@ -1,8 +1,5 @@
 import { procedure, standard, statutory, word } from './word.ts'
 import { COURSE } from './words/course.ts'
-import { DELAY } from './words/delay.ts'
-import { INSPECTION } from './words/inspection.ts'
-import { REPLACEMENT } from './words/replacement.ts'
 
 /** A piece of work: the duplicate is made, or it is said that there is nothing to make it of. */
 export const COPY = word('certificate-copy', {
@@ -31,7 +28,7 @@ export const CERTIFICATE_COPY = procedure('certificate-copy', {
   first: 'registered',
   seenBy: { course: ['applicant'], application: ['applicant'] },
   terms: { statutory: statutory('APL64.base'), standard: standard('copy.10wd') },
-  words: [COURSE, COPY, REPLACEMENT, INSPECTION, DELAY],
+  words: [COURSE, COPY],
   outcomes: {},
   favourable: ['copied'],
 })

@@ -4,12 +4,9 @@ import { ASSESS } from './words/assess.ts'
 import { COMPLETENESS } from './words/completeness.ts'
 import { COURSE } from './words/course.ts'
 import { DECIDE } from './words/decide.ts'
-import { DELAY } from './words/delay.ts'
 import { EXTEND } from './words/extend.ts'
 import { HEAR } from './words/hear.ts'
-import { INSPECTION } from './words/inspection.ts'
 import { PARTIES } from './words/parties.ts'
-import { REPLACEMENT } from './words/replacement.ts'
 import { RESTORE } from './words/restore.ts'
 import { SERVE } from './words/serve.ts'
 
@@ -20,21 +17,7 @@ export const LICENSING = procedure('licensing', {
   seenBy: { course: ['applicant'], application: ['applicant'] },
   // A month, two if information must be added; and what the public service card promises.
   terms: { statutory: statutory('MK253.licence'), standard: standard('card.30wd') },
-  words: [
-    COURSE,
-    PARTIES,
-    COMPLETENESS,
-    ASSESS,
-    EXTEND,
-    DECIDE,
-    HEAR,
-    SERVE,
-    AFTERLIFE,
-    REPLACEMENT,
-    INSPECTION,
-    DELAY,
-    RESTORE,
-  ],
+  words: [COURSE, PARTIES, COMPLETENESS, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE, RESTORE],
   outcomes: {
     grant: { document: 'decision', effect: 'entered' },
     refuse: { document: 'decision', effect: 'none' },

@@ -100,8 +100,8 @@ describe('the guard of licensing', () => {
     expect(takenIn('closed')).toEqual(['trouble.retry', ...anytime])
     expect(takenIn('final').filter((a) => !LICENSING.acts[a].ofDecision)).toEqual([
       'trouble.retry',
-      'party.admit',
-      ...anytime,
+      ...anytime.filter((a) => !a.startsWith('term.')),
+      ...['party.admit', 'term.ask', 'term.grant', 'term.refuse'],
     ])
     const contest = (decisions: { decisionId: string; stage: DecisionStage }[], decisionId?: string) =>
       refusal(

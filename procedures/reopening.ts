@@ -5,7 +5,6 @@ import { COURSE } from './words/course.ts'
 import { DECIDE } from './words/decide.ts'
 import { EXTEND } from './words/extend.ts'
 import { HEAR } from './words/hear.ts'
-import { REPLACEMENT } from './words/replacement.ts'
 import { SERVE } from './words/serve.ts'
 
 /** Proceedings that ended with an incontestable act are begun anew, when its addressee applies or the institution must (APL 87, 88). */
@@ -14,7 +13,7 @@ export const REOPENING = procedure('reopening', {
   first: 'registered',
   seenBy: { course: ADDRESSEES, application: ADDRESSEES },
   terms: { statutory: statutory('APL64.base') },
-  words: [COURSE, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE, REPLACEMENT],
+  words: [COURSE, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE],
   outcomes: {
     'decide-anew': { document: 'decision', effect: 'none' },
     'refuse-reopening': { document: 'decision', effect: 'none' },

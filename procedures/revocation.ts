@@ -5,7 +5,6 @@ import { COURSE } from './words/course.ts'
 import { DECIDE } from './words/decide.ts'
 import { EXTEND } from './words/extend.ts'
 import { HEAR } from './words/hear.ts'
-import { REPLACEMENT } from './words/replacement.ts'
 import { SERVE } from './words/serve.ts'
 
 /** Revocation of an incontestable administrative act, on application or of the institution's own motion (APL 83–86). */
@@ -14,7 +13,7 @@ export const REVOCATION = procedure('revocation', {
   first: 'registered',
   seenBy: { course: ADDRESSEES, application: ADDRESSEES },
   terms: { statutory: statutory('APL64.base') },
-  words: [COURSE, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE, REPLACEMENT],
+  words: [COURSE, ASSESS, EXTEND, DECIDE, HEAR, SERVE, AFTERLIFE],
   // What the entry of a register is to be, the case of the revoked decision orders itself.
   outcomes: {
     'revoke-benefit': { document: 'decision', effect: 'none', does: 'withdraws' },

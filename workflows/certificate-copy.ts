@@ -3,16 +3,10 @@ import { letter } from './kernel/letter.ts'
 import { task } from './kernel/task.ts'
 import type { CaseEnd, CaseStart } from './types.ts'
 import { openCase, receipted, runCase } from './words/course.ts'
-import { complainable } from './words/delay.ts'
-import { inspectable } from './words/inspection.ts'
-import { replaceable } from './words/replacement.ts'
 
 /** A duplicate of a licence or certificate: one piece of work, one letter, no decision. */
 export async function certificateCopy(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, CERTIFICATE_COPY)
-  inspectable(c) // APL 61
-  complainable(c) // APL 49
-  replaceable(c) // APL 37(2)
   return runCase(c, async () => {
     receipted(c)
     const acts = ['copy.make', 'copy.refuse']

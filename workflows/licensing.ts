@@ -7,12 +7,9 @@ import { assess } from './words/assess.ts'
 import { curedAfterAll, untilComplete } from './words/completeness.ts'
 import { goesOn, openCase, receipted, runCase } from './words/course.ts'
 import { decide } from './words/decide.ts'
-import { complainable } from './words/delay.ts'
 import { extendable } from './words/extend.ts'
 import { heardAfterAll } from './words/hear.ts'
-import { inspectable } from './words/inspection.ts'
 import { admitting } from './words/parties.ts'
-import { replaceable } from './words/replacement.ts'
 import { type Restores, restorable } from './words/restore.ts'
 import { serveable } from './words/serve.ts'
 
@@ -22,11 +19,8 @@ const REGISTER = { register: 'licensed-programmes', series: 'licence' } as const
 export async function licensing(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, LICENSING)
   admitting(c) // APL 28
-  inspectable(c) // APL 61
-  complainable(c) // APL 49
   extendable(c) // APL 64(2)
   serveable(c) // APL 70
-  replaceable(c) // APL 37(2)
   livingOn(c, EFFECTS) // APL 72, 73, 76–82, 184–189
   restorable(c, RESTORES) // APL 46–48
   return runCase(c, async () => {

@@ -7,7 +7,6 @@ import { assess } from './words/assess.ts'
 import { openCase, receipted, runCase } from './words/course.ts'
 import { decide } from './words/decide.ts'
 import { extendable } from './words/extend.ts'
-import { replaceable } from './words/replacement.ts'
 import { serveable } from './words/serve.ts'
 
 /** Proceedings begun anew in a matter that was decided (APL 87, 88): a decision in place of the other, or a refusal. */
@@ -15,7 +14,6 @@ export async function reopening(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, REOPENING)
   extendable(c) // APL 64(2)
   serveable(c) // APL 70
-  replaceable(c) // APL 37(2)
   livingOn(c, effectsAbout(effect)) // APL 72, 73, 76–82, 184–189; 87(5)
   return runCase(c, async () => {
     receipted(c)

@@ -7,7 +7,6 @@ import { assess } from './words/assess.ts'
 import { openCase, receipted, runCase } from './words/course.ts'
 import { decide } from './words/decide.ts'
 import { extendable } from './words/extend.ts'
-import { replaceable } from './words/replacement.ts'
 import { serveable } from './words/serve.ts'
 
 /** Revocation of a decision of another case (APL 83–86), which is itself an administrative act (83(2)). */
@@ -15,7 +14,6 @@ export async function revocation(start: CaseStart): Promise<CaseEnd> {
   const c = openCase(start, REVOCATION)
   extendable(c) // APL 64(2)
   serveable(c) // APL 70
-  replaceable(c) // APL 37(2)
   livingOn(c, effectsAbout(effect())) // APL 72, 73, 76–82, 184–189
   return runCase(c, async () => {
     receipted(c)

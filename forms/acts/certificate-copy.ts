@@ -3,15 +3,9 @@ import type { CERTIFICATE_COPY, COPY } from '../../procedures/certificate-copy.t
 import { prose } from '../fields.ts'
 import { type ActDef, actsOf, noFacts, nothing } from './act.ts'
 import { courseActs } from './words/course.ts'
-import { delayActs } from './words/delay.ts'
-import { inspectionActs } from './words/inspection.ts'
-import { replacementActs } from './words/replacement.ts'
 
 export const certificateCopyActs: Record<keyof (typeof CERTIFICATE_COPY)['acts'], ActDef> = {
   ...courseActs,
-  ...replacementActs,
-  ...inspectionActs,
-  ...delayActs,
   ...actsOf<typeof COPY>({
     'copy.make': {
       title: { lv: 'Izsniegt dublikātu', en: 'Issue the duplicate' },

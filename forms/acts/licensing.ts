@@ -5,12 +5,9 @@ import { assessActs } from './words/assess.ts'
 import { completenessActs } from './words/completeness.ts'
 import { courseActs } from './words/course.ts'
 import { decideActs } from './words/decide.ts'
-import { delayActs } from './words/delay.ts'
 import { extendActs } from './words/extend.ts'
 import { hearActs } from './words/hear.ts'
-import { inspectionActs } from './words/inspection.ts'
 import { partiesActs } from './words/parties.ts'
-import { replacementActs } from './words/replacement.ts'
 import { restoreActs } from './words/restore.ts'
 import { serveActs } from './words/serve.ts'
 
@@ -88,8 +85,5 @@ export const licensingActs: Record<keyof (typeof LICENSING)['acts'], ActDef> = {
   ...hearActs,
   ...serveActs,
   ...afterlifeActs({ lv: 'programmu licencēt', en: 'license the programme' }, OF_ENTRY),
-  ...replacementActs,
-  ...inspectionActs,
-  ...delayActs,
   ...restoreActs,
 }

@@ -9,7 +9,6 @@ import type { ProposalMore } from './words/decide/proposal.ts'
 import { decideActs } from './words/decide.ts'
 import { extendActs } from './words/extend.ts'
 import { hearActs } from './words/hear.ts'
-import { replacementActs } from './words/replacement.ts'
 import { serveActs } from './words/serve.ts'
 
 /** What is found out before proceedings are begun anew, or refused (APL 59, 87). */
@@ -95,6 +94,5 @@ export const reopeningActs: Record<keyof (typeof REOPENING)['acts'], ActDef> = {
   }),
   ...hearActs,
   ...serveActs,
-  ...replacementActs,
   ...afterlifeActs({ lv: 'lūgto apmierināt', en: 'grant what was asked for' }),
 }

@@ -11,7 +11,6 @@ import type { ProposalMore } from './words/decide/proposal.ts'
 import { decideActs } from './words/decide.ts'
 import { extendActs } from './words/extend.ts'
 import { hearActs } from './words/hear.ts'
-import { replacementActs } from './words/replacement.ts'
 import { serveActs } from './words/serve.ts'
 
 /** What is found out before a decision is revoked or left (APL 59, 84–86). */
@@ -141,6 +140,5 @@ export const revocationActs: Record<keyof (typeof REVOCATION)['acts'], ActDef> =
   }),
   ...hearActs,
   ...serveActs,
-  ...replacementActs,
   ...afterlifeActs({ lv: 'lūgto apmierināt', en: 'grant what was asked for' }),
 }

@@ -181,6 +181,8 @@ describe('a term to be heard that was missed', () => {
     await s.doAct(head, caseId, 'views.submit', { text: 'Telpas ir nodotas.' })
     expect((await s.getCase(inspector, caseId)).latestPayloads['views.submit']).toBeDefined()
     await s.doAct(reviewer, caseId, 'review.approve')
+    // Its letter may still be under way; what follows compares rows.
+    await s.untilSent(head, caseId, 'term-granted')
   }, 120_000)
 })
 

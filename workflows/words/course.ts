@@ -5,6 +5,9 @@ import { Kernel } from '../kernel/kernel.ts'
 import { letter } from '../kernel/letter.ts'
 import { watchTerms } from '../kernel/watch-terms.ts'
 import type { CaseActivities, CaseEnd, CaseStart } from '../types.ts'
+import { complainable } from './delay.ts'
+import { inspectable } from './inspection.ts'
+import { replaceable } from './replacement.ts'
 
 const { caseHead } = proxyLocalActivities<CaseActivities>({
   startToCloseTimeout: '15 seconds',
@@ -20,6 +23,9 @@ export function openCase(start: CaseStart, procedure: Procedure): Kernel {
   c.acts.on('case.withdraw', (act) => {
     c.waits.breakOff(new CaseEnded('withdrawn', act))
   })
+  replaceable(c) // APL 37(2)
+  inspectable(c) // APL 61
+  complainable(c) // APL 49
   return c
 }
 

@@ -2,9 +2,15 @@ import { z } from 'zod'
 import type { COURSE } from '../../../procedures/words/course.ts'
 import { prose } from '../../fields.ts'
 import { actsOf, noFacts, nothing } from '../act.ts'
+import { delayActs } from './delay.ts'
+import { inspectionActs } from './inspection.ts'
+import { replacementActs } from './replacement.ts'
 
 /** What is possible in every case. */
 export const courseActs = actsOf<typeof COURSE>({
+  ...replacementActs,
+  ...inspectionActs,
+  ...delayActs,
   'case.withdraw': {
     title: { lv: 'Atsaukt iesniegumu', en: 'Withdraw the application' },
     explain: {

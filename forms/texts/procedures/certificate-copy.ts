@@ -2,9 +2,6 @@ import type { CERTIFICATE_COPY, COPY } from '../../../procedures/certificate-cop
 import { certificateCopyForm } from '../../certificate-copy.ts'
 import { join, type TextsOf, type WordTexts } from '../texts.ts'
 import { courseTexts } from '../words/course.ts'
-import { delayTexts } from '../words/delay.ts'
-import { inspectionTexts } from '../words/inspection.ts'
-import { replacementTexts } from '../words/replacement.ts'
 
 const own: WordTexts<typeof COPY> = {
   stages: {
@@ -27,7 +24,7 @@ const own: WordTexts<typeof COPY> = {
 }
 
 export const certificateCopyTexts: TextsOf<typeof CERTIFICATE_COPY> = {
-  ...join(courseTexts, own, replacementTexts, inspectionTexts, delayTexts),
+  ...join(courseTexts, own),
   title: certificateCopyForm.title,
   letters: {
     application: 'Pieprasījums izsniegt dublikātu',

@@ -6,12 +6,9 @@ import { assessTexts } from '../words/assess.ts'
 import { completenessTexts } from '../words/completeness.ts'
 import { courseTexts } from '../words/course.ts'
 import { decideTexts } from '../words/decide.ts'
-import { delayTexts } from '../words/delay.ts'
 import { extendTexts } from '../words/extend.ts'
 import { hearTexts } from '../words/hear.ts'
-import { inspectionTexts } from '../words/inspection.ts'
 import { partiesTexts } from '../words/parties.ts'
-import { replacementTexts } from '../words/replacement.ts'
 import { restoreTexts } from '../words/restore.ts'
 import { serveTexts } from '../words/serve.ts'
 
@@ -25,9 +22,6 @@ const words = join(
   hearTexts,
   serveTexts,
   afterlifeTexts,
-  replacementTexts,
-  inspectionTexts,
-  delayTexts,
   restoreTexts,
 )
 

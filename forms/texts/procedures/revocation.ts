@@ -7,19 +7,9 @@ import { courseTexts } from '../words/course.ts'
 import { decideTexts } from '../words/decide.ts'
 import { extendTexts } from '../words/extend.ts'
 import { hearTexts } from '../words/hear.ts'
-import { replacementTexts } from '../words/replacement.ts'
 import { serveTexts } from '../words/serve.ts'
 
-const words = join(
-  courseTexts,
-  assessTexts,
-  extendTexts,
-  decideTexts,
-  hearTexts,
-  serveTexts,
-  afterlifeTexts,
-  replacementTexts,
-)
+const words = join(courseTexts, assessTexts, extendTexts, decideTexts, hearTexts, serveTexts, afterlifeTexts)
 
 export const revocationTexts: TextsOf<typeof REVOCATION> = {
   ...words,

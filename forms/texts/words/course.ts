@@ -1,5 +1,8 @@
 import type { COURSE } from '../../../procedures/words/course.ts'
 import type { WordTexts } from '../texts.ts'
+import { delayTexts } from './delay.ts'
+import { inspectionTexts } from './inspection.ts'
+import { replacementTexts } from './replacement.ts'
 
 export const courseTexts: WordTexts<typeof COURSE> = {
   stages: {
@@ -32,11 +35,17 @@ export const courseTexts: WordTexts<typeof COURSE> = {
     trouble: { lv: 'Novērst kļūmi', en: 'Mend a failure' },
     representation: { lv: 'Pārbaudīt pārstāvību', en: 'Check a representation' },
     conflict: { lv: 'Izvērtēt interešu konfliktu', en: 'Look at a conflict of interest' },
+    ...replacementTexts.tasks,
+    ...inspectionTexts.tasks,
+    ...delayTexts.tasks,
   },
   documents: {
     receipt: { lv: 'Apliecinājums par pieteikuma saņemšanu', en: 'Receipt' },
     application: { lv: 'Iesniegums', en: 'Application' },
     'closing-notice': { lv: 'Paziņojums par lietas izbeigšanu', en: 'Closing notice' },
+    ...replacementTexts.documents,
+    ...inspectionTexts.documents,
+    ...delayTexts.documents,
   },
   track: [{ id: 'received', name: { lv: 'Saņemts', en: 'Received' }, stages: ['registered'] }],
 }
