@@ -208,9 +208,12 @@ describe('projections', () => {
     expect(new Set(became.map((e) => e.data.caseId)).size).toBe(2)
     const changes = became.filter((e) => e.type !== 'entry-order-refused')
     const suspensions = changes.filter((e) => e.data.order !== 'amend').map((e) => e.data.order)
-    expect(suspensions).toEqual(
-      suspensions.map((_, n) => ['enter', 'suspend', 'resume'][n === 0 ? 0 : 2 - (n % 2)]),
-    )
+    // Suspended anew it may be, on another ground; resumed only what is suspended.
+    expect(suspensions[0]).toBe('enter')
+    expect(suspensions.slice(1)).toContain('suspend')
+    suspensions.forEach((order, n) => {
+      if (order === 'resume') expect(suspensions[n - 1]).toBe('suspend')
+    })
     const before = await projections()
     const history = (
       before as Record<string, { entry_no: string; version: number }[]>
