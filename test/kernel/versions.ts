@@ -28,7 +28,11 @@ async function begun(id: string): Promise<MemoryCase> {
   c.receivedAt = c.now()
   const { receivedAt, offsetMs } = c
   const start = { schema: 1, caseId: id, procedure: 'plot', receivedAt, offsetMs, facts: {} }
-  await client.workflow.start('plot', { workflowId: id, taskQueue: queue, args: [{ ...start, parties: [] }] })
+  await client.workflow.start('plot', {
+    workflowId: id,
+    taskQueue: queue,
+    args: [{ ...start, parties: [{ partyId: 'owner', role: 'applicant' }] }],
+  })
   await until(() => c.events().some((e) => e.type === 'stage-entered'))
   return c
 }
